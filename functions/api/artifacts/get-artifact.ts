@@ -1,0 +1,22 @@
+import { safeArtifactPath } from '../../domain/artifact-path.ts';
+import { invalidParameter } from '../../domain/errors.ts';
+import { missingValue } from '../../domain/messages.ts';
+import { artifactResponse } from '../mlflow-artifacts/artifact-response.ts';
+import type { RawOperation } from '../operation.ts';
+import { proxiedPath } from './proxied-path.ts';
+
+/** A file of a run, for browsers (MLflow: /get-artifact). */
+export const getArtifact: RawOperation = {
+  kind: 'raw',
+  method: 'GET',
+  paths: ['/get-artifact'],
+  respond: async ({ request, query }, { store, artifacts }) => {
+    const runId = query.get('run_id') || query.get('run_uuid');
+    const path = query.get('path');
+    if (!runId) throw invalidParameter(missingValue('run_id'));
+    if (!path) throw invalidParameter(missingValue('path'));
+    const safe = safeArtifactPath(path);
+    const { run } = await store.getRun(runId);
+    return artifactResponse(artifacts, `${proxiedPath(run.artifactUri)}/${safe}`, request);
+  },
+};

@@ -1,0 +1,101 @@
+import { getArtifact } from './artifacts/get-artifact.ts';
+import { listArtifacts } from './artifacts/list.ts';
+import { createExperiment } from './experiments/create.ts';
+import { deleteExperiment } from './experiments/delete.ts';
+import { deleteExperimentTag } from './experiments/delete-experiment-tag.ts';
+import { getExperiment } from './experiments/get.ts';
+import { getExperimentByName } from './experiments/get-by-name.ts';
+import { restoreExperiment } from './experiments/restore.ts';
+import { searchExperiments } from './experiments/search.ts';
+import { searchDatasets } from './experiments/search-datasets.ts';
+import { setExperimentTag } from './experiments/set-experiment-tag.ts';
+import { updateExperiment } from './experiments/update.ts';
+import { createLoggedModel } from './logged-models/create.ts';
+import { deleteLoggedModel } from './logged-models/delete.ts';
+import { deleteModelTag } from './logged-models/delete-tag.ts';
+import { finalizeLoggedModel } from './logged-models/finalize.ts';
+import { getModel } from './logged-models/get.ts';
+import { getModelArtifactFile } from './logged-models/get-artifact-file.ts';
+import { listModelArtifacts } from './logged-models/list-artifacts.ts';
+import { logModelParams } from './logged-models/log-params.ts';
+import { searchLoggedModels } from './logged-models/search.ts';
+import { setModelTags } from './logged-models/set-tags.ts';
+import { getHistory } from './metrics/get-history.ts';
+import { getHistoryBulk } from './metrics/get-history-bulk.ts';
+import { getHistoryBulkInterval } from './metrics/get-history-bulk-interval.ts';
+import { listProxied } from './mlflow-artifacts/list.ts';
+import { deleteProxied, downloadProxied, uploadProxied } from './mlflow-artifacts/proxied-artifact.ts';
+import type { Operation } from './operation.ts';
+import { createRun } from './runs/create.ts';
+import { deleteRun } from './runs/delete.ts';
+import { deleteTag } from './runs/delete-tag.ts';
+import { getRun } from './runs/get.ts';
+import { logBatch } from './runs/log-batch.ts';
+import { logInputs } from './runs/log-inputs.ts';
+import { logMetric } from './runs/log-metric.ts';
+import { logModel } from './runs/log-model.ts';
+import { logParameter } from './runs/log-parameter.ts';
+import { logOutputs } from './runs/outputs.ts';
+import { restoreRun } from './runs/restore.ts';
+import { searchRuns } from './runs/search.ts';
+import { setTag } from './runs/set-tag.ts';
+import { updateRun } from './runs/update.ts';
+import { health, version } from './service/health.ts';
+import { serverInfo } from './service/server-info.ts';
+
+/** Health, version and what the server can do; every function answers these. */
+export const serviceOperations: readonly Operation[] = [health, version, serverInfo];
+
+/** Experiments, runs, metrics and logged models. */
+export const trackingOperations: readonly Operation[] = [
+  createExperiment,
+  getExperiment,
+  getExperimentByName,
+  ...searchExperiments,
+  deleteExperiment,
+  restoreExperiment,
+  updateExperiment,
+  setExperimentTag,
+  deleteExperimentTag,
+  searchDatasets,
+  createRun,
+  getRun,
+  updateRun,
+  deleteRun,
+  restoreRun,
+  searchRuns,
+  logMetric,
+  logBatch,
+  logParameter,
+  setTag,
+  deleteTag,
+  logInputs,
+  logOutputs,
+  logModel,
+  getHistory,
+  getHistoryBulk,
+  getHistoryBulkInterval,
+  createLoggedModel,
+  searchLoggedModels,
+  getModel,
+  finalizeLoggedModel,
+  deleteLoggedModel,
+  setModelTags,
+  deleteModelTag,
+  logModelParams,
+];
+
+/** Files of runs and logged models. */
+export const artifactOperations: readonly Operation[] = [
+  listArtifacts,
+  getArtifact,
+  listModelArtifacts,
+  getModelArtifactFile,
+  listProxied,
+  downloadProxied,
+  uploadProxied,
+  deleteProxied,
+];
+
+/** All that one process can serve. */
+export const operations: readonly Operation[] = [...serviceOperations, ...trackingOperations, ...artifactOperations];

@@ -1,0 +1,21 @@
+import { safeArtifactPath } from '../../domain/artifact-path.ts';
+import { invalidParameter } from '../../domain/errors.ts';
+import { missingValue } from '../../domain/messages.ts';
+import { proxiedPath } from '../artifacts/proxied-path.ts';
+import { artifactResponse } from '../mlflow-artifacts/artifact-response.ts';
+import { prefixed, type RawOperation } from '../operation.ts';
+import { getLoggedModel } from './model-reference.ts';
+
+/** A file of a logged model, for browsers (MLflow: get_logged_model_artifact_handler). */
+export const getModelArtifactFile: RawOperation = {
+  kind: 'raw',
+  method: 'GET',
+  paths: prefixed('2.0', '/mlflow/logged-models/:model_id/artifacts/files', 'ajax'),
+  respond: async ({ request, params, query }, { store, artifacts }) => {
+    const path = query.get('artifact_file_path');
+    if (!path) throw invalidParameter(missingValue('artifact_file_path'));
+    const safe = safeArtifactPath(path);
+    const { model } = await getLoggedModel(store, params.model_id ?? '');
+    return artifactResponse(artifacts, `${proxiedPath(model.artifactUri)}/${safe}`, request);
+  },
+};

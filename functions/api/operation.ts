@@ -1,0 +1,72 @@
+import type * as z from 'zod';
+import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import type { PageTokens } from '../domain/page-token.ts';
+import { decodeMessage } from '../protocol/decode-message.ts';
+import type { Store } from '../store/store.ts';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+/** All that an operation may touch besides its request. */
+export interface Services {
+  readonly store: Store;
+  readonly artifacts: ArtifactStore;
+  readonly tokens: PageTokens;
+  readonly clock: () => number;
+  readonly random: () => number;
+  /** Where artifacts of new experiments go: `mlflow-artifacts:/` or an `s3://` URI. */
+  readonly artifactRoot: string;
+}
+
+/** A message schema whose fields can be read, to take them out of a query string and to document them. */
+export type MessageSchema<T> = z.ZodType<T> & { readonly fields: z.ZodRawShape };
+
+interface JsonOperationSpec<T> {
+  readonly method: Method;
+  /** Path under the prefix, as `/mlflow/experiments/create`; `:name` marks a part that goes into the message. */
+  readonly path: string;
+  readonly since: '2.0' | '3.0';
+  /** `ajax` operations exist only under /ajax-api (MLflow: server/__init__.py). */
+  readonly audience?: 'all' | 'ajax';
+  readonly request: MessageSchema<T>;
+  readonly handle: (input: T, services: Services) => Promise<object>;
+}
+
+/** An operation that takes a message and answers JSON, with status 200. */
+export interface JsonOperation {
+  readonly kind: 'json';
+  readonly method: Method;
+  readonly paths: readonly string[];
+  readonly request: MessageSchema<unknown>;
+  readonly respond: (raw: unknown, services: Services) => Promise<object>;
+}
+
+/** A request whose body or answer is no JSON message. `params` are the parts of the path, percent-decoded once. */
+export interface RawRequest {
+  readonly request: Request;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+}
+
+export interface RawOperation {
+  readonly kind: 'raw';
+  readonly method: Method;
+  readonly paths: readonly string[];
+  readonly respond: (request: RawRequest, services: Services) => Promise<Response>;
+}
+
+export type Operation = JsonOperation | RawOperation;
+
+/** Every operation exists under /api and /ajax-api with the same handler (MLflow: _get_paths). */
+export const prefixed = (since: '2.0' | '3.0', path: string, audience: 'all' | 'ajax' = 'all'): readonly string[] =>
+  audience === 'ajax' ? [`/ajax-api/${since}${path}`] : [`/api/${since}${path}`, `/ajax-api/${since}${path}`];
+
+/** Declares a JSON operation: its place, its request's schema and its handler. */
+export function defineOperation<T>(spec: JsonOperationSpec<T>): JsonOperation {
+  return {
+    kind: 'json',
+    method: spec.method,
+    paths: prefixed(spec.since, spec.path, spec.audience),
+    request: spec.request,
+    respond: (raw, services) => spec.handle(decodeMessage(spec.request, raw), services),
+  };
+}

@@ -1,0 +1,17 @@
+import { RUN_UUID, runId } from '../../protocol/common.ts';
+import { wireRun } from '../../protocol/entities.ts';
+import { message } from '../../protocol/message.ts';
+import { defineOperation } from '../operation.ts';
+import { lookUpDatasets } from './look-up-datasets.ts';
+
+export const getRun = defineOperation({
+  method: 'GET',
+  path: '/mlflow/runs/get',
+  since: '2.0',
+  request: message({ run_id: runId }, RUN_UUID),
+  handle: async (input, { store }) => {
+    const view = await store.getRun(input.run_id);
+    const datasets = await lookUpDatasets(store, [view]);
+    return { run: wireRun(view, datasets(view.run.experimentId)) };
+  },
+});

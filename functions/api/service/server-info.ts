@@ -1,0 +1,21 @@
+import { message } from '../../protocol/message.ts';
+import { defineOperation } from '../operation.ts';
+
+/** What the client turns on by itself. Presigned and multipart ways come with the issue "Artifacts". */
+export const serverInfo = defineOperation({
+  method: 'GET',
+  path: '/mlflow/server-info',
+  since: '3.0',
+  request: message({}),
+  handle: async () => ({
+    // The client only asks whether it is a FileStore; ours is as able as its SqlStore.
+    store_type: 'SqlStore',
+    workspaces_enabled: false,
+    trace_archival_enabled: false,
+    multipart_uploads_enabled: false,
+    multipart_downloads_enabled: false,
+    presigned_upload_run_id_supported: false,
+    presigned_upload_model_id_supported: false,
+    features_enabled: { gateway: false },
+  }),
+});

@@ -1,0 +1,104 @@
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
+  NoSuchKey,
+  PutObjectCommand,
+  S3ServiceException,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { MlflowError } from '../domain/errors.ts';
+import type { ArtifactContent, ArtifactEntry, ArtifactStore } from './artifact-store.ts';
+import { putInParts } from './put-in-parts.ts';
+
+/** All artifacts lie below this prefix of the bucket. */
+const ROOT = 'artifacts/';
+
+const keyOf = (path: string): string => ROOT + path;
+const folderOf = (path: string): string => (path === '' ? ROOT : `${keyOf(path)}/`);
+
+/** Artifacts in one S3 bucket. */
+export function createS3ArtifactStore(client: S3Client, bucket: string): ArtifactStore {
+  const pages = (prefix: string, delimiter?: string) => listPages(client, bucket, prefix, delimiter);
+  return {
+    put: async (path, { body, sizeBytes }) => {
+      if (body === null || sizeBytes === 0) {
+        await client.send(new PutObjectCommand({ Bucket: bucket, Key: keyOf(path), Body: '' }));
+      } else if (sizeBytes === undefined || sizeBytes > MAX_SINGLE_PUT_BYTES) {
+        await putInParts(client, { Bucket: bucket, Key: keyOf(path) }, body);
+      } else {
+        const input = { Bucket: bucket, Key: keyOf(path), Body: body, ContentLength: sizeBytes };
+        await client.send(new PutObjectCommand(input));
+      }
+    },
+    find: (path, range) => findObject(client, { Bucket: bucket, Key: keyOf(path), Range: range }),
+    list: async (path) => {
+      const folder = folderOf(path);
+      const entries: ArtifactEntry[] = [];
+      for await (const page of pages(folder, '/')) entries.push(...entriesOf(page, folder));
+      return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
+    },
+    remove: async (path) => {
+      await deleteKeys(client, bucket, [keyOf(path)]);
+      for await (const page of pages(folderOf(path))) {
+        await deleteKeys(client, bucket, (page.Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key])));
+      }
+    },
+  };
+}
+
+/** S3 takes 5 GB in one PUT. */
+const MAX_SINGLE_PUT_BYTES = 5_000_000_000;
+
+async function findObject(
+  client: S3Client,
+  input: GetObjectCommand['input'],
+): Promise<ArtifactContent | undefined> {
+  try {
+    const { Body, ContentLength, ContentRange } = await client.send(new GetObjectCommand(input));
+    if (!Body) return undefined;
+    // The SDK's type is the union of what browsers and node give; this method is there on both.
+    const body = Body.transformToWebStream() as ReadableStream<Uint8Array>;
+    return { body, sizeBytes: ContentLength ?? 0, contentRange: ContentRange };
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    if (error instanceof S3ServiceException && error.name === 'InvalidRange') {
+      throw new MlflowError('RANGE_NOT_SATISFIABLE', `Range ${input.Range} lies outside the file.`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+async function* listPages(client: S3Client, bucket: string, prefix: string, delimiter?: string) {
+  let token: string | undefined;
+  do {
+    const page: ListObjectsV2CommandOutput = await client.send(
+      new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, Delimiter: delimiter, ContinuationToken: token }),
+    );
+    yield page;
+    token = page.NextContinuationToken;
+  } while (token !== undefined);
+}
+
+function entriesOf(page: ListObjectsV2CommandOutput, folder: string): readonly ArtifactEntry[] {
+  const folders = (page.CommonPrefixes ?? []).map(({ Prefix = '' }) => ({
+    path: Prefix.slice(folder.length, -1),
+    isDir: true,
+    sizeBytes: undefined,
+  }));
+  const files = (page.Contents ?? []).map(({ Key = '', Size }) => ({
+    path: Key.slice(folder.length),
+    isDir: false,
+    sizeBytes: Size,
+  }));
+  return [...folders, ...files].filter(({ path }) => path !== '');
+}
+
+async function deleteKeys(client: S3Client, bucket: string, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  const objects = keys.map((Key) => ({ Key }));
+  const answer = await client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }));
+  const [failed] = answer.Errors ?? [];
+  if (failed) throw new MlflowError('TEMPORARILY_UNAVAILABLE', `Could not delete: ${failed.Code}.`);
+}

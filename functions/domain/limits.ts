@@ -1,0 +1,83 @@
+/** Metrics in one log-batch (MLflow: utils/validation.py, MAX_METRICS_PER_BATCH). */
+export const MAX_METRICS_PER_BATCH = 1000;
+
+/** Params in one log-batch (MLflow: utils/validation.py, MAX_PARAMS_TAGS_PER_BATCH). */
+export const MAX_PARAMS_PER_BATCH = 100;
+
+/** Tags in one log-batch (MLflow: utils/validation.py, MAX_PARAMS_TAGS_PER_BATCH). */
+export const MAX_TAGS_PER_BATCH = 100;
+
+/** Metrics, params and tags together in one log-batch (MLflow: utils/validation.py, MAX_ENTITIES_PER_BATCH). */
+export const MAX_ENTITIES_PER_BATCH = 1000;
+
+/** Datasets in one log-inputs (MLflow: utils/validation.py, MAX_DATASETS_PER_BATCH; there only its client keeps to it). */
+export const MAX_DATASETS_PER_BATCH = 1000;
+
+/** Characters of a metric, param or tag key (MLflow: utils/validation.py, MAX_ENTITY_KEY_LENGTH). */
+export const MAX_KEY_LENGTH = 250;
+
+/** Characters of a param value; the rest is cut off (MLflow: utils/validation.py, MAX_PARAM_VAL_LENGTH). */
+export const MAX_PARAM_VALUE_LENGTH = 6000;
+
+/** Characters of a run tag's value; the rest is cut off (MLflow: utils/validation.py, MAX_TAG_VAL_LENGTH). */
+export const MAX_RUN_TAG_VALUE_LENGTH = 8000;
+
+/** Characters of an experiment tag's value; more is refused (MLflow: utils/validation.py, MAX_EXPERIMENT_TAG_VAL_LENGTH). */
+export const MAX_EXPERIMENT_TAG_VALUE_LENGTH = 20_000;
+
+/** Custom views of one experiment (MLflow: utils/validation.py, MAX_CUSTOM_VIEWS_PER_EXPERIMENT). */
+export const MAX_CUSTOM_VIEWS_PER_EXPERIMENT = 50;
+
+/** Characters of a trace archival duration (MLflow: utils/validation.py, MAX_TRACE_ARCHIVAL_RETENTION_LENGTH). */
+export const MAX_TRACE_ARCHIVAL_RETENTION_LENGTH = 32;
+
+/** Characters of an experiment's name (MLflow: utils/validation.py, MAX_EXPERIMENT_NAME_LENGTH). */
+export const MAX_EXPERIMENT_NAME_LENGTH = 500;
+
+/** Characters of an artifact location (MLflow: environment_variables.py, MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH's default). */
+export const MAX_ARTIFACT_LOCATION_LENGTH = 2048;
+
+/** Results of one page of a search for runs or experiments (MLflow: store/tracking, SEARCH_MAX_RESULTS_THRESHOLD). */
+export const MAX_SEARCH_RESULTS = 50_000;
+
+/** Runs of one bulk history request (MLflow: server/handlers.py, MAX_RUNS_GET_METRIC_HISTORY_BULK). */
+export const MAX_HISTORY_RUNS = 100;
+
+/** Points of one bulk history answer, all runs together (MLflow: server/handlers.py, MAX_HISTORY_RESULTS). */
+export const MAX_HISTORY_RESULTS = 25_000;
+
+/** Points per run of a sampled history (MLflow: server/handlers.py, MAX_RESULTS_PER_RUN). */
+export const MAX_SAMPLED_RESULTS = 2500;
+
+/** Characters of a dataset's name (MLflow: utils/validation.py, MAX_DATASET_NAME_SIZE). */
+export const MAX_DATASET_NAME_LENGTH = 500;
+
+/** Characters of a dataset's digest (MLflow: utils/validation.py, MAX_DATASET_DIGEST_SIZE). */
+export const MAX_DATASET_DIGEST_LENGTH = 36;
+
+/** Characters of a dataset's source (MLflow: utils/validation.py, MAX_DATASET_SOURCE_SIZE). */
+export const MAX_DATASET_SOURCE_LENGTH = 65_535;
+
+/** Characters of a dataset's schema (MLflow: utils/validation.py, MAX_DATASET_SCHEMA_SIZE). */
+export const MAX_DATASET_SCHEMA_LENGTH = 1_048_575;
+
+/** Characters of a dataset's profile (MLflow: utils/validation.py, MAX_DATASET_PROFILE_SIZE). */
+export const MAX_DATASET_PROFILE_LENGTH = 16_777_215;
+
+/** Characters of an input tag's key (MLflow: utils/validation.py, MAX_INPUT_TAG_KEY_SIZE). */
+export const MAX_INPUT_TAG_KEY_LENGTH = 255;
+
+/** Characters of an input tag's value (MLflow: utils/validation.py, MAX_INPUT_TAG_VALUE_SIZE). */
+export const MAX_INPUT_TAG_VALUE_LENGTH = 500;
+
+/** Experiments of one search for datasets (MLflow: server/handlers.py, MAX_EXPERIMENT_IDS_PER_REQUEST). */
+export const MAX_DATASET_SEARCH_EXPERIMENTS = 20;
+
+/** Summaries in the answer of a search for datasets (MLflow: sqlalchemy_store.py, MAX_DATASET_SUMMARIES_RESULTS). */
+export const MAX_DATASET_SUMMARIES = 1000;
+
+/** Logged models of a page when the request does not say (MLflow: protos/service.proto, SearchLoggedModels.max_results). */
+export const DEFAULT_LOGGED_MODEL_RESULTS = 50;
+
+/** Logged models of a page at most; Tracklet's own, MLflow knows no bound here. */
+export const MAX_LOGGED_MODEL_RESULTS = 1000;

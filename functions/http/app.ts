@@ -1,0 +1,67 @@
+import { type Context, Hono } from 'hono';
+import type { JsonOperation, Operation, RawOperation, Services } from '../api/operation.ts';
+import { MlflowError } from '../domain/errors.ts';
+import { stringifyJson } from '../protocol/json.ts';
+import { decodeRequest } from './decode.ts';
+import { errorResponse, type Report } from './errors.ts';
+
+/** The application behind the URL: the same on Lambda and on a laptop. `report` hears what went wrong inside. */
+export function createApp(operations: readonly Operation[], services: Services, report: Report): Hono {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    const collapsed = collapseSlashes(context.req.path);
+    if (collapsed !== undefined) return context.redirect(collapsed + new URL(context.req.url).search, 308);
+    await next();
+    context.res.headers.set('x-content-type-options', 'nosniff');
+    context.res.headers.set('x-frame-options', 'SAMEORIGIN');
+    return undefined;
+  });
+  for (const operation of operations) {
+    for (const path of operation.paths) app.on(operation.method, path, (context) => answer(operation, context, services));
+  }
+  rejectOtherMethods(app, operations);
+  app.notFound((context) => errorResponse(noSuchEndpoint(context.req.path), report));
+  app.onError((error) => errorResponse(error, report));
+  return app;
+}
+
+function answer(operation: Operation, context: Context, services: Services): Promise<Response> {
+  return operation.kind === 'json'
+    ? answerJson(operation, context, services)
+    : answerRaw(operation, context, services);
+}
+
+async function answerJson(operation: JsonOperation, context: Context, services: Services): Promise<Response> {
+  const raw = await decodeRequest(operation, context.req.raw, context.req.param());
+  const body = stringifyJson(await operation.respond(raw, services));
+  return new Response(body, { headers: { 'content-type': 'application/json' } });
+}
+
+function answerRaw(operation: RawOperation, context: Context, services: Services): Promise<Response> {
+  const request = context.req.raw;
+  return operation.respond({ request, params: context.req.param(), query: new URL(request.url).searchParams }, services);
+}
+
+/** MLflow redirects a path with empty segments to the one without (werkzeug: merge_slashes). */
+function collapseSlashes(path: string): string | undefined {
+  const isArtifact = path.includes('/mlflow-artifacts/artifacts/');
+  return path.includes('//') && !isArtifact ? path.replace(/\/{2,}/g, '/') : undefined;
+}
+
+function rejectOtherMethods(app: Hono, operations: readonly Operation[]): void {
+  const methodsOf = new Map<string, Set<string>>();
+  for (const { paths, method } of operations) {
+    for (const path of paths) methodsOf.set(path, (methodsOf.get(path) ?? new Set()).add(method));
+  }
+  for (const [path, methods] of methodsOf) {
+    app.all(path, (context) => methodNotAllowed(context.req.method, [...methods]));
+  }
+}
+
+function methodNotAllowed(method: string, allowed: readonly string[]): Response {
+  const message = `Method ${method} is not allowed here; use ${allowed.join(' or ')}.`;
+  const body = JSON.stringify({ error_code: 'METHOD_NOT_ALLOWED', message });
+  return new Response(body, { status: 405, headers: { 'content-type': 'application/json', allow: allowed.join(', ') } });
+}
+
+const noSuchEndpoint = (path: string) => new MlflowError('ENDPOINT_NOT_FOUND', `No endpoint at ${path}.`);

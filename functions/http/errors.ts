@@ -1,0 +1,22 @@
+import { HTTP_STATUS_OF, MlflowError } from '../domain/errors.ts';
+
+/** Where the edge tells what went wrong inside; never the client's business. */
+export type Report = (message: string, cause: unknown) => void;
+
+/** The one place where an error becomes a response: MLflow's two keys, and nothing internal. */
+export function errorResponse(error: unknown, report: Report): Response {
+  if (error instanceof MlflowError) {
+    if (error.status >= 500) report(error.message, error.cause ?? error);
+    return jsonError(error);
+  }
+  report('unexpected error', error);
+  return jsonError(new MlflowError('INTERNAL_ERROR', 'Internal error; the server log has the details.'));
+}
+
+function jsonError(error: MlflowError): Response {
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  // The stock client waits as told before it tries again.
+  if (error.code === 'REQUEST_LIMIT_EXCEEDED' || error.code === 'TEMPORARILY_UNAVAILABLE') headers['retry-after'] = '1';
+  const body = JSON.stringify({ error_code: error.code, message: error.message });
+  return new Response(body, { status: HTTP_STATUS_OF[error.code], headers });
+}

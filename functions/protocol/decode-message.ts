@@ -1,0 +1,50 @@
+import type * as z from 'zod';
+import { invalidParameter, type MlflowError } from '../domain/errors.ts';
+import { invalidValue, missingValue } from '../domain/messages.ts';
+
+const SEE_DOCS = ' See the API docs for more information about request parameters.';
+
+/** The name Python gives a JSON value's type; MLflow's messages carry it. */
+function pythonTypeOf(value: unknown): string {
+  if (value === null || value === undefined) return 'NoneType';
+  if (typeof value === 'string') return 'str';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
+  if (typeof value === 'bigint') return 'int';
+  return Array.isArray(value) ? 'list' : 'dict';
+}
+
+/** `metrics[0].key`, as MLflow writes the place of a value. */
+function jsonPath(path: readonly PropertyKey[]): string {
+  return path.map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at > 0 ? '.' : ''}${String(part)}`)).join('');
+}
+
+function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined),
+    raw,
+  );
+}
+
+function rejection(issue: z.core.$ZodIssue, raw: unknown): MlflowError {
+  const path = jsonPath(issue.path);
+  const params: Readonly<Record<string, unknown>> = (issue.code === 'custom' && issue.params) || {};
+  if (params.kind === 'missing') return invalidParameter(missingValue(path) + SEE_DOCS);
+  if (params.kind === 'twice') {
+    return invalidParameter(`Request specifies both '${params.name}' and '${params.alias}'; provide only one of them.`);
+  }
+  if (path === '') return invalidParameter('Invalid request body: it must be a JSON object.');
+  const value = valueAt(raw, issue.path);
+  return invalidParameter(invalidValue(path, value, ` Hint: Value was of type '${pythonTypeOf(value)}'.`) + SEE_DOCS);
+}
+
+/**
+ * Decodes a request message. Throws INVALID_PARAMETER_VALUE in MLflow's words for the first field that is missing,
+ * of a wrong type, or spelt twice (MLflow: _validate_param_against_schema).
+ */
+export function decodeMessage<T>(schema: z.ZodType<T>, raw: unknown): T {
+  const result = schema.safeParse(raw);
+  if (result.success) return result.data;
+  const [first] = result.error.issues;
+  throw first ? rejection(first, raw) : result.error;
+}

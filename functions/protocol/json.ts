@@ -1,0 +1,30 @@
+import { isSafeNumber, parse as parseLossless, stringify as stringifyLossless } from 'lossless-json';
+
+/** An integer of 16 digits or more outside a fraction: it may lie beyond 2^53, where JSON.parse would round it. */
+const MAYBE_UNSAFE_INTEGER = /(?<![\d.])\d{16,}(?![\d.eE])/;
+
+/**
+ * Parses JSON so that every integer is exact: integers beyond 2^53 come out as bigint.
+ * Throws SyntaxError, also for the bare tokens NaN and Infinity.
+ */
+export function parseJson(text: string): unknown {
+  if (!MAYBE_UNSAFE_INTEGER.test(text)) return JSON.parse(text);
+  return parseLossless(text, undefined, (digits) =>
+    /^-?\d+$/.test(digits) && !isSafeNumber(digits) ? BigInt(digits) : Number(digits),
+  );
+}
+
+/** Writes JSON with bigint as raw digits. Doubles must have gone through `wireDouble`: JSON has no NaN. */
+export function stringifyJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    return stringifyLossless(value) ?? 'null';
+  }
+}
+
+/** A double as the clients read it: NaN and the infinities as strings (proto3 JSON). */
+export function wireDouble(value: number): number | string {
+  return Number.isFinite(value) ? value : String(value);
+}

@@ -1,0 +1,88 @@
+import * as z from 'zod';
+
+const repeatedFields = new WeakSet<object>();
+
+/** Makes a scalar a must: absent, null and "" raise a `kind: 'missing'` issue (MLflow: proto cannot tell "" from absent). */
+export function required<T>(field: z.ZodType<T | undefined>): z.ZodType<T> {
+  return field.transform((value, context): T => {
+    if (value !== undefined && value !== '') return value;
+    context.issues.push({ code: 'custom', input: value, params: { kind: 'missing' } });
+    return z.NEVER;
+  });
+}
+
+/** A repeated field; absent and null are the empty list. In a query string the key may stand many times. */
+export function list<T>(item: z.ZodType<T>, description: string): z.ZodType<readonly T[]> {
+  const field = z
+    .preprocess((raw) => raw ?? [], z.array(item))
+    .meta({ description });
+  repeatedFields.add(field);
+  return field;
+}
+
+/** A repeated field that must be given, though it may be the empty list. */
+export function requiredList<T>(item: z.ZodType<T>, description: string): z.ZodType<readonly T[]> {
+  const field = z
+    .unknown()
+    .superRefine((raw, context) => {
+      if (raw === undefined || raw === null) {
+        context.addIssue({ code: 'custom', input: raw, params: { kind: 'missing' } });
+      }
+    })
+    .pipe(z.array(item))
+    .meta({ description });
+  repeatedFields.add(field);
+  return field;
+}
+
+/** Whether a field was declared with `list` or `requiredList`. */
+export const isRepeated = (field: object): boolean => repeatedFields.has(field);
+
+const camelCase = (name: string): string => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+/** Other names of a field: `{ run_uuid: 'run_id' }` lets `run_uuid` stand in where `run_id` is not given. */
+export type Synonyms = Readonly<Record<string, string>>;
+
+/**
+ * A message: unknown fields are dropped, and each field may be spelt snake_case or lowerCamelCase, as proto3 JSON allows.
+ * Both spellings of one field together raise a `kind: 'twice'` issue.
+ */
+export function message<S extends z.ZodRawShape>(shape: S, synonyms: Synonyms = {}) {
+  const aliases = Object.keys(shape)
+    .map((name): Alias => ({ name, alias: camelCase(name) }))
+    .filter(({ name, alias }) => name !== alias);
+  const standIns = Object.entries(synonyms).map(([alias, name]): Alias => ({ name, alias }));
+  const parser = z.preprocess((raw, context) => {
+    if (!isObject(raw)) return raw;
+    const named = aliases.some(({ alias }) => alias in raw) ? renameAliases(raw, aliases, context) : raw;
+    return standIns.some(({ alias }) => alias in named) ? fillIn(named, standIns) : named;
+  }, z.object(shape));
+  const spare = Object.fromEntries(standIns.map(({ alias }) => [alias, z.unknown()]));
+  return Object.assign(parser, { fields: { ...shape, ...spare } });
+}
+
+interface Alias {
+  readonly name: string;
+  readonly alias: string;
+}
+
+type RawMessage = Readonly<Record<string, unknown>>;
+
+function renameAliases(raw: RawMessage, aliases: readonly Alias[], context: z.RefinementCtx): RawMessage {
+  const renamed: Record<string, unknown> = { ...raw };
+  for (const { name, alias } of aliases) {
+    if (!Object.hasOwn(raw, alias)) continue;
+    if (Object.hasOwn(raw, name)) {
+      context.addIssue({ code: 'custom', input: raw, params: { kind: 'twice', name, alias } });
+    }
+    renamed[name] = raw[alias];
+  }
+  return renamed;
+}
+
+function fillIn(raw: RawMessage, standIns: readonly Alias[]): RawMessage {
+  const missing = standIns.filter(({ name }) => raw[name] === undefined || raw[name] === null);
+  return { ...raw, ...Object.fromEntries(missing.map(({ name, alias }) => [name, raw[alias]])) };
+}
+
+const isObject = (raw: unknown): raw is RawMessage => typeof raw === 'object' && raw !== null && !Array.isArray(raw);

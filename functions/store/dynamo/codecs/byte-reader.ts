@@ -1,0 +1,45 @@
+/** Reads back what ByteWriter wrote. */
+export class ByteReader {
+  private readonly bytes: Buffer;
+  private at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  unsigned(): number {
+    let value = 0;
+    let scale = 1;
+    for (;;) {
+      const byte = this.bytes.readUInt8(this.at++);
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) return value;
+      scale *= 0x80;
+    }
+  }
+
+  signed(): number {
+    const value = this.unsigned();
+    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+  }
+
+  int64(): bigint {
+    this.at += 8;
+    return this.bytes.readBigInt64LE(this.at - 8);
+  }
+
+  double(): number {
+    this.at += 8;
+    return this.bytes.readDoubleLE(this.at - 8);
+  }
+
+  text(): string {
+    const size = this.unsigned();
+    this.at += size;
+    return this.bytes.toString('utf8', this.at - size, this.at);
+  }
+
+  skip(size: number): void {
+    this.at += size;
+  }
+}

@@ -1,0 +1,38 @@
+import { normalizeInt64 } from '../../../domain/int64.ts';
+import type { MetricPoint } from '../../../domain/metric.ts';
+
+/**
+ * The last value of a metric as 32 bytes that sort as MLflow compares points: by step, timestamp, value, NaN counting
+ * as 0 (MLflow: metric ties). So one conditional update moves a metric forward and never back, whoever comes first.
+ *
+ *   step:i64 timestamp:i64 value:f64, each big-endian and mapped to unsigned order; then the value as it was,
+ *   which gives NaN back and breaks the tie between NaN and 0
+ */
+const SIGN = 1n << 63n;
+const LENGTH = 32;
+
+export function encodeLatestValue({ step, timestamp, value }: MetricPoint): Uint8Array {
+  const bytes = Buffer.allocUnsafe(LENGTH);
+  bytes.writeBigUInt64BE(BigInt(step) + SIGN, 0);
+  bytes.writeBigUInt64BE(BigInt(timestamp) + SIGN, 8);
+  bytes.writeDoubleBE(Number.isNaN(value) || value === 0 ? 0 : value, 16);
+  toUnsignedOrder(bytes, 16);
+  bytes.writeDoubleBE(value, 24);
+  return bytes;
+}
+
+export function decodeLatestValue(key: string, encoded: Uint8Array): MetricPoint {
+  const bytes = Buffer.from(encoded.buffer, encoded.byteOffset, encoded.byteLength);
+  return {
+    key,
+    step: normalizeInt64(bytes.readBigUInt64BE(0) - SIGN),
+    timestamp: normalizeInt64(bytes.readBigUInt64BE(8) - SIGN),
+    value: bytes.readDoubleBE(24),
+  };
+}
+
+/** IEEE 754 sorts as unsigned once the sign bit of positives is set and negatives are inverted. */
+function toUnsignedOrder(bytes: Buffer, at: number): void {
+  const bits = bytes.readBigUInt64BE(at);
+  bytes.writeBigUInt64BE(bits & SIGN ? BigInt.asUintN(64, ~bits) : bits | SIGN, at);
+}

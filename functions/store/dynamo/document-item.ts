@@ -1,0 +1,70 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { type Key, overflowKey } from './keys.ts';
+import { type Item, keyItem } from './table.ts';
+
+/**
+ * A document is JSON in one item, small ones as text, larger ones deflated; what does not fit an item lies in parts
+ * beside it, under a generation that the document names. So a document has no largest size.
+ *
+ * | attribute | |
+ * | v | version, +1 with each change |
+ * | w | id of the write, by which a writer knows its own after a lost answer |
+ * | j / z | the JSON as text / deflated |
+ * | g, n | generation and number of the parts, when the deflated JSON lies there |
+ */
+export interface DocumentItems {
+  readonly main: Item;
+  readonly parts: readonly Item[];
+}
+
+const MAX_TEXT_LENGTH = 4096;
+/** An item holds 400 KB, keys and other attributes included. */
+const MAX_PART_BYTES = 350_000;
+const FASTEST = 1;
+
+/** The write that makes a document version. */
+export interface Write {
+  readonly key: Key;
+  readonly version: number;
+  readonly writeId: string;
+}
+
+/** Lays JSON out as items. `extra` are attributes that conditions and cheap reads look at. */
+export function documentItems(write: Write, json: string, extra: Item): DocumentItems {
+  const base = { ...keyItem(write.key), v: { N: String(write.version) }, w: { S: write.writeId }, ...extra };
+  if (json.length <= MAX_TEXT_LENGTH) return { main: { ...base, j: { S: json } }, parts: [] };
+  const deflated = deflateRawSync(json, { level: FASTEST });
+  if (deflated.length <= MAX_PART_BYTES) return { main: { ...base, z: { B: deflated } }, parts: [] };
+  const generation = generationOf(write);
+  const parts = split(deflated).map((bytes, part) => ({
+    ...keyItem(overflowKey(write.key, generation, part)),
+    z: { B: bytes },
+  }));
+  return { main: { ...base, g: { S: generation }, n: { N: String(parts.length) } }, parts };
+}
+
+const GENERATION_DIGITS = 12;
+const generationOf = ({ version, writeId }: Write) => `${String(version).padStart(GENERATION_DIGITS, '0')}-${writeId}`;
+
+/** The document version that a part was written for. */
+export const versionOfGeneration = (generation: string): number => Number(generation.slice(0, GENERATION_DIGITS));
+
+function split(bytes: Uint8Array): readonly Uint8Array[] {
+  const count = Math.ceil(bytes.length / MAX_PART_BYTES);
+  return Array.from({ length: count }, (_, at) => bytes.subarray(at * MAX_PART_BYTES, (at + 1) * MAX_PART_BYTES));
+}
+
+export const versionOf = (main: Item): number => Number(main.v?.N ?? 0);
+export const writeIdOf = (main: Item): string | undefined => main.w?.S;
+/** The generation of the parts that hold the JSON; undefined when the main item does. */
+export const partsGenerationOf = (main: Item): string | undefined => main.g?.S;
+
+/** The JSON of a document, or undefined when parts it names are missing: a newer version has replaced it meanwhile. */
+export function documentJson(main: Item, parts: readonly Item[]): string | undefined {
+  if (main.j?.S !== undefined) return main.j.S;
+  if (main.z?.B) return inflate(main.z.B);
+  const chunks = parts.flatMap((part) => (part.z?.B ? [part.z.B] : []));
+  return chunks.length === Number(main.n?.N) ? inflate(Buffer.concat(chunks)) : undefined;
+}
+
+const inflate = (bytes: Uint8Array): string => inflateRawSync(bytes).toString('utf8');

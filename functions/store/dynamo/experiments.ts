@@ -1,0 +1,133 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { Experiment } from '../../domain/entities.ts';
+import { alreadyExists, doesNotExist } from '../../domain/errors.ts';
+import type { NewExperiment, Store } from '../store.ts';
+import { experimentCodec } from './codecs/experiment-codec.ts';
+import { createDocuments, type DocumentPlatform } from './documents.ts';
+import { counterKey, EXPERIMENTS, experimentKey, experimentNameKey } from './keys.ts';
+import { type Item, keyItem } from './table.ts';
+
+type ExperimentVerbs = Pick<
+  Store,
+  'createExperiment' | 'getExperiment' | 'findExperimentByName' | 'listExperiments' | 'updateExperiment'
+>;
+
+const DEFAULT_ID = '0';
+
+/** Experiments, their names and the counter of their ids. `defaultExperiment` exists from the first read on, as number 0. */
+export function createExperimentVerbs(platform: DocumentPlatform, defaultExperiment: NewExperiment): ExperimentVerbs {
+  const { table } = platform;
+  const documents = createDocuments(experimentCodec, platform);
+
+  const putExperiment = (experimentId: string, { name, locationOf, tags, now }: NewExperiment) => {
+    const experiment: Experiment = {
+      experimentId,
+      name,
+      artifactLocation: locationOf(experimentId),
+      stage: 'active',
+      stageGeneration: 0,
+      creationTime: now,
+      lastUpdateTime: now,
+      tags,
+    };
+    const claim = claimName(table.name, name, experimentId);
+    return documents.createIfAbsent(experimentKey(experimentId), experiment, [claim]);
+  };
+
+  let seeding: Promise<void> | undefined;
+  const seed = async () => {
+    if (!(await table.get(experimentKey(DEFAULT_ID)))) await putExperiment(DEFAULT_ID, defaultExperiment);
+  };
+  /** A failed seeding is tried again by the next caller. */
+  const seeded = () => {
+    seeding ??= seed().catch((error: unknown) => {
+      seeding = undefined;
+      throw error;
+    });
+    return seeding;
+  };
+
+  const nextId = async (): Promise<string> => {
+    const counter = await table.update(counterKey('experiment'), {
+      UpdateExpression: 'ADD n :one',
+      ExpressionAttributeValues: { ':one': { N: '1' } },
+      ReturnValues: 'UPDATED_NEW',
+    });
+    return counter.n?.N ?? DEFAULT_ID;
+  };
+
+  const isNameTaken = async (name: string) => (await table.get(experimentNameKey(name))) !== undefined;
+
+  return {
+    createExperiment: async (experiment) => {
+      await seeded();
+      // Asked first, so that a refused name does not use up a number; the transaction decides.
+      if (await isNameTaken(experiment.name)) throw nameTaken(experiment.name);
+      const experimentId = await nextId();
+      if (!(await putExperiment(experimentId, experiment))) throw nameTaken(experiment.name);
+      return experimentId;
+    },
+    getExperiment: async (experimentId) => {
+      await seeded();
+      const experiment = await documents.find(experimentKey(experimentId));
+      if (!experiment) throw noExperiment(experimentId);
+      return experiment;
+    },
+    findExperimentByName: async (name) => {
+      await seeded();
+      const claim = await table.get(experimentNameKey(name));
+      return claim?.id?.S === undefined ? undefined : documents.find(experimentKey(claim.id.S));
+    },
+    listExperiments: async () => {
+      await seeded();
+      return documents.assemble(await table.query(EXPERIMENTS));
+    },
+    updateExperiment: async (experimentId, change) => {
+      await seeded();
+      let wanted = '';
+      const outcome = await documents.update(
+        experimentKey(experimentId),
+        (current) => {
+          const next = change(current);
+          wanted = next.name;
+          return next;
+        },
+        (before, after) => moveName(table.name, before, after),
+      );
+      if (outcome === 'taken') throw nameTaken(wanted);
+      if (!outcome) throw noExperiment(experimentId);
+      return outcome;
+    },
+  };
+}
+
+const claimName = (tableName: string, name: string, experimentId: string): TransactWriteItem => ({
+  Put: {
+    TableName: tableName,
+    Item: { ...keyItem(experimentNameKey(name)), id: { S: experimentId } },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+});
+
+/** A renamed experiment gives its old name free in the transaction that claims the new one. */
+function moveName(tableName: string, before: Experiment, after: Experiment): readonly TransactWriteItem[] {
+  if (before.name === after.name) return [];
+  const release: TransactWriteItem = {
+    Delete: { TableName: tableName, Key: keyItem(experimentNameKey(before.name)) },
+  };
+  return [claimName(tableName, after.name, after.experimentId), release];
+}
+
+/** What a writer of runs must know of an experiment: its stage marks, read from beside the document. */
+export interface ExperimentMarks {
+  readonly stage: Experiment['stage'];
+  readonly stageGeneration: number;
+}
+
+export const experimentMarks = (item: Item | undefined): ExperimentMarks => ({
+  stage: item?.st?.S === 'deleted' ? 'deleted' : 'active',
+  stageGeneration: Number(item?.sg?.N ?? 0),
+});
+
+const nameTaken = (name: string) => alreadyExists(`Experiment(name=${name}) already exists.`);
+const noExperiment = (experimentId: string) => doesNotExist(`No Experiment with id=${experimentId} exists`);

@@ -1,0 +1,50 @@
+import {
+  ConditionalCheckFailedException,
+  DynamoDBServiceException,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
+import { MlflowError } from '../../domain/errors.ts';
+import type { Item } from './table.ts';
+
+/** The item that made a condition fail; `item` is undefined where there was none. */
+export interface FailedCondition {
+  readonly item: Item | undefined;
+}
+
+/** Tells a failed condition from other errors, which it throws on. */
+export function failedCondition(error: unknown): FailedCondition {
+  if (error instanceof ConditionalCheckFailedException) return { item: error.Item };
+  throw error;
+}
+
+/** For each item of a cancelled transaction why it failed: `None`, `ConditionalCheckFailed`, `TransactionConflict` … */
+export function cancellationCodes(error: unknown): readonly string[] {
+  if (!(error instanceof TransactionCanceledException)) throw error;
+  return (error.CancellationReasons ?? []).map((reason) => reason.Code ?? 'None');
+}
+
+/** An update was refused because its item would grow past 400 KB. */
+export const isItemTooLarge = (error: unknown): boolean =>
+  error instanceof DynamoDBServiceException &&
+  error.name === 'ValidationException' &&
+  /item size/i.test(error.message);
+
+const THROTTLED = new Set([
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+  'LimitExceededException',
+]);
+
+/** An SDK error that outlived the SDK's own retries, in the words of the wire. Other errors pass through. */
+export function toMlflowError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof MlflowError) return error;
+  if (THROTTLED.has(error.name)) {
+    return new MlflowError('REQUEST_LIMIT_EXCEEDED', 'Storage is throttled; try again shortly.', { cause: error });
+  }
+  const isPassing = error instanceof DynamoDBServiceException && error.$fault === 'server';
+  if (isPassing || error.name === 'TimeoutError') {
+    return new MlflowError('TEMPORARILY_UNAVAILABLE', 'Storage does not answer; try again shortly.', { cause: error });
+  }
+  return error;
+}

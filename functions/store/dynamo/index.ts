@@ -1,0 +1,53 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { NewExperiment, Store } from '../store.ts';
+import { createDatasetVerbs } from './datasets.ts';
+import type { DocumentPlatform } from './documents.ts';
+import { createExperimentVerbs } from './experiments.ts';
+import { toMlflowError } from './failures.ts';
+import { createLoggedModelVerbs } from './logged-models.ts';
+import { createMetricVerbs } from './metrics.ts';
+import { createRetry } from './retry.ts';
+import { createRunVerbs } from './runs.ts';
+import { createSecretVerbs } from './secrets.ts';
+import { openTable } from './table.ts';
+
+export interface DynamoStoreProps {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly random: () => number;
+  readonly randomHex: (digits: number) => string;
+  readonly newSortableId: () => string;
+  readonly defaultExperiment: NewExperiment;
+}
+
+/** The store on one DynamoDB table. The client's own retries carry over throttling; ours settle races. */
+export function createDynamoStore(props: DynamoStoreProps): Store {
+  const retry = createRetry(props.sleep, props.random);
+  const table = openTable(props.client, props.tableName, retry);
+  const platform: DocumentPlatform = { table, retry, newWriteId: () => props.randomHex(16) };
+  return translateErrors({
+    ...createExperimentVerbs(platform, props.defaultExperiment),
+    ...createRunVerbs(platform, props.randomHex),
+    ...createMetricVerbs({ table, retry }, props.newSortableId),
+    ...createDatasetVerbs(platform),
+    ...createLoggedModelVerbs(platform, props),
+    ...createSecretVerbs(table, props.randomHex),
+  });
+}
+
+/** Lets no SDK error out of the house. */
+function translateErrors(store: Store): Store {
+  const translate = (verb: unknown) => {
+    if (typeof verb !== 'function') return verb;
+    return (...args: readonly unknown[]) => {
+      const answer: unknown = verb(...args);
+      if (!(answer instanceof Promise)) return answer;
+      return answer.catch((error: unknown) => {
+        throw toMlflowError(error);
+      });
+    };
+  };
+  // The same verbs under the same names.
+  return Object.fromEntries(Object.entries(store).map(([name, verb]) => [name, translate(verb)])) as unknown as Store;
+}

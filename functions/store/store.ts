@@ -1,0 +1,78 @@
+import type {
+  Dataset,
+  Experiment,
+  LoggedModel,
+  LoggedModelView,
+  ModelMetric,
+  Run,
+  RunView,
+} from '../domain/entities.ts';
+import type { LifecycleStage } from '../domain/lifecycle.ts';
+import type { MetricPoint } from '../domain/metric.ts';
+
+/** What a new experiment is made of; the id is the store's to give, and the location may depend on it. */
+export interface NewExperiment {
+  readonly name: string;
+  readonly locationOf: (experimentId: string) => string;
+  readonly tags: ReadonlyMap<string, string>;
+  readonly now: number;
+}
+
+/** A run's identity and effective stage, as much as a writer must know. */
+export interface RunState {
+  readonly runId: string;
+  readonly experimentId: string;
+  readonly stage: LifecycleStage;
+}
+
+export interface DatasetKey {
+  readonly name: string;
+  readonly digest: string;
+}
+
+/** A pure change of a document. It may run several times, each time on a fresher document; to refuse, it throws. */
+export type Change<T> = (current: T) => T;
+
+/**
+ * The door to storage. Every read sees every acknowledged write (strongly consistent); every write is durable when
+ * its promise resolves, and harmless when it runs twice. `get…` throws RESOURCE_DOES_NOT_EXIST, `find…` gives undefined.
+ * All verbs throw TEMPORARILY_UNAVAILABLE when storage is throttled for longer than their retries last.
+ */
+export interface Store {
+  /** Gives the id. Throws RESOURCE_ALREADY_EXISTS when the name is taken, also by a deleted experiment. */
+  readonly createExperiment: (experiment: NewExperiment) => Promise<string>;
+  readonly getExperiment: (experimentId: string) => Promise<Experiment>;
+  readonly findExperimentByName: (name: string) => Promise<Experiment | undefined>;
+  readonly listExperiments: () => Promise<readonly Experiment[]>;
+  /** Changes an experiment; a changed name is claimed in the same transaction (RESOURCE_ALREADY_EXISTS). */
+  readonly updateExperiment: (experimentId: string, change: Change<Experiment>) => Promise<Experiment>;
+
+  readonly newRunId: (experimentId: string) => string;
+  readonly createRun: (run: Run) => Promise<void>;
+  readonly getRun: (runId: string) => Promise<RunView>;
+  readonly getRunState: (runId: string) => Promise<RunState>;
+  /** Gives the runs of an experiment, deleted ones too, in no order; none for an experiment that is not there. */
+  readonly listRuns: (experimentId: string) => Promise<readonly RunView[]>;
+  /** The change sees the run with its effective stage in `stage`. */
+  readonly updateRun: (runId: string, change: Change<Run>) => Promise<Run>;
+
+  /** Appends points to a run's history, then moves its latest values forward. The run must exist. */
+  readonly appendMetrics: (run: RunState, points: readonly MetricPoint[]) => Promise<void>;
+  /** The whole history of one metric, each point once, in no order; empty for an unknown run or key. */
+  readonly readMetricHistory: (runId: string, key: string) => Promise<readonly MetricPoint[]>;
+
+  /** Keeps the first dataset of each (name, digest). */
+  readonly putDatasets: (experimentId: string, datasets: readonly Dataset[]) => Promise<void>;
+  readonly getDatasets: (experimentId: string, keys: readonly DatasetKey[]) => Promise<readonly Dataset[]>;
+
+  readonly newModelId: (experimentId: string) => string;
+  readonly createLoggedModel: (model: LoggedModel) => Promise<void>;
+  /** Deleted ones too. */
+  readonly findLoggedModel: (modelId: string) => Promise<LoggedModelView | undefined>;
+  readonly listLoggedModels: (experimentId: string) => Promise<readonly LoggedModelView[]>;
+  readonly updateLoggedModel: (modelId: string, change: Change<LoggedModel>) => Promise<LoggedModel>;
+  readonly appendModelMetrics: (modelId: string, metrics: readonly ModelMetric[]) => Promise<void>;
+
+  /** A secret of 32 random bytes, hex, made at first need and the same ever after; signs page tokens. */
+  readonly getSecret: (name: string) => Promise<string>;
+}

@@ -1,0 +1,32 @@
+import { CommandError } from './command-error.ts';
+import { serve } from './serve.ts';
+import { parseServeOptions, SERVE_USAGE } from './serve-options.ts';
+
+const USAGE = `Usage: tracklet <command> [options]
+
+Commands:
+  serve    run Tracklet on this machine, with embedded stores
+
+${SERVE_USAGE}`;
+
+/** Runs the command line. A mistake of the user is one line on stderr and exit code 2; anything else 1. */
+export async function main(args: readonly string[]): Promise<void> {
+  const [command, ...options] = args;
+  try {
+    await run(command, options);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    console.error(`tracklet: ${error.message}`);
+    process.exitCode = error.exitCode;
+  }
+}
+
+async function run(command: string | undefined, options: readonly string[]): Promise<void> {
+  if (command === 'serve' && !options.includes('--help')) {
+    await serve(parseServeOptions(options));
+  } else if (command === undefined || command === 'help' || options.includes('--help') || command === '--help') {
+    console.log(USAGE);
+  } else {
+    throw new CommandError(`unknown command '${command}'.\n\n${USAGE}`);
+  }
+}

@@ -1,0 +1,175 @@
+import { createReadStream } from 'node:fs';
+import { constants, copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BlobRef } from './state.ts';
+import { writeFully } from './write-fully.ts';
+
+const READ_BYTES = 256 * 1024;
+const BLOB_ID = /^[0-9a-f]{32}$/;
+
+/** A span of bytes, both ends included; an empty one has `last` below `first`. */
+export type ByteSpan = { readonly first: number; readonly last: number };
+
+type Section = { readonly blob: BlobRef; readonly span: ByteSpan };
+
+const sectionsOf = function* (blobs: readonly BlobRef[], span: ByteSpan): Generator<Section> {
+  let start = 0;
+  for (const blob of blobs) {
+    const first = Math.max(span.first - start, 0);
+    const last = Math.min(span.last - start, blob.sizeBytes - 1);
+    if (first <= last) yield { blob, span: { first, last } };
+    start += blob.sizeBytes;
+  }
+};
+
+/**
+ * Files of bytes that never change, under names of our own making (no part of a key ever becomes a path). Written under `incoming/`,
+ * moved to `blobs/<first two digits>/` when whole. A blob counts only once the journal refers to it.
+ */
+export class BlobStore {
+  readonly #rootDir: string;
+  readonly #newId: () => string;
+  readonly #folders = new Set<string>();
+  readonly #readers = new Map<string, number>();
+  readonly #doomed = new Set<string>();
+  readonly #removals = new Set<Promise<void>>();
+
+  private constructor(rootDir: string, newId: () => string) {
+    this.#rootDir = rootDir;
+    this.#newId = newId;
+  }
+
+  /** Opens the folder and throws away what unfinished writes left. `newId` gives 32 hex digits that never repeat. */
+  static async open(rootDir: string, newId: () => string): Promise<BlobStore> {
+    await rm(join(rootDir, 'incoming'), { recursive: true, force: true });
+    await mkdir(join(rootDir, 'incoming'), { recursive: true });
+    await mkdir(join(rootDir, 'blobs'), { recursive: true });
+    return new BlobStore(rootDir, newId);
+  }
+
+  /** Stores a stream; after an error nothing of it stays. */
+  async write(chunks: AsyncIterable<Uint8Array>): Promise<BlobRef> {
+    const id = this.#newId();
+    const draft = this.#draftOf(id);
+    const file = await open(draft, 'wx');
+    try {
+      const sizeBytes = await this.#fill(file, chunks);
+      await this.#publish(file, id);
+      return { id, sizeBytes };
+    } catch (error) {
+      await rm(draft, { force: true });
+      this.#remove(id);
+      throw error;
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** A second name for the same bytes, without copying them where the file system has hard links. */
+  async duplicate(blob: BlobRef): Promise<BlobRef> {
+    const id = this.#newId();
+    await this.#ensureFolder(id);
+    const [from, to] = [this.#pathOf(blob.id), this.#pathOf(id)];
+    await link(from, to).catch(() => copyFile(from, to, constants.COPYFILE_FICLONE));
+    const file = await open(to, 'r+');
+    await file.sync().finally(() => file.close());
+    return { id, sizeBytes: blob.sizeBytes };
+  }
+
+  /** Keeps the blobs readable, even if they are discarded meanwhile, until the returned function is called (once). */
+  lease(blobs: readonly BlobRef[]): () => void {
+    for (const { id } of blobs) this.#readers.set(id, (this.#readers.get(id) ?? 0) + 1);
+    return () => {
+      for (const { id } of blobs) this.#release(id);
+    };
+  }
+
+  /** The bytes of a span of the blobs laid end to end; fails when a file is missing or short. */
+  async *read(blobs: readonly BlobRef[], span: ByteSpan): AsyncGenerator<Buffer> {
+    for (const section of sectionsOf(blobs, span)) yield* this.#readSection(section);
+  }
+
+  /** Removes blobs that nothing refers to; one that cannot be removed now is swept at the next start. */
+  discard(blobs: readonly BlobRef[]): void {
+    for (const { id } of blobs) {
+      if (this.#readers.has(id)) this.#doomed.add(id);
+      else this.#remove(id);
+    }
+  }
+
+  /** Removes every blob that is not referred to: written, but never acknowledged. */
+  async sweep(referred: ReadonlySet<string>): Promise<void> {
+    for (const folder of await readdir(join(this.#rootDir, 'blobs'))) {
+      const names = await readdir(join(this.#rootDir, 'blobs', folder));
+      for (const id of names) {
+        if (BLOB_ID.test(id) && !referred.has(id)) this.#remove(id);
+      }
+    }
+    await this.settled();
+  }
+
+  /** Waits for removals under way. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#removals);
+  }
+
+  #pathOf(id: string): string {
+    return join(this.#rootDir, 'blobs', id.slice(0, 2), id);
+  }
+
+  #draftOf(id: string): string {
+    return join(this.#rootDir, 'incoming', id);
+  }
+
+  async #ensureFolder(id: string): Promise<void> {
+    const folder = id.slice(0, 2);
+    if (this.#folders.has(folder)) return;
+    await mkdir(join(this.#rootDir, 'blobs', folder), { recursive: true });
+    this.#folders.add(folder);
+  }
+
+  async #fill(file: FileHandle, chunks: AsyncIterable<Uint8Array>): Promise<number> {
+    let sizeBytes = 0;
+    for await (const chunk of chunks) sizeBytes += await writeFully(file, chunk);
+    return sizeBytes;
+  }
+
+  async #publish(file: FileHandle, id: string): Promise<void> {
+    await this.#ensureFolder(id);
+    await rename(this.#draftOf(id), this.#pathOf(id));
+    // Synced after the move: one call then makes the bytes and the new name durable, on journaling file systems and on btrfs.
+    await file.sync();
+  }
+
+  async *#readSection({ blob, span }: Section): AsyncGenerator<Buffer> {
+    const { first, last } = span;
+    let left = last - first + 1;
+    for await (const chunk of createReadStream(this.#pathOf(blob.id), {
+      start: first,
+      end: last,
+      highWaterMark: READ_BYTES,
+    })) {
+      left -= chunk.length;
+      yield chunk;
+    }
+    if (left > 0) throw new Error(`blob ${blob.id} is ${left} bytes short of ${blob.sizeBytes}`);
+  }
+
+  #release(id: string): void {
+    const left = (this.#readers.get(id) ?? 1) - 1;
+    if (left > 0) {
+      this.#readers.set(id, left);
+      return;
+    }
+    this.#readers.delete(id);
+    if (this.#doomed.delete(id)) this.#remove(id);
+  }
+
+  #remove(id: string): void {
+    // An orphan that stays does no harm: the sweep of the next start takes it.
+    const removal: Promise<void> = unlink(this.#pathOf(id))
+      .catch(() => undefined)
+      .finally(() => this.#removals.delete(removal));
+    this.#removals.add(removal);
+  }
+}

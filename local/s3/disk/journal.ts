@@ -1,0 +1,166 @@
+import { createReadStream } from 'node:fs';
+import { copyFile, type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
+import { writeFully } from './write-fully.ts';
+
+const FORMAT = { format: 'tracklet-s3', version: 1 } as const;
+const REWRITE_BYTES = 1024 * 1024;
+const LF = 0x0a;
+
+const encodeLine = (value: unknown): string => {
+  const json = JSON.stringify(value);
+  return `${crc32(json).toString(16).padStart(8, '0')} ${json}\n`;
+};
+
+const decodeLine = (line: Buffer): { readonly value: unknown } | undefined => {
+  const json = line.subarray(9);
+  if (line.toString('latin1', 0, 8) !== crc32(json).toString(16).padStart(8, '0')) return undefined;
+  return { value: JSON.parse(json.toString('utf8')) };
+};
+
+async function* readLines(path: string): AsyncGenerator<Buffer> {
+  let rest = Buffer.alloc(0);
+  for await (const piece of createReadStream(path, { highWaterMark: REWRITE_BYTES })) {
+    const bytes = Buffer.concat([rest, piece]);
+    let start = 0;
+    for (let end = bytes.indexOf(LF); end >= 0; end = bytes.indexOf(LF, start)) {
+      yield bytes.subarray(start, end);
+      start = end + 1;
+    }
+    rest = bytes.subarray(start);
+  }
+}
+
+type Scan = { goodBytes: number; lines: number; isDamaged: boolean };
+
+const checkFormat = (value: unknown, path: string): void => {
+  if (JSON.stringify(value) === JSON.stringify(FORMAT)) return;
+  throw new Error(
+    `${path} was written by another version of Tracklet (${JSON.stringify(value)}); this one reads ${JSON.stringify(FORMAT)}`,
+  );
+};
+
+/** Hands on every good line; a bad one is a torn tail (the process died while writing) unless good ones follow: then the file is damaged. */
+const scan = async (path: string, onEntry: (entry: unknown) => void): Promise<Scan> => {
+  const result: Scan = { goodBytes: 0, lines: 0, isDamaged: false };
+  let position = 0;
+  for await (const line of readLines(path)) {
+    const decoded = decodeLine(line);
+    const start = position;
+    position += line.length + 1;
+    if (decoded === undefined) continue;
+    if (start === 0) checkFormat(decoded.value, path);
+    else onEntry(decoded.value);
+    if (start !== result.goodBytes) result.isDamaged = true;
+    result.goodBytes = position;
+    result.lines += 1;
+  }
+  return result;
+};
+
+/**
+ * An append-only file of entries, one line each: `crc32 SP json LF`. An entry is there entirely or not at all, and for good once `append`
+ * is done (synced, so after a power cut as well).
+ */
+export class Journal {
+  readonly #path: string;
+  #file: FileHandle;
+  #goodBytes: number;
+  #lines: number;
+  #isDamaged: boolean;
+
+  private constructor(path: string, file: FileHandle, scanned: Scan) {
+    this.#path = path;
+    this.#file = file;
+    this.#goodBytes = scanned.goodBytes;
+    this.#lines = scanned.lines;
+    this.#isDamaged = scanned.isDamaged;
+  }
+
+  /** Opens or starts the file, hands every entry on, cuts a torn tail off, and keeps a copy of a damaged file. */
+  static async open(path: string, onEntry: (entry: unknown) => void): Promise<Journal> {
+    const file = await open(path, 'a');
+    const scanned = await scan(path, onEntry);
+    if (scanned.isDamaged) {
+      const copy = `${path}.${scanned.goodBytes}.damaged`;
+      await copyFile(path, copy);
+      process.emitWarning(
+        `${path} has unreadable lines; what they said is lost. A copy is kept as ${copy}, unreferenced files are kept too.`,
+      );
+    }
+    await file.truncate(scanned.goodBytes);
+    const journal = new Journal(path, file, scanned);
+    if (scanned.goodBytes === 0) await journal.#write(encodeLine(FORMAT), 1);
+    return journal;
+  }
+
+  /** Lines in the file, dead ones too. */
+  get lines(): number {
+    return this.#lines;
+  }
+
+  /** Lines in the middle could not be read; true until the file is rewritten. */
+  get isDamaged(): boolean {
+    return this.#isDamaged;
+  }
+
+  /** Adds the entries, in order; after an error none of them counts, once `reread` was called. */
+  async append(entries: readonly unknown[]): Promise<void> {
+    await this.#write(entries.map(encodeLine).join(''), entries.length);
+  }
+
+  /** After a failed append: takes back what was half written and hands every entry that holds on again. */
+  async reread(onEntry: (entry: unknown) => void): Promise<void> {
+    await this.#file.truncate(this.#goodBytes);
+    await scan(this.#path, onEntry);
+  }
+
+  /** Replaces the whole file by these entries, atomically; after an error the file is as it was. */
+  async rewrite(entries: Iterable<unknown>): Promise<void> {
+    const draft = `${this.#path}.new`;
+    await rm(draft, { force: true });
+    const file = await open(draft, 'a');
+    try {
+      const scanned = await writeEntries(file, entries);
+      await file.sync();
+      await rename(draft, this.#path);
+      const replaced = this.#file;
+      this.#file = file;
+      [this.#goodBytes, this.#lines, this.#isDamaged] = [scanned.goodBytes, scanned.lines, false];
+      await replaced.close();
+    } catch (error) {
+      if (this.#file !== file) await file.close();
+      throw error;
+    }
+    // Once more after the move: the new name is durable before anything is appended under it.
+    await file.sync();
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+
+  async #write(text: string, lines: number): Promise<void> {
+    const bytes = Buffer.from(text);
+    await writeFully(this.#file, bytes);
+    await this.#file.datasync();
+    this.#goodBytes += bytes.length;
+    this.#lines += lines;
+  }
+}
+
+const writeEntries = async (file: FileHandle, entries: Iterable<unknown>): Promise<Scan> => {
+  const written: Scan = { goodBytes: 0, lines: 1, isDamaged: false };
+  let pending = encodeLine(FORMAT);
+  const flush = async (): Promise<void> => {
+    written.goodBytes += await writeFully(file, Buffer.from(pending));
+    pending = '';
+  };
+  for (const entry of entries) {
+    pending += encodeLine(entry);
+    written.lines += 1;
+    if (pending.length >= REWRITE_BYTES) await flush();
+  }
+  await flush();
+  return written;
+};

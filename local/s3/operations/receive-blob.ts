@@ -1,0 +1,25 @@
+import { planBody } from '../body/plan-body.ts';
+import { type BodyFacts, VerifiedBody } from '../body/verified-body.ts';
+import type { BlobRef } from '../disk/state.ts';
+import { MAX_PUT_BYTES } from '../rules/multipart.ts';
+import { S3Error } from '../s3-error.ts';
+import type { S3Context, SignedRequest } from '../s3-operation.ts';
+
+/** A stored body, not yet referred to: commit it, or discard it. */
+export type ReceivedBlob = BodyFacts & { readonly blob: BlobRef };
+
+/** Streams the body to disk; what does not match its digests or is cut off leaves nothing. `check` may refuse before a byte is read. */
+export const receiveBlob = async (
+  { store }: S3Context,
+  request: SignedRequest,
+  check: (plan: ReturnType<typeof planBody>) => void = () => undefined,
+): Promise<ReceivedBlob> => {
+  const plan = planBody(request.headers, request.payload);
+  if (plan.sizeBytes > MAX_PUT_BYTES) {
+    throw new S3Error('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
+  }
+  check(plan);
+  const body = new VerifiedBody(request.body, plan);
+  const blob = await store.blobs.write(body.chunks());
+  return { ...body.facts, blob };
+};

@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util';
+import { CommandError } from './command-error.ts';
+
+export interface ServeOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Where the stores keep their files; undefined keeps all in memory and a temporary folder. */
+  readonly dataDir: string | undefined;
+  readonly engine: 'dynoxide' | 'dynalite' | undefined;
+}
+
+export const SERVE_USAGE = `Options of serve:
+  --host HOST        address to listen on (127.0.0.1)
+  --port PORT        port to listen on, 0 for any free one (5000)
+  --data-dir DIR     folder of the stores (.tracklet)
+  --ephemeral        keep everything in memory; it is gone when the server stops
+  --auth none        who may do what; 'none' is all there is on a laptop so far
+  --engine ENGINE    embedded DynamoDB: dynoxide or dynalite (the faster one that is installed)`;
+
+const ENGINES = ['dynoxide', 'dynalite'] as const;
+
+/** Reads the options of `serve`; throws CommandError naming the one that is wrong. */
+export function parseServeOptions(args: readonly string[]): ServeOptions {
+  const { values } = parse(args);
+  if (values.auth !== 'none') throw new CommandError(`--auth ${values.auth} is not known; use --auth none.`);
+  if (values.ephemeral && values['data-dir'] !== undefined) {
+    throw new CommandError('--ephemeral keeps nothing, so --data-dir cannot go with it; give one of the two.');
+  }
+  const engine = ENGINES.find((name) => name === values.engine);
+  if (values.engine !== undefined && !engine) {
+    throw new CommandError(`--engine ${values.engine} is not known; use ${ENGINES.join(' or ')}.`);
+  }
+  return {
+    host: values.host,
+    port: parsePort(values.port),
+    dataDir: values.ephemeral ? undefined : (values['data-dir'] ?? '.tracklet'),
+    engine,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        host: { type: 'string', default: '127.0.0.1' },
+        port: { type: 'string', default: '5000' },
+        'data-dir': { type: 'string' },
+        ephemeral: { type: 'boolean', default: false },
+        auth: { type: 'string', default: 'none' },
+        engine: { type: 'string' },
+      },
+    });
+  } catch (cause) {
+    throw new CommandError(`${cause instanceof Error ? cause.message : cause}\n\n${SERVE_USAGE}`);
+  }
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new CommandError(`--port ${text} is no port; give 0 to 65535.`);
+  return port;
+}

@@ -1,0 +1,73 @@
+import type { AddressInfo } from 'node:net';
+import { serve as listen, type ServerType } from '@hono/node-server';
+import { operations } from '../functions/api/index.ts';
+import { createServices } from '../functions/entry/services.ts';
+import { createApp } from '../functions/http/app.ts';
+import { CommandError } from './command-error.ts';
+import { lockDataDir } from './lock.ts';
+import type { ServeOptions } from './serve-options.ts';
+import { startStores } from './stores.ts';
+import { welcome } from './welcome.ts';
+
+const ARTIFACT_ROOT = 'mlflow-artifacts:/';
+
+/** A running server. */
+interface RunningServer {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Runs the handlers of Lambda behind the same router, with embedded stores, until Ctrl-C or SIGTERM. */
+export async function serve(options: ServeOptions): Promise<void> {
+  const lock = options.dataDir === undefined ? undefined : await lockDataDir(options.dataDir);
+  const stores = await startStores({ dataDir: options.dataDir, engine: options.engine, log });
+  try {
+    const environment = { tableName: stores.tableName, bucketName: stores.bucketName, artifactRoot: ARTIFACT_ROOT };
+    const app = createApp(operations, createServices(environment, stores.connections), reportError);
+    const server = await startHttp(app.fetch, options);
+    console.log(welcome(server.url, options.dataDir));
+    const failure = await Promise.race([untilSignal(), stores.failed]);
+    await server.stop();
+    if (failure) throw new CommandError(`a store stopped by itself: ${failure.message}`, 1);
+  } finally {
+    await stores.stop();
+    await lock?.release();
+  }
+}
+
+const log = (line: string): void => console.error(line);
+
+const reportError = (message: string, cause: unknown): void => console.error(`error: ${message}`, cause);
+
+type Fetch = Parameters<typeof listen>[0]['fetch'];
+
+function startHttp(fetch: Fetch, { host, port }: ServeOptions): Promise<RunningServer> {
+  return new Promise((resolve, reject) => {
+    const server = listen({ fetch, hostname: host, port }, (address) => {
+      resolve({ url: `http://${urlHost(address)}:${address.port}`, stop: () => stopHttp(server) });
+    });
+    server.once('error', (error) => reject(isPortTaken(error) ? portTaken(host, port) : error));
+  });
+}
+
+const urlHost = ({ address, family }: AddressInfo): string => (family === 'IPv6' ? `[${address}]` : address);
+
+const isPortTaken = (error: Error): boolean => 'code' in error && error.code === 'EADDRINUSE';
+
+const portTaken = (host: string, port: number) =>
+  new CommandError(`port ${port} on ${host} is in use. Stop what listens there, or give another --port.`, 1);
+
+/** Requests under way are answered; idle connections are closed. */
+function stopHttp(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  });
+}
+
+/** A second signal ends the process at once. */
+function untilSignal(): Promise<undefined> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(undefined));
+  });
+}

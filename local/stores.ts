@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Connections } from '../functions/entry/services.ts';
+import { createTable } from './create-table.ts';
+import { startDynamoDb } from './dynamodb/index.ts';
+import type { EngineName } from './dynamodb/engine.ts';
+import { startS3 } from './s3/index.ts';
+
+/** The embedded stores, running: what AWS is on AWS. */
+export interface EmbeddedStores {
+  readonly connections: Connections;
+  readonly tableName: string;
+  readonly bucketName: string;
+  /** Resolves only when a store dies by itself. */
+  readonly failed: Promise<Error>;
+  readonly stop: () => Promise<void>;
+}
+
+interface StoresProps {
+  /** Undefined keeps metadata in memory and artifacts in a temporary folder, which `stop` removes. */
+  readonly dataDir: string | undefined;
+  readonly engine: EngineName | undefined;
+  readonly log: (line: string) => void;
+}
+
+const TABLE = 'tracklet';
+const BUCKET = 'tracklet-artifacts';
+const REGION = 'us-east-1';
+/** The embedded stores listen on the loopback address alone; these keep other programs from mixing in by mistake. */
+const CREDENTIALS = { accessKeyId: 'tracklet', secretAccessKey: 'tracklet' };
+
+/** Starts the embedded DynamoDB and S3 side by side and makes the table. */
+export async function startStores({ dataDir, engine, log }: StoresProps): Promise<EmbeddedStores> {
+  const artifactDir = dataDir === undefined ? await mkdtemp(join(tmpdir(), 'tracklet-')) : join(dataDir, 'artifacts');
+  const [dynamodb, s3] = await Promise.all([
+    startDynamoDb({ dataDir, engine, log }),
+    startS3({ rootDir: artifactDir, buckets: [BUCKET], credentials: CREDENTIALS, region: REGION }),
+  ]);
+  const connection = { region: REGION, credentials: CREDENTIALS };
+  const dynamodbConnection = { ...connection, endpoint: dynamodb.endpoint };
+  await withClient(dynamodbConnection, (client) => createTable(client, TABLE));
+  return {
+    connections: {
+      dynamodb: dynamodbConnection,
+      s3: { ...connection, endpoint: s3.endpoint, forcePathStyle: true },
+    },
+    tableName: TABLE,
+    bucketName: BUCKET,
+    failed: dynamodb.exited,
+    stop: async () => {
+      await Promise.all([dynamodb.stop(), s3.stop()]);
+      if (dataDir === undefined) await rm(artifactDir, { recursive: true, force: true });
+    },
+  };
+}
+
+type ClientConfig = ConstructorParameters<typeof DynamoDBClient>[0];
+
+async function withClient(config: ClientConfig, use: (client: DynamoDBClient) => Promise<void>): Promise<void> {
+  const client = new DynamoDBClient(config);
+  try {
+    await use(client);
+  } finally {
+    client.destroy();
+  }
+}
