@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Connections } from '../functions/entry/services.ts';
 import { createTable } from './create-table.ts';
-import { startDynamoDb } from './dynamodb/index.ts';
 import type { EngineName } from './dynamodb/engine.ts';
+import { startDynamoDb } from './dynamodb/index.ts';
 import { startS3 } from './s3/index.ts';
 
 /** The embedded stores, running: what AWS is on AWS. */
@@ -56,7 +56,7 @@ export async function startStores({ dataDir, engine, log }: StoresProps): Promis
   };
 }
 
-type ClientConfig = ConstructorParameters<typeof DynamoDBClient>[0];
+type ClientConfig = NonNullable<Connections['dynamodb']>;
 
 async function withClient(config: ClientConfig, use: (client: DynamoDBClient) => Promise<void>): Promise<void> {
   const client = new DynamoDBClient(config);

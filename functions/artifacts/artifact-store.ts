@@ -1,3 +1,5 @@
+import type { ReadableStream } from 'node:stream/web';
+
 /** A file or folder of an artifact listing; `path` is its last segment. */
 export interface ArtifactEntry {
   readonly path: string;

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import {
   DeleteObjectsCommand,
   GetObjectCommand,
@@ -5,8 +7,8 @@ import {
   type ListObjectsV2CommandOutput,
   NoSuchKey,
   PutObjectCommand,
-  S3ServiceException,
   type S3Client,
+  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { MlflowError } from '../domain/errors.ts';
 import type { ArtifactContent, ArtifactEntry, ArtifactStore } from './artifact-store.ts';
@@ -28,7 +30,7 @@ export function createS3ArtifactStore(client: S3Client, bucket: string): Artifac
       } else if (sizeBytes === undefined || sizeBytes > MAX_SINGLE_PUT_BYTES) {
         await putInParts(client, { Bucket: bucket, Key: keyOf(path) }, body);
       } else {
-        const input = { Bucket: bucket, Key: keyOf(path), Body: body, ContentLength: sizeBytes };
+        const input = { Bucket: bucket, Key: keyOf(path), Body: Readable.fromWeb(body), ContentLength: sizeBytes };
         await client.send(new PutObjectCommand(input));
       }
     },
@@ -42,7 +44,11 @@ export function createS3ArtifactStore(client: S3Client, bucket: string): Artifac
     remove: async (path) => {
       await deleteKeys(client, bucket, [keyOf(path)]);
       for await (const page of pages(folderOf(path))) {
-        await deleteKeys(client, bucket, (page.Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key])));
+        await deleteKeys(
+          client,
+          bucket,
+          (page.Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key])),
+        );
       }
     },
   };
@@ -51,10 +57,7 @@ export function createS3ArtifactStore(client: S3Client, bucket: string): Artifac
 /** S3 takes 5 GB in one PUT. */
 const MAX_SINGLE_PUT_BYTES = 5_000_000_000;
 
-async function findObject(
-  client: S3Client,
-  input: GetObjectCommand['input'],
-): Promise<ArtifactContent | undefined> {
+async function findObject(client: S3Client, input: GetObjectCommand['input']): Promise<ArtifactContent | undefined> {
   try {
     const { Body, ContentLength, ContentRange } = await client.send(new GetObjectCommand(input));
     if (!Body) return undefined;
@@ -98,7 +101,9 @@ function entriesOf(page: ListObjectsV2CommandOutput, folder: string): readonly A
 async function deleteKeys(client: S3Client, bucket: string, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
   const objects = keys.map((Key) => ({ Key }));
-  const answer = await client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }));
+  const answer = await client.send(
+    new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }),
+  );
   const [failed] = answer.Errors ?? [];
   if (failed) throw new MlflowError('TEMPORARILY_UNAVAILABLE', `Could not delete: ${failed.Code}.`);
 }

@@ -25,12 +25,18 @@ export function findSafePath(path: string): string | undefined {
 }
 
 // `c:x` is relative to a drive's own directory, `\x` to the drive: Windows clients would join both to the wrong folder.
-// A `./` before them hides them only until someone normalises the path.
-const ABSOLUTE = /^(?:\.[/\\])*(?:[/\\]|[A-Za-z]:|file:)/i;
+// Blanks or a `./` before them hide them only until someone strips or normalises the path.
+const ABSOLUTE = /^\s*(?:\.[/\\])*(?:[/\\]|[A-Za-z]:|file:)/i;
 const SEPARATORS = /[/\\]/;
+
+// Windows drops the blank of `.. `, URL parsers a lone `?` or `;` behind it, Java servers all that follows `..;`.
+const PARENT = /^\s*\.\.\s*(?:[?;]|$)/;
 
 // Control characters, which MLflow drops or escapes and S3 lists badly; and halves of surrogate pairs, which UTF-8 lacks.
 const UNSPEAKABLE = /[\p{Cc}\p{Cs}]/u;
 
 const leavesRoot = (path: string): boolean =>
-  ABSOLUTE.test(path) || path.includes('#') || UNSPEAKABLE.test(path) || path.split(SEPARATORS).includes('..');
+  path.includes('#') ||
+  ABSOLUTE.test(path) ||
+  UNSPEAKABLE.test(path) ||
+  path.split(SEPARATORS).some((segment) => PARENT.test(segment));

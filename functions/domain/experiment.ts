@@ -3,9 +3,6 @@ import { MAX_EXPERIMENT_NAME_LENGTH } from './limits.ts';
 import { validateLength } from './names.ts';
 import { pythonStrip } from './python-strip.ts';
 
-export { validateArtifactLocation } from './artifact-location.ts';
-export { appendToUriPath } from './uri.ts';
-
 /** Throws INVALID_PARAMETER_VALUE for an empty or too long name (MLflow: _validate_experiment_name). */
 export function validateExperimentName(name: string): void {
   if (name === '') throw invalidParameter(`Invalid experiment name: '${name}'`);

@@ -54,6 +54,8 @@ export function validateQuery(query: string): void {
 export function appendToUriPath(root: string, ...segments: readonly string[]): string {
   const uri = parseUri(root);
   validateQuery(uri.query);
+  // A plain path is a path to its end.
+  if (uri.scheme === '') return segments.reduce(joinPath, root);
   const isBare = uri.authority !== undefined && uri.path === '';
   return formatUri({ ...uri, path: segments.reduce(joinPath, isBare ? '/' : uri.path) });
 }

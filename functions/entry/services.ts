@@ -2,8 +2,8 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import type { Services } from '../api/operation.ts';
 import { createS3ArtifactStore } from '../artifacts/s3-artifact-store.ts';
-import { appendToUriPath } from '../domain/uri.ts';
 import { createPageTokens } from '../domain/page-token.ts';
+import { appendToUriPath } from '../domain/uri.ts';
 import { hmacSha256, newSortableId, now, random, randomHex, sleep } from '../platform/system.ts';
 import { createDynamoStore } from '../store/dynamo/index.ts';
 import type { FunctionEnvironment } from './env.ts';

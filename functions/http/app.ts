@@ -1,14 +1,17 @@
 import { type Context, Hono } from 'hono';
 import type { JsonOperation, Operation, RawOperation, Services } from '../api/operation.ts';
-import { MlflowError } from '../domain/errors.ts';
+import { invalidParameter, MlflowError } from '../domain/errors.ts';
 import { stringifyJson } from '../protocol/json.ts';
 import { decodeRequest } from './decode.ts';
 import { errorResponse, type Report } from './errors.ts';
+import { hasDotSegments, rawPathOf } from './raw-path.ts';
 
 /** The application behind the URL: the same on Lambda and on a laptop. `report` hears what went wrong inside. */
 export function createApp(operations: readonly Operation[], services: Services, report: Report): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
+    const rawPath = rawPathOf(context.env);
+    if (rawPath !== undefined && hasDotSegments(rawPath)) throw invalidParameter('Invalid path');
     const collapsed = collapseSlashes(context.req.path);
     if (collapsed !== undefined) return context.redirect(collapsed + new URL(context.req.url).search, 308);
     await next();
@@ -17,7 +20,8 @@ export function createApp(operations: readonly Operation[], services: Services, 
     return undefined;
   });
   for (const operation of operations) {
-    for (const path of operation.paths) app.on(operation.method, path, (context) => answer(operation, context, services));
+    for (const path of operation.paths)
+      app.on(operation.method, path, (context) => answer(operation, context, services));
   }
   rejectOtherMethods(app, operations);
   app.notFound((context) => errorResponse(noSuchEndpoint(context.req.path), report));
@@ -26,9 +30,7 @@ export function createApp(operations: readonly Operation[], services: Services, 
 }
 
 function answer(operation: Operation, context: Context, services: Services): Promise<Response> {
-  return operation.kind === 'json'
-    ? answerJson(operation, context, services)
-    : answerRaw(operation, context, services);
+  return operation.kind === 'json' ? answerJson(operation, context, services) : answerRaw(operation, context, services);
 }
 
 async function answerJson(operation: JsonOperation, context: Context, services: Services): Promise<Response> {
@@ -39,7 +41,10 @@ async function answerJson(operation: JsonOperation, context: Context, services: 
 
 function answerRaw(operation: RawOperation, context: Context, services: Services): Promise<Response> {
   const request = context.req.raw;
-  return operation.respond({ request, params: context.req.param(), query: new URL(request.url).searchParams }, services);
+  return operation.respond(
+    { request, params: context.req.param(), query: new URL(request.url).searchParams },
+    services,
+  );
 }
 
 /** MLflow redirects a path with empty segments to the one without (werkzeug: merge_slashes). */
@@ -61,7 +66,10 @@ function rejectOtherMethods(app: Hono, operations: readonly Operation[]): void {
 function methodNotAllowed(method: string, allowed: readonly string[]): Response {
   const message = `Method ${method} is not allowed here; use ${allowed.join(' or ')}.`;
   const body = JSON.stringify({ error_code: 'METHOD_NOT_ALLOWED', message });
-  return new Response(body, { status: 405, headers: { 'content-type': 'application/json', allow: allowed.join(', ') } });
+  return new Response(body, {
+    status: 405,
+    headers: { 'content-type': 'application/json', allow: allowed.join(', ') },
+  });
 }
 
 const noSuchEndpoint = (path: string) => new MlflowError('ENDPOINT_NOT_FOUND', `No endpoint at ${path}.`);

@@ -1,7 +1,7 @@
-import { invalidParameter } from '../domain/errors.ts';
-import { isRepeated } from '../protocol/message.ts';
-import { parseJson } from '../protocol/json.ts';
 import type { JsonOperation } from '../api/operation.ts';
+import { invalidParameter } from '../domain/errors.ts';
+import { parseJson } from '../protocol/json.ts';
+import { isRepeated } from '../protocol/message.ts';
 
 const JSON_TYPE = 'application/json';
 

@@ -16,7 +16,9 @@ function pythonTypeOf(value: unknown): string {
 
 /** `metrics[0].key`, as MLflow writes the place of a value. */
 function jsonPath(path: readonly PropertyKey[]): string {
-  return path.map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at > 0 ? '.' : ''}${String(part)}`)).join('');
+  return path
+    .map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at > 0 ? '.' : ''}${String(part)}`))
+    .join('');
 }
 
 function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {

@@ -13,9 +13,7 @@ export function required<T>(field: z.ZodType<T | undefined>): z.ZodType<T> {
 
 /** A repeated field; absent and null are the empty list. In a query string the key may stand many times. */
 export function list<T>(item: z.ZodType<T>, description: string): z.ZodType<readonly T[]> {
-  const field = z
-    .preprocess((raw) => raw ?? [], z.array(item))
-    .meta({ description });
+  const field = z.preprocess((raw) => raw ?? [], z.array(item)).meta({ description });
   repeatedFields.add(field);
   return field;
 }
@@ -24,6 +22,7 @@ export function list<T>(item: z.ZodType<T>, description: string): z.ZodType<read
 export function requiredList<T>(item: z.ZodType<T>, description: string): z.ZodType<readonly T[]> {
   const field = z
     .unknown()
+    .optional()
     .superRefine((raw, context) => {
       if (raw === undefined || raw === null) {
         context.addIssue({ code: 'custom', input: raw, params: { kind: 'missing' } });

@@ -10,6 +10,7 @@ type Decoder<T> = (raw: unknown) => T | typeof REJECTED;
 function scalar<T>(decode: Decoder<T>, docs: Readonly<Record<string, unknown>>) {
   return z
     .unknown()
+    .optional()
     .transform((raw, context): T | undefined => {
       if (raw === undefined || raw === null) return undefined;
       const value = decode(raw);

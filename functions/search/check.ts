@@ -1,6 +1,6 @@
 import type { MlflowError } from '../domain/errors.ts';
 import type { ClauseNode, ComparatorNode, ComparisonNode, FilterNode, ItemNode, ListNode } from './ast.ts';
-import type { EntityTable, Field, NumberRules, TextRules } from './entity-table.ts';
+import type { Field, NumberRules, TextRules, Vocabulary } from './entity-table.ts';
 import {
   type Comparator,
   type Condition,
@@ -16,7 +16,7 @@ import { type Span, searchError } from './search-error.ts';
 import { EMPTY_LIST, ILL_FORMED_LIST, listOfOtherType, notQuoted } from './wording.ts';
 
 interface Context {
-  readonly table: EntityTable<never>;
+  readonly table: Vocabulary;
   readonly fail: (message: string, span: Span) => MlflowError;
 }
 
@@ -24,7 +24,7 @@ interface Context {
  * Checks each clause of a filter against an entity's table. Throws INVALID_PARAMETER_VALUE in MLflow's words, with
  * the place, for the first clause that does not fit.
  */
-export function check(node: FilterNode, table: EntityTable<never>, source: string): readonly Condition[] {
+export function check(node: FilterNode, table: Vocabulary, source: string): readonly Condition[] {
   const context: Context = { table, fail: (message, span) => searchError(message, source, span) };
   return node.clauses.map((clause) => checkClause(clause, context));
 }
@@ -33,7 +33,9 @@ function checkClause(clause: ClauseNode, context: Context): Condition {
   const { identifier, comparator } = clause;
   const field = resolveField(context.table, identifier.text, (message) => context.fail(message, identifier));
   if (clause.kind === 'NullTest') {
-    const nullTest = NULL_COMPARATORS.find((known) => known === comparator.operator && field.comparators.includes(known));
+    const nullTest = NULL_COMPARATORS.find(
+      (known) => known === comparator.operator && field.comparators.includes(known),
+    );
     if (nullTest !== undefined) return { kind: 'null', target: field.target, comparator: nullTest, value: undefined };
     throw context.fail(context.table.wording.nullTest(field, comparator.operator, identifier.text), identifier);
   }

@@ -2,6 +2,7 @@ import type { MlflowError } from '../domain/errors.ts';
 import type { Comparator, Target, TargetKind } from './filter.ts';
 import type { OrderTerm, SortType } from './order-by.ts';
 import type { AttributeValue } from './row.ts';
+import type { Identifier } from './split-identifier.ts';
 import type { Wording } from './wording.ts';
 
 /** MLflow's words for the groups of names, as they stand in messages. */
@@ -35,8 +36,8 @@ export interface TextRules {
 export interface NamedField {
   readonly rules: ValueRules;
   readonly target: Target;
-  /** Absent for names that only filters know. */
-  readonly order?: { readonly key: string; readonly type: SortType };
+  /** What an order_by of this name compares; absent for names that only filters know. */
+  readonly order?: { readonly target: Target; readonly type: SortType };
 }
 
 export interface NamedGroup {
@@ -51,7 +52,7 @@ export interface KeyedGroup {
   readonly word: GroupWord;
   readonly target: TargetKind;
   readonly rules: ValueRules;
-  /** Absent for groups that order_by does not take. */
+  /** Absent for groups that cannot be ordered by. */
   readonly sortType?: SortType;
 }
 
@@ -69,37 +70,38 @@ export interface Field {
 
 export type Scalar = AttributeValue;
 
-/** How a target's value is read from a row: one or none, or several of which any may match. */
-export type Reader<Row> =
-  | { readonly kind: 'one'; readonly read: (row: Row) => Scalar | undefined }
-  | { readonly kind: 'many'; readonly read: (row: Row) => readonly Scalar[] };
-
-/** All that makes one entity's searches differ from another's. */
-export interface EntityTable<Row> {
-  /** A dotted name's prefix (undefined when it has none) and key, both without quotes. */
+/** The names, sentences and values of an entity's filters. */
+export interface Vocabulary {
   readonly split: (identifier: string) => Identifier;
   /** By prefix; the names without a prefix are under ''. */
   readonly groups: ReadonlyMap<string, Group>;
   readonly wording: Wording;
   /** Logged models take values as they stand, quoted or not, and look at the comparator before the value. */
   readonly values: 'quoted' | 'verbatim';
-  readonly readers: { readonly [K in TargetKind]?: (key: string) => Reader<Row> };
-  /** What an order term compares; undefined when the row has it not. */
-  readonly sortValue: (row: Row, term: OrderTerm) => Scalar | undefined;
-  readonly order: OrderRules;
 }
 
-/** The order that holds without order_by, the tie-breakers added to one, and what order_by refuses. */
-export interface OrderRules {
+/** All that makes one entity's searches differ from another's. */
+export interface EntityTable<Row> extends Vocabulary {
+  /** How a target's one value is read. */
+  readonly one: { readonly [K in TargetKind]?: (row: Row, key: string) => Scalar | undefined };
+  /** How a target's several values are read, of which any may match. */
+  readonly many: { readonly [K in TargetKind]?: (row: Row, key: string) => readonly (Scalar | undefined)[] };
+  readonly order: OrderRules<Row>;
+}
+
+/** What order_by can name, what it refuses, and what is added to it. */
+export interface OrderRules<Row> {
+  /** The order that holds without order_by. */
   readonly whenNoneGiven: readonly OrderTerm[];
   /** Appended unless their target is listed already. */
   readonly tieBreakers: readonly OrderTerm[];
   readonly refusesDuplicates: boolean;
-  /** The sentence for a group that cannot be ordered by. */
-  readonly unorderable: (word: GroupWord) => string;
+  /** What a term compares; undefined when the row has it not. */
+  readonly read: { readonly [K in TargetKind]?: (row: Row, term: OrderTerm) => Scalar | undefined };
 }
 
-export interface Identifier {
-  readonly prefix: string | undefined;
-  readonly key: string;
-}
+/** Lists groups under each of their prefixes. */
+export const groupsByPrefix = (
+  groups: readonly (readonly [prefixes: readonly string[], group: Group])[],
+): ReadonlyMap<string, Group> =>
+  new Map(groups.flatMap(([prefixes, group]) => prefixes.map((prefix) => [prefix, group] as const)));

@@ -31,10 +31,3 @@ export interface LoggedModelOrder {
   readonly dataset_name?: string | undefined;
   readonly dataset_digest?: string | undefined;
 }
-
-/** The items of order_by per entity. */
-export interface OrderItemOf {
-  readonly experiments: string;
-  readonly runs: string;
-  readonly loggedModels: LoggedModelOrder;
-}

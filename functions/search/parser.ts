@@ -9,12 +9,12 @@ import {
   type NumberNode,
   type ValueNode,
 } from './ast.ts';
+import { integerOf } from './integer.ts';
 import { tokenize } from './lexer.ts';
 import { MAX_CLAUSES } from './limits.ts';
 import { type Span, searchError } from './search-error.ts';
 import { type Token, TokenKind } from './token-kind.ts';
 import { ILL_FORMED_LIST, type Wording } from './wording.ts';
-import { integerOf } from './integer.ts';
 
 /** Reads a filter. Throws INVALID_PARAMETER_VALUE with the offending text and its place for what is no filter. */
 export const parse = (source: string, wording: Wording): FilterNode => new Parser(source, wording).parseFilter();
@@ -69,7 +69,8 @@ class Parser {
   #parseIdentifier(): IdentifierNode {
     const token = this.#next();
     const isName = token.kind === TokenKind.Identifier || token.text.startsWith('"');
-    if (isName && token.kind !== TokenKind.Unknown) return freeze({ ...spanOf(token), kind: 'Identifier', text: token.text });
+    if (isName && token.kind !== TokenKind.Unknown)
+      return freeze({ ...spanOf(token), kind: 'Identifier', text: token.text });
     const isValue = token.kind === TokenKind.String || token.kind === TokenKind.Number;
     if (isValue && this.#peek().kind === TokenKind.Comparator) {
       throw this.#error(this.#wording.notAnIdentifier(this.#source, token.text), token);
@@ -122,7 +123,12 @@ class Parser {
     const close = this.#next();
     if (close.kind !== TokenKind.ParenClose) throw this.#illFormed(open, close);
     const span = { start: open.start, end: close.end };
-    return freeze({ ...span, kind: 'List', text: this.#source.slice(open.start, close.end), items: Object.freeze(items) });
+    return freeze({
+      ...span,
+      kind: 'List',
+      text: this.#source.slice(open.start, close.end),
+      items: Object.freeze(items),
+    });
   }
 
   /** Item : '…' | "…" | Number | Word */

@@ -1,29 +1,18 @@
-import type { EntityTable, Fail, Field, Group, Identifier } from './entity-table.ts';
+import type { Fail, Field, Group, Vocabulary } from './entity-table.ts';
+import type { Identifier } from './split-identifier.ts';
 
-/** Splits a dotted name at its first dot and takes the quotes off both halves (MLflow: SearchUtils._get_identifier). */
-export function splitAtFirstDot(identifier: string): Identifier {
-  const dot = identifier.indexOf('.');
-  if (dot < 0) return { prefix: undefined, key: unquoteKey(identifier) };
-  return { prefix: unquote(identifier.slice(0, dot), '`'), key: unquoteKey(identifier.slice(dot + 1)) };
-}
-
-const unquoteKey = (key: string): string => unquote(unquote(unquote(key, "'"), '"'), '`');
-
-const unquote = (text: string, quote: string): string =>
-  text.length >= 2 && text.startsWith(quote) && text.endsWith(quote) ? text.slice(1, -1) : text;
-
-/** Finds the group that a name's prefix stands for. */
-export function resolveGroup(table: EntityTable<never>, { prefix }: Identifier, fail: Fail): Group {
-  const group = table.groups.get(prefix ?? '');
-  const isKnown = group !== undefined && prefix !== '';
-  if (!isKnown) throw fail(table.wording.unknownPrefix(prefix ?? ''));
+/** Finds the group that a name's prefix stands for; throws what `fail` makes of MLflow's sentence when there is none. */
+export function resolveGroup({ groups, wording }: Vocabulary, { prefix = '' }: Identifier, fail: Fail): Group {
+  const group = groups.get(prefix);
+  if (group === undefined) throw fail(wording.unknownPrefix(prefix));
   return group;
 }
 
-/** Finds what a name in a filter means. */
-export function resolveField(table: EntityTable<never>, identifier: string, fail: Fail): Field {
-  const { key, prefix } = table.split(identifier);
-  const group = resolveGroup(table, { key, prefix }, fail);
+/** Finds what a name in a filter means; throws what `fail` makes of MLflow's sentence when it means nothing. */
+export function resolveField(table: Vocabulary, identifier: string, fail: Fail): Field {
+  const name = table.split(identifier);
+  const { key } = name;
+  const group = resolveGroup(table, name, fail);
   if (group.kind === 'keyed') {
     const { word, rules, target } = group;
     return { word, key, rules, target: { kind: target, key }, comparators: rules.comparators };

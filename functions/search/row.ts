@@ -1,5 +1,5 @@
-import type { Int64 } from '../domain/int64.ts';
 import type { ModelMetric } from '../domain/entities.ts';
+import type { Int64 } from '../domain/int64.ts';
 
 /** The value of an attribute: text, or an integer such as a time in ms. */
 export type AttributeValue = string | Int64;

@@ -16,6 +16,8 @@ export interface Wording {
   readonly notAnInteger: (field: Field, found: string) => string;
   readonly notAString: (field: Field, found: string) => string;
   readonly listNotSupported: string;
+  /** For a group that cannot be ordered by. */
+  readonly unorderable: (word: string) => string;
 }
 
 /** Writes texts as Python's repr of a set does, in our order: `{'a', 'b'}`. */
@@ -55,6 +57,7 @@ export const searchWording = {
   notAString: ({ word }, found) =>
     `Expected a quoted string value for ${PLACES_OF_STRINGS[word]}. Got value ${clip(found)}`,
   listNotSupported: onlyListsOf('run_id'),
+  unorderable: (word) => `Invalid identifier type '${word}'`,
 } as const satisfies Wording;
 
 /** A value without quotes, or in backticks (MLflow: SearchUtils._strip_quotes). */

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-type_of_json = "application/json"
+JSON_TYPE = "application/json"
 
 Query = Mapping[str, object] | str | None
 

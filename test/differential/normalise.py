@@ -24,7 +24,15 @@ UNNAMED_ID = re.compile(r"\b(m-)?[0-9a-f]{32}\b")
 # An experiment id is a small number: it is replaced only where the text before it says so.
 BEFORE_SHORT_ID = "|".join(
     f"(?<={text})"
-    for text in ("mlflow-artifacts:/", "/artifacts/artifacts/", "xperiment ", "xperiment with id=", "xperiment with id ", "xperiment_id=", r"\['")
+    for text in (
+        "mlflow-artifacts:/",
+        "/artifacts/artifacts/",
+        "xperiment ",
+        "xperiment with id=",
+        "xperiment with id ",
+        "xperiment_id=",
+        r"\['",
+    )
 )
 
 ROOT_OF_EXPERIMENT = re.compile(r"(?<=mlflow-artifacts:/)\d+(?![\w.-])|(?<=')\d+(?=/(?:<|models/))")

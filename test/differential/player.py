@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dsl import Raw, Step
 from wire import Answer, Request, request_of, send, target_of
@@ -106,7 +106,8 @@ def _filled(value: object, side: Side) -> object:
     if isinstance(value, str):
         return VARIABLE.sub(lambda match: side.variables.get(match.group(1), match.group(0)), value)
     if isinstance(value, Raw):
-        return Raw(str(_filled(value.content.decode("latin-1"), side)).encode("latin-1"), value.content_type, value.is_chunked)
+        text = str(_filled(value.content.decode("latin-1"), side))
+        return replace(value, content=text.encode("latin-1"))
     if isinstance(value, dict):
         return {key: _filled(item, side) for key, item in value.items()}
     if isinstance(value, list):

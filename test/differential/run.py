@@ -14,7 +14,8 @@ CANDIDATE = "node bin/tracklet.js serve --port {port} --ephemeral"
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--candidate-command", default=CANDIDATE, help="command line with {port}; `stock` for a second stock")
+    wanted = "command line with {port}; `stock` for a second stock"
+    parser.add_argument("--candidate-command", default=CANDIDATE, help=wanted)
     options, further = parser.parse_known_args()
     with stock_server() as reference, _candidate(options.candidate_command) as candidate:
         return play.main(["--reference", reference, "--candidate", candidate, *further])

@@ -8,7 +8,7 @@ import urllib.parse
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dsl import Query, Raw, type_of_json
+from dsl import Query, Raw, JSON_TYPE
 
 TIMEOUT_SECONDS = 60
 CHUNK_BYTES = 1000
@@ -48,7 +48,7 @@ def request_of(method: str, target: str, body: object, has_body: bool, headers: 
         typed = {"Content-Type": body.content_type} if body.content_type is not None else {}
         return Request(method, target, {**typed, **headers}, body.content, body.is_chunked)
     content = json.dumps(body).encode()
-    return Request(method, target, {"Content-Type": type_of_json, **headers}, content)
+    return Request(method, target, {"Content-Type": JSON_TYPE, **headers}, content)
 
 
 def send(server: str, request: Request) -> Answer:

@@ -100,6 +100,18 @@ const HOSTILE = [
   '%2e/%252fa',
   '%2e%2f%2fa',
   './%5ca',
+  ' ..',
+  '.. ',
+  'a/ .. /b',
+  '..?',
+  '..;/a',
+  '..;x=1/a',
+  'a/..%3b/b',
+  '..%20/a',
+  ' /a',
+  ' %2fa',
+  ' C:a',
+  '\u00a0..',
 ];
 
 describe('safeArtifactPath', () => {
@@ -127,6 +139,9 @@ describe('safeArtifactPath', () => {
     ['a../b', 'a../b'],
     ['.hidden/a', '.hidden/a'],
     ['~/a', '~/a'],
+    ['a;..b', 'a;..b'],
+    ['.. a', '.. a'],
+    ['. .', '. .'],
     ['a b', 'a b'],
     [' a', ' a'],
     ['a+b', 'a+b'],
@@ -168,8 +183,8 @@ describe('safeArtifactPath', () => {
         if (form === undefined) return;
         for (const step of [(same: string) => same, ...steps]) {
           form = step(form);
-          expect(posix.resolve('/root/dir', form)).toMatch(/^\/root\/dir(\/|$)/);
-          expect(win32.resolve('Q:\\root\\dir', form)).toMatch(/^Q:\\root\\dir(\\|$)/);
+          expect(posix.resolve('/store/dir', form)).toMatch(/^\/store\/dir(\/|$)/);
+          expect(win32.resolve('Q:\\store\\dir', form)).toMatch(/^Q:\\store\\dir(\\|$)/);
           expect(form).not.toContain('\u0000');
         }
       }),

@@ -59,6 +59,7 @@ describe('appendToUriPath', () => {
     ['S3://b/a', ['c'], 's3://b/a/c'],
     ['/a/b', ['1'], '/a/b/1'],
     ['', ['1'], '1'],
+    ['a?b#c', ['1'], 'a?b#c/1'],
     ['s3://b/x', [], 's3://b/x'],
     ['s3://b/x', [''], 's3://b/x/'],
   ])('appends to %j as MLflow does', (root, segments, joined) => {

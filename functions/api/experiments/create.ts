@@ -1,4 +1,5 @@
-import { appendToUriPath, validateArtifactLocation } from "../../domain/artifact-location.ts";
+import { validateArtifactLocation } from '../../domain/artifact-location.ts';
+import { appendToUriPath } from '../../domain/uri.ts';
 import { validateExperimentName } from '../../domain/experiment.ts';
 import { validateCustomViewCount, validateExperimentTag } from '../../domain/tag.ts';
 import { keyValue, requiredText } from '../../protocol/common.ts';

@@ -1,8 +1,8 @@
 import { invalidParameter } from '../../domain/errors.ts';
 import { parseExperimentId } from '../../domain/experiment.ts';
 import { MAX_DATASET_SEARCH_EXPERIMENTS, MAX_DATASET_SUMMARIES } from '../../domain/limits.ts';
-import { list, message } from '../../protocol/message.ts';
 import { textOrEmpty } from '../../protocol/common.ts';
+import { list, message } from '../../protocol/message.ts';
 import { defineOperation } from '../operation.ts';
 
 const CONTEXT_TAG = 'mlflow.data.context';

@@ -1,4 +1,4 @@
-import { appendToUriPath } from '../../domain/artifact-location.ts';
+import { appendToUriPath } from '../../domain/uri.ts';
 import type { LoggedModel } from '../../domain/entities.ts';
 import { parseExperimentId } from '../../domain/experiment.ts';
 import { checkExperimentActive } from '../../domain/lifecycle.ts';

@@ -60,9 +60,7 @@ function intervalOf(start: number | undefined, end: number | undefined): Interva
     throw invalidParameter('If either start step or end step are specified, both must be specified.');
   }
   if (start > end) {
-    throw invalidParameter(
-      `end_step must be greater than start_step. Found start_step=${start} and end_step=${end}.`,
-    );
+    throw invalidParameter(`end_step must be greater than start_step. Found start_step=${start} and end_step=${end}.`);
   }
   return { start, end };
 }

@@ -21,7 +21,9 @@ export async function artifactResponse(artifacts: ArtifactStore, path: string, r
 function attachment(name: string): string {
   const ascii = name.replace(/[^\x20-\x7e]|["\\]/g, '_');
   const extended = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, percentEncode);
-  return ascii === name ? `attachment; filename="${ascii}"` : `attachment; filename="${ascii}"; filename*=UTF-8''${extended}`;
+  return ascii === name
+    ? `attachment; filename="${ascii}"`
+    : `attachment; filename="${ascii}"; filename*=UTF-8''${extended}`;
 }
 
 const percentEncode = (char: string): string => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;

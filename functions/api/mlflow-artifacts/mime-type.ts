@@ -1,6 +1,8 @@
 /** Extensions that MLflow shows as text (MLflow: utils/mime_type_utils.py). */
 const TEXT_EXTENSIONS = new Set(
-  'txt log err cfg conf cnf cf ini properties prop hocon toml yaml yml xml json js py py3 csv tsv md rst ipynb mlmodel mlproject'.split(' '),
+  'txt log err cfg conf cnf cf ini properties prop hocon toml yaml yml xml json js py py3 csv tsv md rst ipynb mlmodel mlproject'.split(
+    ' ',
+  ),
 );
 
 const MIME_TYPES: Readonly<Record<string, string>> = {

@@ -7,18 +7,21 @@ const PATH = '/mlflow-artifacts/artifacts/';
 const paths = prefixed('2.0', `${PATH}*`);
 
 /** The artifact's path: all that follows in the URL, percent-decoded once. `+` is a plus. */
-function pathOf({ request }: RawRequest): string {
+function decodedPath({ request }: RawRequest): string {
   const { pathname } = new URL(request.url);
   const encoded = pathname.slice(pathname.indexOf(PATH) + PATH.length);
-  return safeArtifactPath(decode(encoded));
-}
-
-function decode(encoded: string): string {
   try {
     return decodeURIComponent(encoded);
   } catch (cause) {
     throw invalidParameter('Invalid path', cause);
   }
+}
+
+/** Throws INVALID_PARAMETER_VALUE for a path that leaves the root or names the root itself. */
+function pathOf(raw: RawRequest): string {
+  const path = safeArtifactPath(decodedPath(raw));
+  if (path === '' || path === '.') throw invalidParameter('Invalid path');
+  return path;
 }
 
 const json = (body: object) => new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } });
@@ -37,7 +40,8 @@ export const uploadProxied: RawOperation = {
   paths,
   respond: async (raw, { artifacts }) => {
     const path = pathOf(raw);
-    if (path === '' || path.endsWith('/')) throw invalidParameter('Invalid path');
+    // S3 would take it for a folder's marker, and the file could never be listed.
+    if (decodedPath(raw).endsWith('/')) throw invalidParameter('Invalid path');
     const length = raw.request.headers.get('content-length');
     await artifacts.put(path, { body: raw.request.body, sizeBytes: length === null ? undefined : Number(length) });
     return json({});
@@ -49,9 +53,7 @@ export const deleteProxied: RawOperation = {
   method: 'DELETE',
   paths,
   respond: async (request, { artifacts }) => {
-    const path = pathOf(request).replace(/\/+$/, '');
-    if (path === '') throw invalidParameter('Invalid path');
-    await artifacts.remove(path);
+    await artifacts.remove(pathOf(request));
     return json({});
   },
 };

@@ -42,17 +42,22 @@ export const logInputs = defineOperation({
   request,
   handle: async (input, { store }) => {
     validateRunId(input.run_id);
-    const given = input.datasets.map(({ dataset: { source_type: sourceType, ...rest }, tags }): DatasetInput => ({
-      dataset: { ...rest, sourceType, schema: rest.schema, profile: rest.profile },
-      tags,
-    }));
+    const given = input.datasets.map(
+      ({ dataset: { source_type: sourceType, ...rest }, tags }): DatasetInput => ({
+        dataset: { ...rest, sourceType, schema: rest.schema, profile: rest.profile },
+        tags,
+      }),
+    );
     validateDatasetLimit(given.length);
     given.forEach(validateDatasetInput);
     const inputs = dedupeDatasetInputs(given);
     const run = await store.getRunState(input.run_id);
     checkRunActive(run);
     // Datasets first: a link must never point at nothing.
-    await store.putDatasets(run.experimentId, inputs.map(({ dataset: one }) => one));
+    await store.putDatasets(
+      run.experimentId,
+      inputs.map(({ dataset: one }) => one),
+    );
     const modelIds = input.models.map(({ model_id: modelId }) => modelId);
     await store.updateRun(run.runId, (current) => linkInputs(current, inputs, modelIds));
     return {};

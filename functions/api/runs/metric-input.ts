@@ -1,8 +1,8 @@
-import { storedValue, type MetricPoint } from '../../domain/metric.ts';
 import type { ModelMetric } from '../../domain/entities.ts';
 import type { Int64 } from '../../domain/int64.ts';
-import { required } from '../../protocol/message.ts';
+import { type MetricPoint, storedValue } from '../../domain/metric.ts';
 import { requiredText } from '../../protocol/common.ts';
+import { required } from '../../protocol/message.ts';
 import { double, int64, text } from '../../protocol/scalars.ts';
 
 /** The fields of one metric value, alone or in a batch. */
@@ -44,7 +44,10 @@ const modelMetricOf = (runId: string, metric: MetricInput): ModelMetric => ({
 });
 
 /** The metrics that name a logged model, by model. */
-export function groupByModel(runId: string, metrics: readonly MetricInput[]): ReadonlyMap<string, readonly ModelMetric[]> {
+export function groupByModel(
+  runId: string,
+  metrics: readonly MetricInput[],
+): ReadonlyMap<string, readonly ModelMetric[]> {
   const groups = new Map<string, ModelMetric[]>();
   for (const metric of metrics) {
     if (!metric.model_id) continue;

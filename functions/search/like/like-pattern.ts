@@ -17,7 +17,10 @@ export function parseLike(pattern: string): LikePattern {
   const start = pattern.indexOf('%');
   if (start < 0) return { first: pattern, middle: [], last: undefined, hasWildcard };
   const end = pattern.lastIndexOf('%');
-  const middle = pattern.slice(start, end).split('%').filter((piece) => piece !== '');
+  const middle = pattern
+    .slice(start, end)
+    .split('%')
+    .filter((piece) => piece !== '');
   return { first: pattern.slice(0, start), middle, last: pattern.slice(end + 1), hasWildcard };
 }
 

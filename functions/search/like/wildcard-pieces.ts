@@ -27,8 +27,8 @@ export const wildcardPieces: PieceKit<CodePoints> = {
   },
   floating: (text) => {
     const piece = codePointsOf(text);
-    const masks = masksOf(piece);
-    const otherMask = maskOf(piece, WILDCARD);
+    const otherMask = wildcardsOf(piece);
+    const masks = masksOf(piece, otherMask);
     const lastBit = 1 << ((piece.length - 1) % BITS);
     const find = (points: CodePoints, start: number) => {
       const state = new Int32Array(otherMask.length);
@@ -55,15 +55,24 @@ function shiftAnd(state: Int32Array, mask: Int32Array): number {
   return word;
 }
 
-const masksOf = (piece: CodePoints): ReadonlyMap<number, Int32Array> =>
-  new Map([...new Set(piece)].map((point) => [point, maskOf(piece, point)]));
-
-/** A bit for each place in the piece where this code point may stand. */
-function maskOf(piece: CodePoints, point: number): Int32Array {
-  const mask = new Int32Array(Math.ceil(piece.length / BITS));
-  for (const [at, wanted] of piece.entries()) {
-    const word = Math.floor(at / BITS);
-    if (wanted === point || wanted === WILDCARD) mask[word] = Number(mask[word]) | (1 << (at % BITS));
+/** For each code point, a bit for each place in the piece where it may stand; all others may stand on wildcards only. */
+function masksOf(piece: CodePoints, otherMask: Int32Array): ReadonlyMap<number, Int32Array> {
+  const masks = new Map<number, Int32Array>();
+  for (const [at, point] of piece.entries()) {
+    const mask = masks.get(point) ?? otherMask.slice();
+    setBit(mask, at);
+    masks.set(point, mask);
   }
+  return masks;
+}
+
+function wildcardsOf(piece: CodePoints): Int32Array {
+  const mask = new Int32Array(Math.ceil(piece.length / BITS));
+  for (const [at, point] of piece.entries()) if (point === WILDCARD) setBit(mask, at);
   return mask;
+}
+
+function setBit(mask: Int32Array, at: number): void {
+  const word = Math.floor(at / BITS);
+  mask[word] = Number(mask[word]) | (1 << (at % BITS));
 }

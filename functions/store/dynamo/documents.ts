@@ -57,7 +57,10 @@ const isVersion = (version: number): Condition => ({
   values: { ':v': { N: String(version) } },
 });
 
-export function createDocuments<T>(codec: DocumentCodec<T>, { table, retry, newWriteId }: DocumentPlatform): Documents<T> {
+export function createDocuments<T>(
+  codec: DocumentCodec<T>,
+  { table, retry, newWriteId }: DocumentPlatform,
+): Documents<T> {
   const layOut = (key: Key, version: number, value: T) => {
     const write = { key, version, writeId: newWriteId() };
     return documentItems(write, codec.encode(value), codec.extra(value));
@@ -86,7 +89,8 @@ export function createDocuments<T>(codec: DocumentCodec<T>, { table, retry, newW
       else await table.transact([conditionalPut(table, items.main, condition), ...companions]);
       return 'done';
     } catch (error) {
-      const outcome = companions.length === 0 ? refusedPut(error, items.main) : await refusedTransaction(error, items.main);
+      const outcome =
+        companions.length === 0 ? refusedPut(error, items.main) : await refusedTransaction(error, items.main);
       if (outcome !== 'done') await table.writeMany([], items.parts.map(keyOf));
       return outcome;
     }

@@ -25,9 +25,7 @@ export function cancellationCodes(error: unknown): readonly string[] {
 
 /** An update was refused because its item would grow past 400 KB. */
 export const isItemTooLarge = (error: unknown): boolean =>
-  error instanceof DynamoDBServiceException &&
-  error.name === 'ValidationException' &&
-  /item size/i.test(error.message);
+  error instanceof DynamoDBServiceException && error.name === 'ValidationException' && /item size/i.test(error.message);
 
 const THROTTLED = new Set([
   'ProvisionedThroughputExceededException',

@@ -58,7 +58,9 @@ interface Home {
 function homeOf(id: string): Home | undefined {
   const match = ENTITY_ID.exec(id);
   const [, experiment = '', shard = ''] = match ?? [];
-  return match ? { experimentId: String(Number.parseInt(experiment, 16)), shard: Number.parseInt(shard, 16) } : undefined;
+  return match
+    ? { experimentId: String(Number.parseInt(experiment, 16)), shard: Number.parseInt(shard, 16) }
+    : undefined;
 }
 
 /** The experiment that a run id carries; undefined for an id that Tracklet never made. */

@@ -40,7 +40,12 @@ export interface LatestWriter {
 }
 
 /** Moves the last values of a run forward to `points` where these are newer. */
-export async function advanceLatest(writer: LatestWriter, home: RunHome, runId: string, points: readonly MetricPoint[]) {
+export async function advanceLatest(
+  writer: LatestWriter,
+  home: RunHome,
+  runId: string,
+  points: readonly MetricPoint[],
+) {
   for (const values of fittingGroups(newestPerKey(points))) await advanceSomewhere(writer, home, runId, values);
 }
 

@@ -47,7 +47,12 @@ export function createMetricVerbs(writer: LatestWriter, newSortableId: () => str
       const items = await table.query(metricHistoryPrefix(runId));
       const points = distinct(items.flatMap((item) => pointsOf(item, key)));
       const [first, ...others] = points;
-      if (first) await repairLatest(runId, key, others.reduce((best, point) => (isNewer(point, best) ? point : best), first));
+      if (first)
+        await repairLatest(
+          runId,
+          key,
+          others.reduce((best, point) => (isNewer(point, best) ? point : best), first),
+        );
       return points;
     },
   };

@@ -37,10 +37,7 @@ export function createRunVerbs(platform: DocumentPlatform, randomHex: (digits: n
     createRun: (run) => documents.create(runDocumentKey(homeOrThrow(run.runId), run.runId), run),
     getRun: async (runId) => {
       const home = homeOrThrow(runId);
-      const [items, marks] = await Promise.all([
-        table.query(liveRunPrefix(home, runId)),
-        marksOf(home.experimentId),
-      ]);
+      const [items, marks] = await Promise.all([table.query(liveRunPrefix(home, runId)), marksOf(home.experimentId)]);
       const { documentItems, latestItems } = partition(items);
       const [run] = await documents.assemble(documentItems);
       if (!run) throw noRun(runId);

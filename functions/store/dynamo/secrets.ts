@@ -11,7 +11,10 @@ export function createSecretVerbs(table: Table, randomHex: (digits: number) => s
       if (known !== undefined) return known;
       const secret = randomHex(64);
       try {
-        await table.put({ ...keyItem(secretKey(name)), secret: { S: secret } }, { expression: 'attribute_not_exists(pk)' });
+        await table.put(
+          { ...keyItem(secretKey(name)), secret: { S: secret } },
+          { expression: 'attribute_not_exists(pk)' },
+        );
         return secret;
       } catch (error) {
         const { item } = failedCondition(error);

@@ -6,6 +6,6 @@ const LOOKS_LIKE_AN_ADDRESS = /^\d+\.\d+\.\d+\.\d+$/;
 /** The name, or 400 InvalidBucketName (S3 user guide: "Bucket naming rules"). */
 export const checkedBucketName = (name: string): string => {
   const isValid = BUCKET_NAME.test(name) && !name.includes('..') && !LOOKS_LIKE_AN_ADDRESS.test(name);
-  if (!isValid) throw new S3Error('InvalidBucketName', 'The specified bucket is not valid.');
+  if (!isValid) throw new S3Error('InvalidBucketName', `The specified bucket is not valid: ${name}`);
   return name;
 };

@@ -39,7 +39,7 @@ const checkHeaderName = (name: string): void => {
 };
 
 const checkedHeaderValue = (value: string): string => {
-  if (/^[\t\x20-\x7e\xa0-\xff]*$/.test(value)) return value;
+  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return value;
   throw new S3Error('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.');
 };
 

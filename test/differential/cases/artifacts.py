@@ -23,8 +23,11 @@ def listing(path: str, name: str = "") -> object:
 
 # Percent-encoded, as clients send them.
 NAMES = (
-    "plain.txt", "dir/nested.txt", "dir/deep/er.json", "a+b.txt", "a%2Bb.txt", "a%20b.txt", "%C3%A9%E6%BC%A2%F0%9F%8E%89.txt", "100%25.txt", "quote%22s.txt", "quote's.txt", "semi;colon.txt", "comma,.csv",
-    "amp&.txt", "equals=.txt", "at@.txt", "colon:.txt", "back%5Cslash.txt", "star*.txt", "%5Bbracket%5D.txt", ".hidden", "no-extension", "MLmodel", "a.tar.gz", "img.png", "data.parquet", "page.html", "pic.svg", "script.js", "conf.yaml", "notes.md", "table.csv", "x.unknownext", "images/k+step+1+timestamp+2.png",
+    "plain.txt", "dir/nested.txt", "dir/deep/er.json", "a+b.txt", "a%2Bb.txt", "a%20b.txt",
+    "%C3%A9%E6%BC%A2%F0%9F%8E%89.txt", "100%25.txt", "quote%22s.txt", "quote's.txt", "semi;colon.txt", "comma,.csv",
+    "amp&.txt", "equals=.txt", "at@.txt", "colon:.txt", "back%5Cslash.txt", "star*.txt", "%5Bbracket%5D.txt",
+    ".hidden", "no-extension", "MLmodel", "a.tar.gz", "img.png", "data.parquet", "page.html", "pic.svg", "script.js",
+    "conf.yaml", "notes.md", "table.csv", "x.unknownext", "images/k+step+1+timestamp+2.png",
 )  # fmt: skip
 
 NAMED = group(
@@ -41,7 +44,10 @@ NAMED = group(
     listing("", "LIST what stayed"),
 )
 
-RANGES = ("bytes=0-4", "bytes=5-", "bytes=-3", "bytes=0-0", "bytes=9-9", "bytes=5-100", "bytes=10-", "bytes=100-200", "bytes=4-2", "bytes=abc", "chars=0-4", "bytes=-0", "bytes=-100", "bytes= 0-4")
+RANGES = (
+    "bytes=0-4", "bytes=5-", "bytes=-3", "bytes=0-0", "bytes=9-9", "bytes=5-100", "bytes=10-", "bytes=100-200",
+    "bytes=4-2", "bytes=abc", "chars=0-4", "bytes=-0", "bytes=-100", "bytes= 0-4",
+)  # fmt: skip
 
 CONTENT = group(
     "artifacts content",
@@ -72,8 +78,9 @@ CONTENT = group(
 )
 
 HOSTILE = (
-    "../x", "..", "a/../x", "a/../../x", "%2e%2e/x", "%2e%2e%2fx", "%252e%252e%252fx", "..%2fx", "..%5cx", "%2fetc/passwd", "%2Fetc%2Fpasswd", "//etc/passwd", "a//b", "./a", "a/./b", ".", "a%23b",
-    "C:%5Cx", "c%3A/x", "file:///etc/passwd", "%20", "a/", "dir", "a%0Ab", "...", "a..b", "..a", "a/..", "~/x",
+    "../x", "..", "a/../x", "a/../../x", "%2e%2e/x", "%2e%2e%2fx", "%252e%252e%252fx", "..%2fx", "..%5cx",
+    "%2fetc/passwd", "%2Fetc%2Fpasswd", "//etc/passwd", "a//b", "./a", "a/./b", ".", "a%23b", "C:%5Cx", "c%3A/x",
+    "file:///etc/passwd", "%20", "a/", "dir", "a%0Ab", "...", "a..b", "..a", "a/..", "~/x",
 )  # fmt: skip
 
 SAFE = group(

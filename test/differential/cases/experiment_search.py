@@ -42,18 +42,18 @@ FILTERS = (
     "tags.`mlflow.experiment.isGateway` IS NULL", "tags.team = 'red' AND tags.size = '10'",
     "tags.team = 'red' and name LIKE '%a'", "tags.team = 'red' AND ", "experiment_id = '${e0}'",
     "experiment_id != '${e0}'", "experiment_id IN ('${e0}', '${e1}')", "experiment_id NOT IN ('${e0}')",
-    "creation_time > 0", "creation_time >= 1.5", "creation_time < 1000", "last_update_time > 0", "last_update_time = 0",
-    "creation_time != 0",
+    "creation_time > 0", "creation_time >= 1.5", "creation_time < 1000", "last_update_time > 0",
+    "last_update_time = 0", "creation_time != 0",
 )  # fmt: skip
 
 ODD_FILTERS = (
     "name", "name =", "= 'a'", "name = a", "name = 5", "name == 'a'", "name > 'a'", "name IN ('a')",
     "creation_time = 'x'", "creation_time = '5'", "creation_time LIKE '5'", "creation_time > abc",
-    "experiment_id = 5", "experiment_id > '5'", "experiment_id = 'abc'", "experiment_id IN ()", "experiment_id IN ('a')",
-    "experiment_id LIKE '1%'", "lifecycle_stage = 'active'", "foo = 'a'", "tags.team = red", "tags.team = 5",
-    "tags.team > 'a'", "tags.team IN ('red')", "tags. = 'a'", "metrics.m > 1", "params.p = 'a'", "Tags.team = 'red'",
-    "name = 'a' OR name = 'b'", "(name = 'a')", "NOT name = 'a'", "name = 'a' name = 'b'", "name IS NULL",
-    "creation_time BETWEEN 1 AND 2", "name = 'a", "name = 'a';", "a.b.c = 'd'", "name NOT LIKE 'a'",
+    "experiment_id = 5", "experiment_id > '5'", "experiment_id = 'abc'", "experiment_id IN ()",
+    "experiment_id IN ('a')", "experiment_id LIKE '1%'", "lifecycle_stage = 'active'", "foo = 'a'", "tags.team = red",
+    "tags.team = 5", "tags.team > 'a'", "tags.team IN ('red')", "tags. = 'a'", "metrics.m > 1", "params.p = 'a'",
+    "Tags.team = 'red'", "name = 'a' OR name = 'b'", "(name = 'a')", "NOT name = 'a'", "name = 'a' name = 'b'",
+    "name IS NULL", "creation_time BETWEEN 1 AND 2", "name = 'a", "name = 'a';", "a.b.c = 'd'", "name NOT LIKE 'a'",
     "experiment_id IN ('1'", "tags.team IS", "AND", "name = 'it''s'",
 )  # fmt: skip
 

@@ -2,17 +2,17 @@
 
 import json
 
-from dsl import Raw, call, get, group, new_run, post, show_run, type_of_json
+from dsl import Raw, call, get, group, new_run, post, show_run, JSON_TYPE
 
 E = "${experiment}"
 TAG = '{"run_id": "${run}", "key": "%s", "value": "v"}'
 
 
-def raw(path: str, text: str, name: str, content_type: str | None = type_of_json) -> object:
+def raw(path: str, text: str, name: str, content_type: str | None = JSON_TYPE) -> object:
     return post(path, Raw(text.encode(), content_type), name)
 
 
-def tag(name: str, text: str, content_type: str | None = type_of_json) -> object:
+def tag(name: str, text: str, content_type: str | None = JSON_TYPE) -> object:
     return raw("runs/set-tag", text, name, content_type)
 
 
@@ -25,17 +25,18 @@ NUMBERS = (
     '"value": 1, "timestamp": 1, "step": 9007199254740993', '"value": 1, "timestamp": 1, "step": -9007199254740993',
     '"value": 1, "timestamp": 9223372036854775807', '"value": 1, "timestamp": "9223372036854775807"',
     '"value": 1e2, "timestamp": 1e3', '"value": 1E+2, "timestamp": 1.0', '"value": 0.1e-6, "timestamp": 1',
-    '"value": 123456789012345678901234567890, "timestamp": 1', '"value": 1, "timestamp": 01', '"value": .5, "timestamp": 1',
-    '"value": 5., "timestamp": 1', '"value": +1, "timestamp": 1', '"value": 0x10, "timestamp": 1', '"value": "0x10", "timestamp": 1',
-    '"value": "1,5", "timestamp": 1', '"value": " 1.5 ", "timestamp": 1', '"value": "-0", "timestamp": 1',
-    '"value": 1, "timestamp": "1e3"', '"value": 1, "timestamp": "+5"', '"value": 1, "timestamp": "007"',
-    '"value": 1, "value": 2, "timestamp": 1',
+    '"value": 123456789012345678901234567890, "timestamp": 1', '"value": 1, "timestamp": 01',
+    '"value": .5, "timestamp": 1', '"value": 5., "timestamp": 1', '"value": +1, "timestamp": 1',
+    '"value": 0x10, "timestamp": 1', '"value": "0x10", "timestamp": 1', '"value": "1,5", "timestamp": 1',
+    '"value": " 1.5 ", "timestamp": 1', '"value": "-0", "timestamp": 1', '"value": 1, "timestamp": "1e3"',
+    '"value": 1, "timestamp": "+5"', '"value": 1, "timestamp": "007"', '"value": 1, "value": 2, "timestamp": 1',
 )  # fmt: skip
 
 # Python reads these as numbers; stock keeps some and stores zero for others.
 ILL_TYPED_NUMBERS = (
-    '"value": NaN, "timestamp": 1', '"value": Infinity, "timestamp": 1', '"value": -Infinity, "timestamp": 1', '"value": 1e400, "timestamp": 1',
-    '"value": "1_000", "timestamp": 1', '"value": 1, "timestamp": " 5 "', '"value": 1, "timestamp": "1_000"', '"value": 1, "timestamp": 9223372036854775808',
+    '"value": NaN, "timestamp": 1', '"value": Infinity, "timestamp": 1', '"value": -Infinity, "timestamp": 1',
+    '"value": 1e400, "timestamp": 1', '"value": "1_000", "timestamp": 1', '"value": 1, "timestamp": " 5 "',
+    '"value": 1, "timestamp": "1_000"', '"value": 1, "timestamp": 9223372036854775808',
 )  # fmt: skip
 
 METRIC_NUMBERS = group(
@@ -132,9 +133,9 @@ BODIES = group(
     tag("control character", '{"run_id": "${run}", "key": "control", "value": "a\nb"}'),
     tag("null character", '{"run_id": "${run}", "key": "nul", "value": "a\\u0000b"}'),
     [tag(f"body {text or 'empty'}", text) for text in ("", "null", "[]", "5", "true", '""', "{}", "[{}]")],
-    post("runs/set-tag", Raw(b"\xff\xfe", type_of_json), "not UTF-8"),
+    post("runs/set-tag", Raw(b"\xff\xfe", JSON_TYPE), "not UTF-8"),
     call("POST", "runs/set-tag", "no body"),
-    call("POST", "runs/set-tag", "no body, typed", headers={"Content-Type": type_of_json}),
+    call("POST", "runs/set-tag", "no body, typed", headers={"Content-Type": JSON_TYPE}),
     post("runs/set-tag?run_id=${run}&key=q&value=v", {}, "fields in the query"),
     tag("fields in both", TAG % "both"),
     call("GET", "runs/get", "GET with a body", body={"run_id": "${run}"}, has_body=True),
@@ -143,7 +144,7 @@ BODIES = group(
     get("runs/get", {"run_id": "${run}"}, "GET that accepts only XML", headers={"Accept": "application/xml"}),
     show_run("run"),
     tag("ill-typed: lone surrogate", '{"run_id": "${run}", "key": "lone", "value": "\\ud83c"}'),
-    post("runs/set-tag", Raw((TAG % "chunked").encode(), type_of_json, is_chunked=True), "chunked"),
+    post("runs/set-tag", Raw((TAG % "chunked").encode(), JSON_TYPE, is_chunked=True), "chunked"),
 )
 
 GROUPS = (METRIC_NUMBERS, NAMES, ALIASED, NULLS, BODIES)

@@ -33,24 +33,38 @@ def find(filter_string: str, name: str = "", **body: object) -> object:
 
 
 FILTERS = (
-    "", "name = 'alpha'", "attributes.name = 'alpha'", "name != 'alpha'", "name LIKE 'alpha%'", "name ILIKE 'ALPHA%'", "name IN ('alpha', 'Beta')", "name NOT IN ('alpha')",
-    "`name` = 'alpha'", "attributes.`name` = 'alpha'", "name = 'gamma ray'", "name = 'AND'", "model_id = '${m0}'", "model_id IN ('${m0}', '${m1}')", "attributes.model_id IN ('${m2}')", "model_id != '${m0}'", "model_type = 'agent'",
-    "model_type != 'agent'", "model_type LIKE 'a%'", "source_run_id = '${run}'", "source_run_id != '${run}'", "experiment_id = '${experiment}'",
-    "artifact_location LIKE '%/artifacts'", "lifecycle_stage = 'active'", "lifecycle_stage = 'deleted'", "creation_timestamp > 0", "creation_timestamp_ms > 0", "creation_time > 0",
-    "creation_timestamp < 1000", "last_updated_timestamp > 0", "last_updated_timestamp_ms >= 1", "creation_timestamp != 5", "metrics.acc > 0.6", "metrics.acc < 0.6", "metrics.acc = 0.5",
-    "metrics.acc != 0.5", "metrics.acc >= 0.7", "metrics.acc <= 0.5", "metrics.loss = 3", "metrics.absent > 0", "metrics.`acc` > 0.6", "metrics.acc > 0.6 AND metrics.acc < 0.85", "params.lr = '0.1'", "params.lr != '0.1'",
-    "params.lr LIKE '0.%'", "params.lr IN ('0.1', '0.01')", "params.lr NOT IN ('0.1')", "params.model = 'é漢'", "params.`lr` = '0.1'", "tags.team = 'red'", "tags.team != 'red'",
-    "tags.team ILIKE 'RED'", "tags.team LIKE 'R%'", "tags.team IN ('red', 'blue')", "tags.`a b` = 'x'", "tags.absent = 'x'",
-    "name = 'alpha' AND tags.team = 'red' AND params.lr = '0.1' AND metrics.acc > 0.1", "name = 'alpha' and tags.team = 'red'", "name = 'alpha' AND ",
+    "", "name = 'alpha'", "attributes.name = 'alpha'", "name != 'alpha'", "name LIKE 'alpha%'", "name ILIKE 'ALPHA%'",
+    "name IN ('alpha', 'Beta')", "name NOT IN ('alpha')", "`name` = 'alpha'", "attributes.`name` = 'alpha'",
+    "name = 'gamma ray'", "name = 'AND'", "model_id = '${m0}'", "model_id IN ('${m0}', '${m1}')",
+    "attributes.model_id IN ('${m2}')", "model_id != '${m0}'", "model_type = 'agent'", "model_type != 'agent'",
+    "model_type LIKE 'a%'", "source_run_id = '${run}'", "source_run_id != '${run}'",
+    "experiment_id = '${experiment}'", "artifact_location LIKE '%/artifacts'", "lifecycle_stage = 'active'",
+    "lifecycle_stage = 'deleted'", "creation_timestamp > 0", "creation_timestamp_ms > 0", "creation_time > 0",
+    "creation_timestamp < 1000", "last_updated_timestamp > 0", "last_updated_timestamp_ms >= 1",
+    "creation_timestamp != 5", "metrics.acc > 0.6", "metrics.acc < 0.6", "metrics.acc = 0.5", "metrics.acc != 0.5",
+    "metrics.acc >= 0.7", "metrics.acc <= 0.5", "metrics.loss = 3", "metrics.absent > 0", "metrics.`acc` > 0.6",
+    "metrics.acc > 0.6 AND metrics.acc < 0.85", "params.lr = '0.1'", "params.lr != '0.1'", "params.lr LIKE '0.%'",
+    "params.lr IN ('0.1', '0.01')", "params.lr NOT IN ('0.1')", "params.model = 'é漢'", "params.`lr` = '0.1'",
+    "tags.team = 'red'", "tags.team != 'red'", "tags.team ILIKE 'RED'", "tags.team LIKE 'R%'",
+    "tags.team IN ('red', 'blue')", "tags.`a b` = 'x'", "tags.absent = 'x'",
+    "name = 'alpha' AND tags.team = 'red' AND params.lr = '0.1' AND metrics.acc > 0.1",
+    "name = 'alpha' and tags.team = 'red'", "name = 'alpha' AND ",
 )  # fmt: skip
 
-STATUS_FILTERS = ("status = 'READY'", "status = 'LOGGED_MODEL_READY'", "status != 'READY'", "status = 'PENDING'", "status IN ('READY')", "status = 1", "status = '1'")
+STATUS_FILTERS = (
+    "status = 'READY'", "status = 'LOGGED_MODEL_READY'", "status != 'READY'", "status = 'PENDING'",
+    "status IN ('READY')", "status = 1", "status = '1'",
+)  # fmt: skip
 
 ODD_FILTERS = (
-    " ", "name", "name =", "name = alpha", "name = 5", "name == 'a'", "name > 'a'", "name IS NULL", "tags.team IS NULL", "tags.team IS NOT NULL", "params.lr IS NULL", "tag.team = 'red'",
-    "metric.acc > 1", "param.lr = '0.1'", "attribute.name = 'a'", "attr.name = 'a'", "foo = 'a'", "attributes.foo = 'a'", "foo.bar = 'a'", "Name = 'alpha'", "metrics.acc = '0.5'", "metrics.acc LIKE '0%'", "metrics.acc > abc",
-    "metrics.acc IN (0.5)", "params.lr = 0.1", "params.lr > '0.1'", "tags.team = red", "tags.team > 'a'", "creation_timestamp = '5'", "creation_timestamp > abc", "creation_timestamp LIKE '5'", "name = 'a' OR name = 'b'",
-    "(name = 'a')", "NOT name = 'a'", "name IN ()", "name IN ('a'", "name IN (1)", "name = 'a", "name = \"alpha\"", "name = 'a';", "name BETWEEN 'a' AND 'b'", "name NOT LIKE 'a'", "AND", "datasets.name = 'iris'",
+    " ", "name", "name =", "name = alpha", "name = 5", "name == 'a'", "name > 'a'", "name IS NULL",
+    "tags.team IS NULL", "tags.team IS NOT NULL", "params.lr IS NULL", "tag.team = 'red'", "metric.acc > 1",
+    "param.lr = '0.1'", "attribute.name = 'a'", "attr.name = 'a'", "foo = 'a'", "attributes.foo = 'a'",
+    "foo.bar = 'a'", "Name = 'alpha'", "metrics.acc = '0.5'", "metrics.acc LIKE '0%'", "metrics.acc > abc",
+    "metrics.acc IN (0.5)", "params.lr = 0.1", "params.lr > '0.1'", "tags.team = red", "tags.team > 'a'",
+    "creation_timestamp = '5'", "creation_timestamp > abc", "creation_timestamp LIKE '5'", "name = 'a' OR name = 'b'",
+    "(name = 'a')", "NOT name = 'a'", "name IN ()", "name IN ('a'", "name IN (1)", "name = 'a", "name = \"alpha\"",
+    "name = 'a';", "name BETWEEN 'a' AND 'b'", "name NOT LIKE 'a'", "AND", "datasets.name = 'iris'",
 )  # fmt: skip
 
 
@@ -63,23 +77,39 @@ def down(field: object, **more: object) -> dict[str, object]:
 
 
 ORDERS: tuple[tuple[str, list[object]], ...] = (
-    ("name", order("name")), ("name down", order(down("name"))), ("name up in words", order({"field_name": "name", "ascending": True})), ("creation_time", order("creation_time")),
-    ("creation_time down", order(down("creation_time"))), ("creation_timestamp", order("creation_timestamp")), ("creation_timestamp_ms", order(down("creation_timestamp_ms"))),
-    ("last_updated_timestamp", order("last_updated_timestamp")), ("last_updated_timestamp_ms down", order(down("last_updated_timestamp_ms"))), ("metrics.acc", order("metrics.acc")), ("metrics.acc down", order(down("metrics.acc"))),
-    ("metrics.absent", order("metrics.absent")), ("metrics of iris", order(down("metrics.acc", dataset_name="iris"))), ("metrics of iris 1", order(down("metrics.acc", dataset_name="iris", dataset_digest="1"))),
-    ("metrics of another", order({"field_name": "metrics.acc", "dataset_name": "absent"})), ("model_type then name", order("model_type", "name")), ("model_type down then name down", order(down("model_type"), down("name"))),
-    ("source_run_id then name", order("source_run_id", down("name"))), ("status then name", order("status", "name")), ("empty list", []), ("experiment_id", order("experiment_id")), ("lifecycle_stage then name", order("lifecycle_stage", "name")),
+    ("name", order("name")), ("name down", order(down("name"))),
+    ("name up in words", order({"field_name": "name", "ascending": True})), ("creation_time", order("creation_time")),
+    ("creation_time down", order(down("creation_time"))), ("creation_timestamp", order("creation_timestamp")),
+    ("creation_timestamp_ms", order(down("creation_timestamp_ms"))),
+    ("last_updated_timestamp", order("last_updated_timestamp")),
+    ("last_updated_timestamp_ms down", order(down("last_updated_timestamp_ms"))),
+    ("metrics.acc", order("metrics.acc")), ("metrics.acc down", order(down("metrics.acc"))),
+    ("metrics.absent", order("metrics.absent")), ("metrics of iris", order(down("metrics.acc", dataset_name="iris"))),
+    ("metrics of iris 1", order(down("metrics.acc", dataset_name="iris", dataset_digest="1"))),
+    ("metrics of another", order({"field_name": "metrics.acc", "dataset_name": "absent"})),
+    ("model_type then name", order("model_type", "name")),
+    ("model_type down then name down", order(down("model_type"), down("name"))),
+    ("source_run_id then name", order("source_run_id", down("name"))), ("status then name", order("status", "name")),
+    ("empty list", []), ("experiment_id", order("experiment_id")),
+    ("lifecycle_stage then name", order("lifecycle_stage", "name")),
 )  # fmt: skip
 
 ODD_ORDERS: tuple[tuple[str, object], ...] = (
-    ("attributes.name", order("attributes.name")), ("tags.team", order("tags.team")), ("params.lr", order("params.lr")), ("foo", order("foo")), ("metrics.", order("metrics.")),
-    ("empty name", order("")), ("no name", [{"ascending": True}]), ("name with direction", order("name DESC")), ("ill-typed: text", ["name"]), ("not a list", "name"), ("ill-typed: ascending a word", [{"field_name": "name", "ascending": "no"}]),
-    ("dataset with an attribute", order({"field_name": "name", "dataset_name": "iris"})), ("digest without name", order({"field_name": "metrics.acc", "dataset_digest": "1"})), ("name twice", order("name", down("name"))),
+    ("attributes.name", order("attributes.name")), ("tags.team", order("tags.team")),
+    ("params.lr", order("params.lr")), ("foo", order("foo")), ("metrics.", order("metrics.")),
+    ("empty name", order("")), ("no name", [{"ascending": True}]), ("name with direction", order("name DESC")),
+    ("ill-typed: text", ["name"]), ("not a list", "name"),
+    ("ill-typed: ascending a word", [{"field_name": "name", "ascending": "no"}]),
+    ("dataset with an attribute", order({"field_name": "name", "dataset_name": "iris"})),
+    ("digest without name", order({"field_name": "metrics.acc", "dataset_digest": "1"})),
+    ("name twice", order("name", down("name"))),
 )  # fmt: skip
 
 DATASETS: tuple[tuple[str, object], ...] = (
-    ("iris", [{"dataset_name": "iris"}]), ("iris 1", [{"dataset_name": "iris", "dataset_digest": "1"}]), ("iris 1 or 2", [{"dataset_name": "iris", "dataset_digest": "1"}, {"dataset_name": "iris", "dataset_digest": "2"}]),
-    ("absent", [{"dataset_name": "absent", "dataset_digest": "1"}]), ("empty", []), ("without name", [{"dataset_digest": "1"}]), ("ill-typed: text", ["iris"]), ("not a list", "iris"),
+    ("iris", [{"dataset_name": "iris"}]), ("iris 1", [{"dataset_name": "iris", "dataset_digest": "1"}]),
+    ("iris 1 or 2", [{"dataset_name": "iris", "dataset_digest": "1"}, {"dataset_name": "iris", "dataset_digest": "2"}]),
+    ("absent", [{"dataset_name": "absent", "dataset_digest": "1"}]), ("empty", []),
+    ("without name", [{"dataset_digest": "1"}]), ("ill-typed: text", ["iris"]), ("not a list", "iris"),
 )  # fmt: skip
 
 FILTER = group(

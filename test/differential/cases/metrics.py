@@ -20,14 +20,15 @@ VALUES: tuple[tuple[str, object], ...] = (
     ("integer", 7), ("fraction", 0.1), ("negative", -2.5), ("zero", 0), ("minus zero", -0.0), ("tiny", 5e-324),
     ("greatest", 1.7976931348623157e308), ("beyond 2 to 53", 9007199254740993), ("1e20", 1e20), ("1e23", 1e23),
     ("text", "3.25"), ("text in exponent", "1e3"), ("text NaN", "NaN"), ("text Infinity", "Infinity"),
-    ("text -Infinity", "-Infinity"), ("text inf", "inf"), ("text too great", "1e400"), ("word", "high"), ("empty", ""), ("blank", " 1 "),
-    ("true", True), ("false", False), ("null", None),
+    ("text -Infinity", "-Infinity"), ("text inf", "inf"), ("text too great", "1e400"), ("word", "high"),
+    ("empty", ""), ("blank", " 1 "), ("true", True), ("false", False), ("null", None),
 )  # fmt: skip
 
 INTEGERS: tuple[tuple[str, object], ...] = (
     ("zero", 0), ("negative", -1), ("float", 2.0), ("exponent", 1.7e12), ("text", "12"), ("text negative", "-12"),
     ("text float", "2.0"), ("word", "now"), ("empty", ""), ("null", None), ("beyond 2 to 53", 9007199254740993),
-    ("text beyond 2 to 53", "9007199254740993"), ("greatest", 9223372036854775807), ("least", -9223372036854775808), ("hex", "0x10"),
+    ("text beyond 2 to 53", "9007199254740993"), ("greatest", 9223372036854775807), ("least", -9223372036854775808),
+    ("hex", "0x10"),
 )  # fmt: skip
 
 # Stock answers 200 to most of these and stores zeros.

@@ -30,8 +30,16 @@ export function encodeMetricBlock(points: readonly MetricPoint[]): Uint8Array {
   }
   const isWide = ordered.some(({ step, timestamp }) => !isNarrow(step) || !isNarrow(timestamp));
   writer.unsigned(isWide ? 1 : 0);
-  writeColumn(writer, ordered.map((point) => point.step), isWide);
-  writeColumn(writer, ordered.map((point) => point.timestamp), isWide);
+  writeColumn(
+    writer,
+    ordered.map((point) => point.step),
+    isWide,
+  );
+  writeColumn(
+    writer,
+    ordered.map((point) => point.timestamp),
+    isWide,
+  );
   for (const { value } of ordered) writer.double(value);
   return seal(writer.finish());
 }

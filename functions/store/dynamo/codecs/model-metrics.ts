@@ -14,15 +14,17 @@ type StoredMetric = readonly [
 
 /** The metrics that one log call gives a model, as deflated JSON: they are few, and name runs and datasets. */
 export function encodeModelMetrics(metrics: readonly ModelMetric[]): Uint8Array {
-  const rows = metrics.map((metric): StoredMetric => [
-    metric.key,
-    Number.isNaN(metric.value) ? 'NaN' : metric.value,
-    int64ToJson(metric.timestamp),
-    int64ToJson(metric.step),
-    metric.runId,
-    metric.datasetName ?? null,
-    metric.datasetDigest ?? null,
-  ]);
+  const rows = metrics.map(
+    (metric): StoredMetric => [
+      metric.key,
+      Number.isNaN(metric.value) ? 'NaN' : metric.value,
+      int64ToJson(metric.timestamp),
+      int64ToJson(metric.step),
+      metric.runId,
+      metric.datasetName ?? null,
+      metric.datasetDigest ?? null,
+    ],
+  );
   return deflateRawSync(JSON.stringify(rows));
 }
 

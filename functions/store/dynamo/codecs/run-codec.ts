@@ -5,7 +5,8 @@ import { int64FromJson, int64ToJson } from './int64-text.ts';
 type Entries = readonly (readonly [string, string])[];
 type StoredInt64 = number | string;
 
-interface StoredRun extends Pick<Run, 'runId' | 'experimentId' | 'runName' | 'userId' | 'status' | 'artifactUri' | 'stage'> {
+interface StoredRun
+  extends Pick<Run, 'runId' | 'experimentId' | 'runName' | 'userId' | 'status' | 'artifactUri' | 'stage'> {
   readonly stageGeneration: number;
   readonly deletedTime?: number;
   readonly startTime: StoredInt64;

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CACHE, ROOT } from './paths.js';
+import { runCommand } from './run-command.js';
+
+const OLDEST_MINOR = 11;
+const INSTALL_MS = 10 * 60_000;
+
+/**
+ * A virtual environment with the pinned packages of a version of MLflow, made at the first call and whenever they change.
+ * @returns {Promise<{ python: string } | { missing: string } | { broken: string }>}
+ */
+export async function pythonWith(mlflowVersion) {
+  const found = await findPython();
+  if (!found) return { missing: `no Python 3.${OLDEST_MINOR} or newer` };
+  const requirements = join(ROOT, `test/clients/requirements-${mlflowVersion}.txt`);
+  const folder = join(CACHE, `venv-${mlflowVersion}`);
+  const python = join(folder, 'bin/python');
+  const stamp = join(folder, 'requirements.sha256');
+  const wanted = createHash('sha256').update(readFileSync(requirements)).update(found).digest('hex');
+  if (existsSync(stamp) && existsSync(python) && readFileSync(stamp, 'utf8') === wanted) return { python };
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(CACHE, { recursive: true });
+  console.log(`Installing MLflow ${mlflowVersion} into ${folder} (once; a minute or two)`);
+  for (const [program, ...args] of [
+    [found, '-m', 'venv', folder],
+    [python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements],
+  ]) {
+    const ending = await runCommand(program, args, { limitMs: INSTALL_MS });
+    if (ending.code !== 0) return { broken: `${program} ${args.join(' ')}: ${ending.trouble ?? lastLine(ending)}` };
+  }
+  writeFileSync(stamp, wanted);
+  return { python };
+}
+
+/** The first Python on the path that the requirements support, as the full path of its program. */
+async function findPython() {
+  const script = `import sys; print(sys.executable if sys.version_info[:2] >= (3, ${OLDEST_MINOR}) else '')`;
+  for (const name of ['python3', 'python3.13', 'python3.12', 'python3.11', 'python']) {
+    const ending = await runCommand(name, ['-c', script], { limitMs: 20_000, quiet: true });
+    const path = ending.output.trim();
+    if (ending.code === 0 && path) return path;
+  }
+  return undefined;
+}
+
+const lastLine = ({ output }) => output.trim().split('\n').at(-1);
