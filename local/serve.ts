@@ -4,9 +4,10 @@ import { operations } from '../functions/api/index.ts';
 import { createServices } from '../functions/entry/services.ts';
 import { createApp } from '../functions/http/app.ts';
 import { CommandError } from './command-error.ts';
+import { mountLanding } from './landing.ts';
 import { lockDataDir } from './lock.ts';
 import type { ServeOptions } from './serve-options.ts';
-import { startStores } from './stores.ts';
+import { type EmbeddedStores, startStores } from './stores.ts';
 import { welcome } from './welcome.ts';
 
 const ARTIFACT_ROOT = 'mlflow-artifacts:/';
@@ -20,19 +21,23 @@ interface RunningServer {
 /** Runs the handlers of Lambda behind the same router, with embedded stores, until Ctrl-C or SIGTERM. */
 export async function serve(options: ServeOptions): Promise<void> {
   const lock = options.dataDir === undefined ? undefined : await lockDataDir(options.dataDir);
-  const stores = await startStores({ dataDir: options.dataDir, engine: options.engine, log });
   try {
-    const environment = { tableName: stores.tableName, bucketName: stores.bucketName, artifactRoot: ARTIFACT_ROOT };
-    const app = createApp(operations, createServices(environment, stores.connections), reportError);
-    const server = await startHttp(app.fetch, options);
-    console.log(welcome(server.url, options.dataDir));
-    const failure = await Promise.race([untilSignal(), stores.failed]);
-    await server.stop();
-    if (failure) throw new CommandError(`a store stopped by itself: ${failure.message}`, 1);
+    const stores = await startStores({ dataDir: options.dataDir, engine: options.engine, log });
+    await serveFrom(stores, options).finally(stores.stop);
   } finally {
-    await stores.stop();
     await lock?.release();
   }
+}
+
+async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise<void> {
+  const environment = { tableName: stores.tableName, bucketName: stores.bucketName, artifactRoot: ARTIFACT_ROOT };
+  const app = createApp(operations, createServices(environment, stores.connections), reportError);
+  mountLanding(app);
+  const server = await startHttp(app.fetch, options);
+  console.log(welcome(server.url, options.dataDir));
+  const failure = await Promise.race([untilSignal(), stores.failed]);
+  await server.stop();
+  if (failure) throw new CommandError(`a store stopped by itself: ${failure.message}`, 1);
 }
 
 const log = (line: string): void => console.error(line);

@@ -34,7 +34,7 @@ const CREDENTIALS = { accessKeyId: 'tracklet', secretAccessKey: 'tracklet' };
 /** Starts the embedded DynamoDB and S3 side by side and makes the table. */
 export async function startStores({ dataDir, engine, log }: StoresProps): Promise<EmbeddedStores> {
   const artifactDir = dataDir === undefined ? await mkdtemp(join(tmpdir(), 'tracklet-')) : join(dataDir, 'artifacts');
-  const [dynamodb, s3] = await Promise.all([
+  const [dynamodb, s3] = await allOrNone([
     startDynamoDb({ dataDir, engine, log }),
     startS3({ rootDir: artifactDir, buckets: [BUCKET], credentials: CREDENTIALS, region: REGION }),
   ]);
@@ -54,6 +54,23 @@ export async function startStores({ dataDir, engine, log }: StoresProps): Promis
       if (dataDir === undefined) await rm(artifactDir, { recursive: true, force: true });
     },
   };
+}
+
+interface Stoppable {
+  readonly stop: () => Promise<void>;
+}
+
+/** Waits for all; when one fails, stops those that started, so that the process can end. */
+async function allOrNone<T extends readonly Stoppable[]>(
+  starting: { readonly [K in keyof T]: Promise<T[K]> },
+): Promise<T> {
+  const outcomes = await Promise.allSettled(starting);
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure) {
+    await Promise.all(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value.stop() : undefined)));
+    throw failure.reason;
+  }
+  return Promise.all(starting) as unknown as Promise<T>;
 }
 
 type ClientConfig = NonNullable<Connections['dynamodb']>;

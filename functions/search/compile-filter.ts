@@ -40,9 +40,17 @@ export function compileLoggedModelFilter(
   const hasMetricClause = filter.conditions.some(({ target }) => target.kind === 'metric');
   return (row) => {
     const listed = row.metrics().filter(isListed);
-    return (hasMetricClause || listed.length > 0) && test({ ...row, metrics: () => listed });
+    return (hasMetricClause || listed.length > 0) && test(withMetrics(row, listed));
   };
 }
+
+/** Not a spread: a row may be an instance of a class. */
+const withMetrics = (row: LoggedModelRow, metrics: readonly ModelMetric[]): LoggedModelRow => ({
+  attribute: (name) => row.attribute(name),
+  param: (key) => row.param(key),
+  tag: (key) => row.tag(key),
+  metrics: () => metrics,
+});
 
 // MLflow over REST takes a missing digest for NULL and finds nothing; its own file store takes it for any.
 const isOn = ({ dataset_name, dataset_digest }: DatasetFilter, metric: ModelMetric): boolean =>

@@ -1,6 +1,6 @@
 import type { Entity } from './row.ts';
 
-export const NUMBER_COMPARATORS = ['>', '>=', '!=', '=', '<', '<='] as const;
+export const NUMBER_COMPARATORS = ['<', '<=', '>', '>=', '=', '!='] as const;
 export const TEXT_COMPARATORS = ['=', '!='] as const;
 export const LIKE_COMPARATORS = ['LIKE', 'ILIKE'] as const;
 export const LIST_COMPARATORS = ['IN', 'NOT IN'] as const;

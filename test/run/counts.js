@@ -12,7 +12,9 @@ export const countOne = ({ code }) => (code === 0 ? counts(1, 0) : counts(0, 1))
 export function countVitest(file, ending) {
   if (!existsSync(file)) return countOne({ code: ending.code || 1 });
   const report = JSON.parse(readFileSync(file, 'utf8'));
-  const unloaded = report.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0);
+  const unloaded = report.testResults.filter(
+    (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
+  );
   const skipped = report.numPendingTests + report.numTodoTests;
   return atLeastOneFailed(counts(report.numPassedTests, report.numFailedTests + unloaded.length, skipped), ending);
 }
@@ -43,7 +45,10 @@ export function countDifferential(ending) {
 
 /** The sum of what all parts counted. */
 export const total = (all) =>
-  all.reduce((sum, one) => counts(sum.passed + one.passed, sum.failed + one.failed, sum.skipped + one.skipped), counts());
+  all.reduce(
+    (sum, one) => counts(sum.passed + one.passed, sum.failed + one.failed, sum.skipped + one.skipped),
+    counts(),
+  );
 
 const counts = (passed = 0, failed = 0, skipped = 0) => ({ passed, failed, skipped });
 

@@ -1,7 +1,7 @@
 import { validateArtifactLocation } from '../../domain/artifact-location.ts';
-import { appendToUriPath } from '../../domain/uri.ts';
 import { validateExperimentName } from '../../domain/experiment.ts';
 import { validateCustomViewCount, validateExperimentTag } from '../../domain/tag.ts';
+import { appendToUriPath } from '../../domain/uri.ts';
 import { keyValue, requiredText } from '../../protocol/common.ts';
 import { list, message } from '../../protocol/message.ts';
 import { text } from '../../protocol/scalars.ts';

@@ -4,14 +4,11 @@ import { pageToken, viewType } from '../../protocol/common.ts';
 import { wireExperiment } from '../../protocol/entities.ts';
 import { list, message } from '../../protocol/message.ts';
 import { int64, text } from '../../protocol/scalars.ts';
-import {
-  compareSortKeys,
-  compileFilter,
-  type ExperimentRow,
-  parseFilter,
-  parseOrderBy,
-  sortKeyOf,
-} from '../../search/index.ts';
+import { compileFilter } from '../../search/compile-filter.ts';
+import { parseFilter } from '../../search/parse-filter.ts';
+import { parseOrderBy } from '../../search/parse-order-by.ts';
+import type { ExperimentRow } from '../../search/row.ts';
+import { compareSortKeys, compileSortKey } from '../../search/sort-key.ts';
 import { defineOperation, type Method } from '../operation.ts';
 import { checkMaxResults, pageOf } from '../page-of.ts';
 
@@ -50,6 +47,7 @@ const searchBy = (method: Method) =>
       checkMaxResults(maxResults);
       const matches = compileFilter(parseFilter('experiments', input.filter ?? ''));
       const orderBy = parseOrderBy('experiments', input.order_by);
+      const keyOf = compileSortKey(orderBy);
       const view = input.view_type ?? 'ACTIVE_ONLY';
       const experiments = (await store.listExperiments())
         .filter(({ stage }) => stageMatches(view, stage))
@@ -57,7 +55,7 @@ const searchBy = (method: Method) =>
         .filter(({ row }) => matches(row));
       const page = await pageOf({
         rows: experiments,
-        keyOf: ({ row }) => sortKeyOf(orderBy, row),
+        keyOf: ({ row }) => keyOf(row),
         compare: (a, b) => compareSortKeys(orderBy, a, b),
         maxResults,
         pageToken: input.page_token,

@@ -1,9 +1,9 @@
-import { appendToUriPath } from '../../domain/uri.ts';
 import type { LoggedModel } from '../../domain/entities.ts';
 import { parseExperimentId } from '../../domain/experiment.ts';
 import { checkExperimentActive } from '../../domain/lifecycle.ts';
 import { validateLoggedModelName } from '../../domain/logged-model.ts';
 import { generateRunName } from '../../domain/run-name.ts';
+import { appendToUriPath } from '../../domain/uri.ts';
 import { experimentId, keyValue, textOrEmpty } from '../../protocol/common.ts';
 import { wireLoggedModel } from '../../protocol/entities.ts';
 import { list, message } from '../../protocol/message.ts';

@@ -1,20 +1,15 @@
 import type { LoggedModel, LoggedModelView } from '../../domain/entities.ts';
-import { invalidParameter } from '../../domain/errors.ts';
 import { parseExperimentId } from '../../domain/experiment.ts';
 import { DEFAULT_LOGGED_MODEL_RESULTS, MAX_LOGGED_MODEL_RESULTS } from '../../domain/limits.ts';
 import { pageToken, textOrEmpty } from '../../protocol/common.ts';
 import { wireLoggedModel } from '../../protocol/entities.ts';
 import { list, message, requiredList } from '../../protocol/message.ts';
 import { flag, int32, text } from '../../protocol/scalars.ts';
-import {
-  type AttributeValue,
-  compareSortKeys,
-  compileFilter,
-  type LoggedModelRow,
-  parseFilter,
-  parseOrderBy,
-  sortKeyOf,
-} from '../../search/index.ts';
+import { compileLoggedModelFilter } from '../../search/compile-filter.ts';
+import { parseFilter } from '../../search/parse-filter.ts';
+import { parseLoggedModelOrderBy } from '../../search/parse-logged-model-order-by.ts';
+import type { AttributeValue, LoggedModelRow } from '../../search/row.ts';
+import { compareSortKeys, compileSortKey } from '../../search/sort-key.ts';
 import { defineOperation } from '../operation.ts';
 import { pageOf } from '../page-of.ts';
 
@@ -65,11 +60,9 @@ export const searchLoggedModels = defineOperation({
   since: '2.0',
   request,
   handle: async (input, { store, tokens }) => {
-    if (input.datasets.some(({ dataset_name: name }) => name === '')) {
-      throw invalidParameter('`dataset_name` in the `datasets` clause must be specified.');
-    }
-    const matches = compileFilter(parseFilter('loggedModels', input.filter ?? ''), input.datasets);
-    const orderBy = parseOrderBy('loggedModels', input.order_by);
+    const matches = compileLoggedModelFilter(parseFilter('loggedModels', input.filter ?? ''), input.datasets);
+    const orderBy = parseLoggedModelOrderBy(input.order_by);
+    const keyOf = compileSortKey(orderBy);
     const experimentIds = [...new Set(input.experiment_ids.map((id) => String(parseExperimentId(id))))];
     const models = (await Promise.all(experimentIds.map(store.listLoggedModels)))
       .flat()
@@ -78,7 +71,7 @@ export const searchLoggedModels = defineOperation({
       .filter(({ row }) => matches(row));
     const page = await pageOf({
       rows: models,
-      keyOf: ({ row }) => sortKeyOf(orderBy, row),
+      keyOf: ({ row }) => keyOf(row),
       compare: (a, b) => compareSortKeys(orderBy, a, b),
       maxResults: Math.min(input.max_results || DEFAULT_LOGGED_MODEL_RESULTS, MAX_LOGGED_MODEL_RESULTS),
       pageToken: input.page_token,

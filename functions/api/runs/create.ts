@@ -1,8 +1,8 @@
-import { appendToUriPath } from '../../domain/uri.ts';
 import type { Run } from '../../domain/entities.ts';
 import { parseExperimentId } from '../../domain/experiment.ts';
 import { checkExperimentActive } from '../../domain/lifecycle.ts';
 import { generateRunName, RUN_NAME_TAG, runNameOf } from '../../domain/run-name.ts';
+import { appendToUriPath } from '../../domain/uri.ts';
 import { keyValue, textOrEmpty } from '../../protocol/common.ts';
 import { wireNewRun } from '../../protocol/entities.ts';
 import { list, message } from '../../protocol/message.ts';

@@ -1,5 +1,5 @@
 import type { Run, RunView } from '../../domain/entities.ts';
-import type { AttributeValue, RunRow } from '../../search/index.ts';
+import type { AttributeValue, RunRow } from '../../search/row.ts';
 
 const CONTEXT_TAG = 'mlflow.data.context';
 

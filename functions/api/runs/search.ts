@@ -7,7 +7,10 @@ import { pageToken, textOrEmpty, viewType } from '../../protocol/common.ts';
 import { wireFoundRun } from '../../protocol/entities.ts';
 import { list, message } from '../../protocol/message.ts';
 import { int32, text } from '../../protocol/scalars.ts';
-import { compareSortKeys, compileFilter, parseFilter, parseOrderBy, sortKeyOf } from '../../search/index.ts';
+import { compileFilter } from '../../search/compile-filter.ts';
+import { parseFilter } from '../../search/parse-filter.ts';
+import { parseOrderBy } from '../../search/parse-order-by.ts';
+import { compareSortKeys, compileSortKey } from '../../search/sort-key.ts';
 import { defineOperation } from '../operation.ts';
 import { checkMaxResults, pageOf } from '../page-of.ts';
 import { lookUpDatasets } from './look-up-datasets.ts';
@@ -35,6 +38,7 @@ export const searchRuns = defineOperation({
     checkMaxResults(maxResults);
     const matches = compileFilter(parseFilter('runs', input.filter ?? ''));
     const orderBy = parseOrderBy('runs', input.order_by);
+    const keyOf = compileSortKey(orderBy);
     const experimentIds = [...new Set(input.experiment_ids.map((id) => String(parseExperimentId(id))))];
     const view = input.run_view_type ?? 'ACTIVE_ONLY';
     const found = (await Promise.all(experimentIds.map(store.listRuns)))
@@ -44,7 +48,7 @@ export const searchRuns = defineOperation({
       .filter(({ row }) => matches(row));
     const page = await pageOf({
       rows: found,
-      keyOf: ({ row }) => sortKeyOf(orderBy, row),
+      keyOf: ({ row }) => keyOf(row),
       compare: (a, b) => compareSortKeys(orderBy, a, b),
       maxResults,
       pageToken: input.page_token,

@@ -59,17 +59,18 @@ const checkPartChecksum = (upload: Upload, part: StoredPart, xml: XmlElement): v
   if (given !== undefined && given !== part.checksum) throw invalidPart();
 };
 
-const chosenParts = (upload: Upload, requested: readonly RequestedPart[]): readonly StoredPart[] =>
-  requested.map(({ partNumber, etag, xml }, index) => {
+const chosenParts = (upload: Upload, requested: readonly RequestedPart[]): readonly StoredPart[] => {
+  const parts = requested.map(({ partNumber, etag, xml }) => {
     const part = upload.parts.get(partNumber);
     if (part === undefined || part.etag !== etag) throw invalidPart();
     checkPartChecksum(upload, part, xml);
-    const isLast = index === requested.length - 1;
-    if (!isLast && part.blob.sizeBytes < MIN_PART_BYTES) {
-      throw new S3Error('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size');
-    }
     return part;
   });
+  if (parts.slice(0, -1).some((part) => part.blob.sizeBytes < MIN_PART_BYTES)) {
+    throw new S3Error('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size');
+  }
+  return parts;
+};
 
 /** The caller may tell what it believes the whole to be. */
 const checkWhole = (object: StoredObject, headers: SignedRequest['headers']): void => {

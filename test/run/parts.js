@@ -1,0 +1,90 @@
+import { delimiter, dirname, join } from 'node:path';
+import { countClosingLine, countDifferential, countJunit, countOne, countVitest } from './counts.js';
+import { CACHE, installed, ROOT } from './paths.js';
+import { pythonWith } from './python.js';
+import { runCommand } from './run-command.js';
+
+const MINUTE_MS = 60_000;
+const REPORTS = join(CACHE, 'test-reports');
+/** Tests that start servers of their own and keep both cores busy: after the others, one file at a time. */
+const HEAVY_TESTS = ['test/faults', 'test/local/serve'];
+const WITH_SERVER = [process.execPath, join(ROOT, 'test/run/with-server.js')];
+const PYTHON_TESTS = join(ROOT, 'test/clients/python');
+
+/**
+ * A part of the tests.
+ * @typedef {object} Part
+ * @property {string} name
+ * @property {() => Promise<import('./counts.js').Counts & { note?: string } | { missing: string }>} run
+ */
+
+/**
+ * All parts, the cheapest first.
+ * @type {readonly Part[]}
+ */
+export const parts = [
+  check('build', process.execPath, [join(ROOT, 'build.js')]),
+  check('lint', installed('biome'), ['check', '--error-on-warnings']),
+  check('types', installed('tsc'), ['--noEmit']),
+  check('dead code', installed('knip'), ['--no-progress']),
+  vitest('unit', 7, [...HEAVY_TESTS.flatMap((folder) => ['--exclude', `${folder}**`, '--exclude', `${folder}/**`])]),
+  vitest('faults', 8, ['--no-file-parallelism', ...HEAVY_TESTS]),
+  pytest('python, mlflow 3.17', '3.17', 8, ['core', 'current']),
+  pytest('python, mlflow 2.22', '2.22', 5, ['core', 'legacy']),
+  { name: 'java', run: runJava },
+  { name: 'differential', run: runDifferential },
+];
+
+function check(name, command, args) {
+  return { name, run: async () => described(await runCommand(command, args, { limitMs: 3 * MINUTE_MS }), countOne) };
+}
+
+function vitest(name, limitMinutes, args) {
+  const run = async () => {
+    const file = join(REPORTS, `${name}.json`);
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    const limitMs = limitMinutes * MINUTE_MS;
+    const ending = await runCommand(installed('vitest'), ['run', ...reporters, ...args], { limitMs });
+    return described(ending, (it) => countVitest(file, it));
+  };
+  return { name, run };
+}
+
+function pytest(name, mlflowVersion, limitMinutes, folders) {
+  const run = async () => {
+    const found = await pythonWith(mlflowVersion);
+    if (!found.python) return found;
+    const file = join(REPORTS, `python-${mlflowVersion}.xml`);
+    const tests = folders.map((folder) => join(PYTHON_TESTS, folder));
+    const command = [...WITH_SERVER, found.python, '-m', 'pytest', '-c', join(PYTHON_TESTS, 'pytest.ini')];
+    const [program, ...args] = [...command, `--junitxml=${file}`, ...tests];
+    const ending = await runCommand(program, args, { limitMs: limitMinutes * MINUTE_MS });
+    return described(ending, (it) => countJunit(file, it));
+  };
+  return { name, run };
+}
+
+/** The Java client hands files to the `mlflow` command of a Python, so both are needed. */
+async function runJava() {
+  for (const tool of ['java', 'mvn']) {
+    const ending = await runCommand(tool, ['-version'], { limitMs: MINUTE_MS, quiet: true });
+    if (ending.code !== 0) return { missing: `no ${tool}` };
+  }
+  const python = await pythonWith('3.17');
+  if (!python.python) return python;
+  const pom = join(ROOT, 'test/clients/java/pom.xml');
+  const [program, ...args] = [...WITH_SERVER, 'mvn', '-B', '-q', '-f', pom, 'compile', 'exec:java'];
+  const env = { PATH: [dirname(python.python), process.env.PATH].join(delimiter) };
+  return described(await runCommand(program, args, { limitMs: 6 * MINUTE_MS, env }), countClosingLine);
+}
+
+async function runDifferential() {
+  const found = await pythonWith('3.17');
+  if (!found.python) return found;
+  const candidate = 'node bin/tracklet.js serve --port {port} --ephemeral';
+  const args = [join(ROOT, 'test/differential/run.py'), '--candidate-command', candidate];
+  const ending = await runCommand(found.python, args, { limitMs: 8 * MINUTE_MS });
+  return described(ending, countDifferential);
+}
+
+const described = (ending, count) => ({ ...count(ending), note: ending.trouble });
