@@ -1,5 +1,6 @@
 import { getArtifact } from './artifacts/get-artifact.ts';
 import { listArtifacts } from './artifacts/list.ts';
+import { uploadArtifact } from './artifacts/upload-artifact.ts';
 import { createExperiment } from './experiments/create.ts';
 import { deleteExperiment } from './experiments/delete.ts';
 import { deleteExperimentTag } from './experiments/delete-experiment-tag.ts';
@@ -25,6 +26,7 @@ import { getHistoryBulk } from './metrics/get-history-bulk.ts';
 import { getHistoryBulkInterval } from './metrics/get-history-bulk-interval.ts';
 import { listProxied } from './mlflow-artifacts/list.ts';
 import { deleteProxied, downloadProxied, uploadProxied } from './mlflow-artifacts/proxied-artifact.ts';
+import { unsupportedWays } from './mlflow-artifacts/unsupported.ts';
 import type { Operation } from './operation.ts';
 import { createRun } from './runs/create.ts';
 import { deleteRun } from './runs/delete.ts';
@@ -95,6 +97,8 @@ export const artifactOperations: readonly Operation[] = [
   downloadProxied,
   uploadProxied,
   deleteProxied,
+  uploadArtifact,
+  ...unsupportedWays,
 ];
 
 /** All that one process can serve. */

@@ -1,11 +1,5 @@
 import { invalidParameter } from './errors.ts';
-import {
-  MAX_DATASETS_PER_BATCH,
-  MAX_ENTITIES_PER_BATCH,
-  MAX_METRICS_PER_BATCH,
-  MAX_PARAMS_PER_BATCH,
-  MAX_TAGS_PER_BATCH,
-} from './limits.ts';
+import { MAX_ENTITIES_PER_BATCH, MAX_METRICS_PER_BATCH, MAX_PARAMS_PER_BATCH, MAX_TAGS_PER_BATCH } from './limits.ts';
 import { invalidValue } from './messages.ts';
 
 /** How many of each a log-batch holds. */
@@ -30,10 +24,6 @@ export function validateBatchLimits({ metrics, params, tags }: BatchCounts): voi
   validateLimit('tags', MAX_TAGS_PER_BATCH, tags);
   validateLimit('metrics, params, and tags', MAX_ENTITIES_PER_BATCH, metrics + params + tags);
 }
-
-/** Throws INVALID_PARAMETER_VALUE for a log-inputs with too many datasets; MLflow leaves this bound to its client. */
-export const validateDatasetLimit = (datasets: number): void =>
-  validateLimit('datasets', MAX_DATASETS_PER_BATCH, datasets);
 
 // Python's \w is exactly letters, numbers and `_`; and its `$` also matches before a final line feed.
 const RUN_ID = /^[a-zA-Z0-9][\p{L}\p{N}_-]{0,255}\n?$/u;

@@ -5,6 +5,10 @@ export const ENV = {
   artifactRoot: 'TRACKLET_ARTIFACT_ROOT',
 } as const;
 
+/** What node itself reads: stack traces of the minified bundles name the source files. */
+export const NODE_ENVIRONMENT = { NODE_OPTIONS: '--enable-source-maps' } as const;
+
+/** The environment, read. */
 export interface FunctionEnvironment {
   readonly tableName: string;
   readonly bucketName: string;

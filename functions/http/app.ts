@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { getPath } from 'hono/utils/url';
 import type { JsonOperation, Operation, RawOperation, Services } from '../api/operation.ts';
 import { invalidParameter, MlflowError } from '../domain/errors.ts';
 import { stringifyJson } from '../protocol/json.ts';
@@ -8,7 +9,8 @@ import { hasDotSegments, rawPathOf } from './raw-path.ts';
 
 /** The application behind the URL: the same on Lambda and on a laptop. `report` hears what went wrong inside. */
 export function createApp(operations: readonly Operation[], services: Services, report: Report): Hono {
-  const app = new Hono();
+  // MLflow serves `//api/…` as `/api/…`: a tracking URI that ends in a slash makes such paths.
+  const app = new Hono({ getPath: (request) => getPath(request).replace(/^\/{2,}/, '/') });
   app.use(async (context, next) => {
     const rawPath = rawPathOf(context.env);
     if (rawPath !== undefined && hasDotSegments(rawPath)) throw invalidParameter('Invalid path');

@@ -21,14 +21,15 @@ function jsonPath(path: readonly PropertyKey[]): string {
     .join('');
 }
 
-function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined),
-    raw,
-  );
+/** Levels of a value that is shown to the client (protobuf: json_format, max_recursion_depth). */
+const MAX_DEPTH = 100;
+
+function isNestedDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isNestedDeeper(inner, levels - 1));
 }
 
-function rejection(issue: z.core.$ZodIssue, raw: unknown): MlflowError {
+function rejection(issue: z.core.$ZodIssue): MlflowError {
   const path = jsonPath(issue.path);
   const params: Readonly<Record<string, unknown>> = (issue.code === 'custom' && issue.params) || {};
   if (params.kind === 'missing') return invalidParameter(missingValue(path) + SEE_DOCS);
@@ -36,7 +37,10 @@ function rejection(issue: z.core.$ZodIssue, raw: unknown): MlflowError {
     return invalidParameter(`Request specifies both '${params.name}' and '${params.alias}'; provide only one of them.`);
   }
   if (path === '') return invalidParameter('Invalid request body: it must be a JSON object.');
-  const value = valueAt(raw, issue.path);
+  const value = issue.input;
+  if (isNestedDeeper(value, MAX_DEPTH)) {
+    return invalidParameter(`Invalid value for parameter '${path}' supplied: it is nested too deeply.${SEE_DOCS}`);
+  }
   return invalidParameter(invalidValue(path, value, ` Hint: Value was of type '${pythonTypeOf(value)}'.`) + SEE_DOCS);
 }
 
@@ -45,8 +49,9 @@ function rejection(issue: z.core.$ZodIssue, raw: unknown): MlflowError {
  * of a wrong type, or spelt twice (MLflow: _validate_param_against_schema).
  */
 export function decodeMessage<T>(schema: z.ZodType<T>, raw: unknown): T {
-  const result = schema.safeParse(raw);
+  // The input of the issue: the field may have come under another name, as run_uuid.
+  const result = schema.safeParse(raw, { reportInput: true });
   if (result.success) return result.data;
   const [first] = result.error.issues;
-  throw first ? rejection(first, raw) : result.error;
+  throw first ? rejection(first) : result.error;
 }

@@ -21,7 +21,10 @@ function scalar<T>(decode: Decoder<T>, docs: Readonly<Record<string, unknown>>) 
     .meta(docs);
 }
 
-const INTEGRAL_FLOAT = /^[+-]?\d+(\.0*)?([eE][+]?\d+)?$/;
+/** A number left blank, as in `max_results=`, is absent. */
+const numeric = <T>(decode: Decoder<T>, docs: Readonly<Record<string, unknown>>) =>
+  scalar<T | undefined>((raw) => (raw === '' ? undefined : decode(raw)), docs);
+
 const INTEGER = /^[+-]?\d+$/;
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
@@ -40,22 +43,27 @@ function toInteger(raw: unknown): number | bigint | undefined {
   if (typeof raw !== 'string') return undefined;
   if (INTEGER.test(raw)) return BigInt(raw.replace(/^\+/, ''));
   // R writes epoch milliseconds as "1.7e+12".
-  return INTEGRAL_FLOAT.test(raw) ? toInteger(Number(raw)) : undefined;
+  return DECIMAL.test(raw) ? toInteger(Number(raw)) : undefined;
 }
 
-const NAMED_DOUBLES: Readonly<Record<string, number>> = {
-  NaN: Number.NaN,
-  Infinity: Number.POSITIVE_INFINITY,
-  '-Infinity': Number.NEGATIVE_INFINITY,
-};
+/** As Python's float() reads a text: blanks around it, `inf` and `nan` in any case. */
+const NAMED_DOUBLE = /^([+-]?)(?:inf(?:inity)?|nan)$/i;
+
+function parseDouble(word: string): number | typeof REJECTED {
+  const named = NAMED_DOUBLE.exec(word);
+  if (named) return namedDouble(word, named[1] === '-');
+  return DECIMAL.test(word) ? Number(word) : REJECTED;
+}
+
+function namedDouble(word: string, isNegative: boolean): number {
+  if (/nan/i.test(word)) return Number.NaN;
+  return isNegative ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
 
 const decodeDouble: Decoder<number> = (raw) => {
   if (typeof raw === 'number') return Number.isFinite(raw) ? raw : REJECTED;
   if (typeof raw === 'bigint' || typeof raw === 'boolean') return Number(raw);
-  if (typeof raw !== 'string') return REJECTED;
-  const named = Object.hasOwn(NAMED_DOUBLES, raw) ? NAMED_DOUBLES[raw] : undefined;
-  if (named !== undefined) return named;
-  return DECIMAL.test(raw) && Number.isFinite(Number(raw)) ? Number(raw) : REJECTED;
+  return typeof raw === 'string' ? parseDouble(raw.trim()) : REJECTED;
 };
 
 const decodeText: Decoder<string> = (raw) => (typeof raw === 'string' ? raw : REJECTED);
@@ -75,22 +83,26 @@ const decodeInt32 = integerWithin(INT32.min, INT32.max);
 export const text = (description: string) => scalar(decodeText, { type: 'string', description });
 
 /** A 64-bit integer in the normal form of Int64, or absent. Accepts 2, 2.0, "2" and "1.7e+12". */
-export const int64 = (description: string) => scalar(decodeInt64, { type: 'integer', format: 'int64', description });
+export const int64 = (description: string) => numeric(decodeInt64, { type: 'integer', format: 'int64', description });
 
 /** A 32-bit integer, or absent. */
 export const int32 = (description: string) =>
-  scalar((raw) => mapDecoded(decodeInt32(raw), Number), { type: 'integer', format: 'int32', description });
+  numeric((raw) => mapDecoded(decodeInt32(raw), Number), { type: 'integer', format: 'int32', description });
 
 /** A double, or absent; NaN and the infinities come as strings, booleans count as 1 and 0. */
-export const double = (description: string) => scalar(decodeDouble, { type: 'number', format: 'double', description });
+export const double = (description: string) => numeric(decodeDouble, { type: 'number', format: 'double', description });
 
 /** A boolean, or absent; R sends "TRUE". */
 export const flag = (description: string) => scalar(decodeFlag, { type: 'boolean', description });
 
-/** One of the names of an enum, or absent. `numbers` gives each name its proto number, which is accepted as well. */
+/**
+ * One of the names of an enum, or absent. `numbers` gives each name its proto number, which is accepted as well, also as
+ * a string: in a query string all is text.
+ */
 export function choice<const N extends string>(numbers: Readonly<Record<N, number>>, description: string) {
   const names = Object.keys(numbers).filter((name): name is N => Object.hasOwn(numbers, name));
-  const decode: Decoder<N> = (raw) => names.find((name) => name === raw || numbers[name] === raw) ?? REJECTED;
+  const decode: Decoder<N> = (raw) =>
+    names.find((name) => name === raw || numbers[name] === raw || String(numbers[name]) === raw) ?? REJECTED;
   return scalar(decode, { type: 'string', enum: names, description });
 }
 

@@ -4,6 +4,14 @@ import { errorDocument } from './wire/write-xml.ts';
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
+const CLIENT_LEFT: readonly unknown[] = ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE', 'ERR_STREAM_DESTROYED'];
+
+/** Says on stderr what went wrong here; a client that left is no error. */
+export const warnUnlessClientLeft = (error: unknown): void => {
+  if (CLIENT_LEFT.includes(codeOf(error))) return;
+  process.emitWarning(error instanceof Error ? error : String(error));
+};
+
 /** Errors of the machine in S3's terms; what nobody foresaw is a 500, and said on stderr. */
 const toS3Error = (error: unknown): S3Error => {
   if (error instanceof S3Error) return error;
@@ -14,7 +22,7 @@ const toS3Error = (error: unknown): S3Error => {
   }
   if (code === 'ECONNRESET')
     return new S3Error('IncompleteBody', 'The connection was closed before the body was complete.');
-  process.emitWarning(error instanceof Error ? error : String(error));
+  warnUnlessClientLeft(error);
   return new S3Error('InternalError', 'We encountered an internal error. Please try again.', { cause: error });
 };
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AuthPolicy, authenticate } from './auth/authenticate.ts';
 import { corsHeaders, preflightReply } from './cors.ts';
-import { errorReply } from './error-reply.ts';
+import { errorReply, warnUnlessClientLeft } from './error-reply.ts';
 import { route } from './router.ts';
 import type { S3Context } from './s3-operation.ts';
 import type { S3Reply } from './s3-reply.ts';
@@ -42,16 +42,15 @@ const createHandler = (context: S3Context, policy: AuthPolicy): Handler => {
     errorReply(error, { method, resource: url.split('?', 1).join(''), requestId });
   return async (message, response) => {
     const requestId = context.newId().slice(0, 16).toUpperCase();
-    const isWaiting = message.headers.expect?.toLowerCase() === '100-continue';
-    let isAwaited = !isWaiting;
+    let isBodyHeldBack = message.headers.expect?.toLowerCase() === '100-continue';
     const beforeReading = (): void => {
-      if (!isAwaited) response.writeContinue();
-      isAwaited = true;
+      if (isBodyHeldBack) response.writeContinue();
+      isBodyHeldBack = false;
     };
     const common = { 'x-amz-request-id': requestId, ...corsHeaders(singleValues(message)) };
     const send = async (reply: S3Reply): Promise<void> => {
       // A client that was never told to go on keeps its body: the next bytes on this connection would be guesswork.
-      const connection: Readonly<Record<string, string>> = isAwaited ? {} : { connection: 'close' };
+      const connection: Readonly<Record<string, string>> = isBodyHeldBack ? { connection: 'close' } : {};
       await sendReply(response, { ...reply, headers: { ...common, ...connection, ...reply.headers } });
       // What an error left unread is drained, so that a client busy sending gets to read the answer.
       message.resume();
@@ -59,8 +58,13 @@ const createHandler = (context: S3Context, policy: AuthPolicy): Handler => {
     try {
       await send(await answer(message, { context, policy, beforeReading }));
     } catch (error) {
-      if (response.headersSent) response.destroy();
-      else await send(failed(error, message, requestId));
+      if (!response.headersSent) {
+        await send(failed(error, message, requestId));
+        return;
+      }
+      // Cut, so that the client never takes half for the whole.
+      warnUnlessClientLeft(error);
+      response.destroy();
     }
   };
 };

@@ -3,13 +3,12 @@ import type { Server } from 'node:http';
 import { resolve } from 'node:path';
 import { ObjectStore } from './disk/object-store.ts';
 import type { Change } from './disk/state.ts';
+import { createGracefulStop } from './graceful-stop.ts';
 import { createS3Server } from './http-server.ts';
 import { checkedBucketName } from './rules/bucket-name.ts';
 
 // As the lifecycle rule of the deployed bucket has it.
 const MAX_UPLOAD_AGE_MS = 7 * 24 * 3600 * 1000;
-// Requests under way get that long to end when the server stops.
-const STOP_GRACE_MS = 5_000;
 
 /** Where to keep objects, which buckets to have, and the one pair of keys that is let in. */
 export type S3Options = {
@@ -60,17 +59,6 @@ const listen = (server: Server, host: string, port: number): Promise<number> =>
     });
   });
 
-/** Stops taking requests, lets those under way end, and cuts what is left after the grace. */
-const closeServer = async (server: Server): Promise<void> => {
-  const cut = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS);
-  // A socket whose request ends meanwhile would be kept for the next one, which never comes.
-  server.prependListener('request', (_, response) => response.setHeader('connection', 'close'));
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
-  await new Promise<void>((done) => server.close(() => done()));
-  clearTimeout(cut);
-  clearInterval(sweep);
-};
-
 /** Starts an S3 endpoint (path style, Signature Version 4) over a folder of this machine. */
 export const startS3 = async (options: S3Options): Promise<S3Handle> => {
   const { buckets, credentials, host = '127.0.0.1', now = Date.now, port = 0, region = 'us-east-1' } = options;
@@ -80,10 +68,11 @@ export const startS3 = async (options: S3Options): Promise<S3Handle> => {
     await prepareBuckets(store, buckets, now);
     await endOldUploads(store, now);
     const server = createS3Server({ store, region, now, newId }, { credentials, region, now });
+    const closeServer = createGracefulStop(server);
     const boundPort = await listen(server, host, port);
     let stopping: Promise<void> | undefined;
     const stop = (): Promise<void> => {
-      stopping ??= closeServer(server).then(() => store.close());
+      stopping ??= closeServer().then(() => store.close());
       return stopping;
     };
     return { endpoint: `http://${host}:${boundPort}`, stop };

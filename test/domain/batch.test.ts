@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { validateBatchLimits, validateDatasetLimit, validateRunId } from '../../functions/domain/batch.ts';
+import { validateBatchLimits, validateRunId } from '../../functions/domain/batch.ts';
 import { expectRefusal } from './expect-refusal.ts';
 
 const message = (limit: number, entities: string, count: number) =>
@@ -22,11 +22,6 @@ describe('validateBatchLimits', () => {
   ])('refuses %o', (counts, refusal) => {
     expectRefusal(() => validateBatchLimits(counts), refusal);
   });
-});
-
-test('validateDatasetLimit takes 1000 datasets and refuses 1001', () => {
-  expect(() => validateDatasetLimit(1000)).not.toThrow();
-  expectRefusal(() => validateDatasetLimit(1001), message(1000, 'datasets', 1001));
 });
 
 describe('validateRunId', () => {

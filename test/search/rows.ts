@@ -135,14 +135,14 @@ const GONE: Fixture<RunRow> = {
 export const RUNS: readonly Fixture<RunRow>[] = [
   run('r1', 1000, {
     attributes: finished,
-    metrics: { m: 1.5, acc: 0.9, time: 3 },
+    metrics: { m: 1.5, acc: 0.5, time: 0.3 },
     params: { p: '10', lr: '0.1' },
     tags: { t: 'x', 'a b': 'sp' },
     datasets: [{ name: 'train', digest: 'd1', context: 'training' }],
   }),
   run('r2', 2000, {
     attributes: { status: 'FAILED', end_time: 3000 },
-    metrics: { m: Number.NaN, acc: 0.5 },
+    metrics: { m: Number.NaN, acc: 0.3 },
     params: { p: '9' },
     tags: { t: 'X' },
     datasets: [
@@ -217,7 +217,7 @@ const on = (datasetName: string, datasetDigest: string, timestamp: number, step:
 
 /** Six logged models, made in this order; a has two points of one moment, b a value that MLflow stores in place of NaN. */
 export const MODELS: readonly Fixture<LoggedModelRow>[] = [
-  model('a', '0bc9', 1, 'alpha', {
+  model('a', '0bc9', 11, 'alpha', {
     attributes: { status: 'LOGGED_MODEL_READY', source_run_id: runIdOf('r1') },
     params: { p: '1' },
     tags: { t: 'x' },
@@ -227,13 +227,13 @@ export const MODELS: readonly Fixture<LoggedModelRow>[] = [
       point('acc', 0.3, 'r2', on('other', 'h', 100, 1)),
     ],
   }),
-  model('b', 'fe6f', 2, 'beta', {
+  model('b', 'fe6f', 12, 'beta', {
     attributes: { status: 'LOGGED_MODEL_UPLOAD_FAILED', model_type: '', source_run_id: runIdOf('r2') },
     params: { p: '2' },
     tags: { t: 'y' },
     metrics: [point('acc', 0, 'r1', on('ds', 'g1', 200, 1)), point('acc', 0.5, 'r1', { timestamp: 100, step: 9 })],
   }),
-  model('c', '76d7', 3, 'alpha', {
+  model('c', '76d7', 13, 'alpha', {
     attributes: { model_type: 't2' },
     metrics: [
       point('acc', 0.7, 'r1', on('ds', 'g1', 10, 1)),
@@ -241,11 +241,11 @@ export const MODELS: readonly Fixture<LoggedModelRow>[] = [
       point('loss', MAX, 'r3'),
     ],
   }),
-  model('d', '6aa4', 4, 'Ünï', {
+  model('d', '6aa4', 14, 'Ünï', {
     params: { 'x-y': 'v' },
     tags: { 'a b': 'sp' },
     metrics: [point('loss', 2, 'r1', { datasetName: 'ds', datasetDigest: 'g9' })],
   }),
-  model('e', '765b', 5, 'e e', { metrics: [point('acc', 0.3, 'r1')] }),
-  model('f', 'fa67', 6, 'back\\slash', { metrics: [point('f', 0.3, 'r1'), point('time', 0.3, 'r1')] }),
+  model('e', '765b', 15, 'e e', { metrics: [point('acc', 0.3, 'r1')] }),
+  model('f', 'fa67', 16, 'back\\slash', { metrics: [point('f', 0.3, 'r1'), point('time', 0.3, 'r1')] }),
 ];

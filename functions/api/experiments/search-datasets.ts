@@ -32,6 +32,7 @@ export const searchDatasets = defineOperation({
         summaries.set(JSON.stringify(summary), summary);
       }
     }
-    return { dataset_summaries: [...summaries.values()].slice(0, MAX_DATASET_SUMMARIES) };
+    const found = [...summaries.values()].slice(0, MAX_DATASET_SUMMARIES);
+    return { dataset_summaries: found.length > 0 ? found : undefined };
   },
 });

@@ -43,7 +43,7 @@ const searchBy = (method: Method) =>
     request,
     handle: async (input, { store, tokens }) => {
       // An absent proto number is 0 (MLflow: SearchExperiments has no default).
-      const maxResults = Number(input.max_results ?? 0);
+      const maxResults = input.max_results ?? 0;
       checkMaxResults(maxResults);
       const matches = compileFilter(parseFilter('experiments', input.filter ?? ''));
       const orderBy = parseOrderBy('experiments', input.order_by);
@@ -57,7 +57,7 @@ const searchBy = (method: Method) =>
         rows: experiments,
         keyOf: ({ row }) => keyOf(row),
         compare: (a, b) => compareSortKeys(orderBy, a, b),
-        maxResults,
+        maxResults: Number(maxResults),
         pageToken: input.page_token,
         list: `experiments ${JSON.stringify(input.order_by)}`,
         tokens,

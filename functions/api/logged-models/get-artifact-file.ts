@@ -1,6 +1,5 @@
 import { safeArtifactPath } from '../../domain/artifact-path.ts';
-import { invalidParameter } from '../../domain/errors.ts';
-import { missingValue } from '../../domain/messages.ts';
+import { badRequest } from '../../domain/errors.ts';
 import { proxiedPath } from '../artifacts/proxied-path.ts';
 import { artifactResponse } from '../mlflow-artifacts/artifact-response.ts';
 import { prefixed, type RawOperation } from '../operation.ts';
@@ -13,7 +12,7 @@ export const getModelArtifactFile: RawOperation = {
   paths: prefixed('2.0', '/mlflow/logged-models/:model_id/artifacts/files', 'ajax'),
   respond: async ({ request, params, query }, { store, artifacts }) => {
     const path = query.get('artifact_file_path');
-    if (!path) throw invalidParameter(missingValue('artifact_file_path'));
+    if (!path) throw badRequest('Request must include the "artifact_file_path" query parameter.');
     const safe = safeArtifactPath(path);
     const { model } = await getLoggedModel(store, params.model_id ?? '');
     return artifactResponse(artifacts, `${proxiedPath(model.artifactUri)}/${safe}`, request);

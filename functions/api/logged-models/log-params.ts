@@ -6,10 +6,11 @@ import { modelId } from './model-reference.ts';
 
 export const logModelParams = defineOperation({
   method: 'POST',
-  path: '/mlflow/logged-models/:model_id/params',
+  path: '/mlflow/logged-models/:path_model_id/params',
   since: '2.0',
-  request: message({ model_id: modelId, params: list(keyValue, 'Params') }),
-  handle: async ({ model_id: id, params }, { store }) => {
+  // The body must repeat the id; that of the path is the one that counts (MLflow: _log_logged_model_params).
+  request: message({ path_model_id: modelId, model_id: modelId, params: list(keyValue, 'Params') }),
+  handle: async ({ path_model_id: id, params }, { store }) => {
     await store.updateLoggedModel(id, (model) => ({ ...model, params: addParams(model.params, params) }));
     return {};
   },

@@ -1,11 +1,11 @@
 import type { ArtifactStore } from '../../artifacts/artifact-store.ts';
-import { doesNotExist } from '../../domain/errors.ts';
+import { doesNotExist, invalidParameter, type MlflowError } from '../../domain/errors.ts';
 import { mimeTypeOf } from './mime-type.ts';
 
 /** Sends a file as an attachment, whole or the range asked for. Throws RESOURCE_DOES_NOT_EXIST when there is none. */
 export async function artifactResponse(artifacts: ArtifactStore, path: string, request: Request): Promise<Response> {
   const content = await artifacts.find(path, request.headers.get('range') ?? undefined);
-  if (!content) throw doesNotExist(`No such artifact: '${path}'`);
+  if (!content) throw await noSuchFile(artifacts, path);
   const name = path.slice(path.lastIndexOf('/') + 1);
   const headers = new Headers({
     'content-type': mimeTypeOf(name),
@@ -17,13 +17,22 @@ export async function artifactResponse(artifacts: ArtifactStore, path: string, r
   return new Response(content.body, { status: content.contentRange === undefined ? 200 : 206, headers });
 }
 
-/** The name as ASCII, and as RFC 5987 has it where that is not the same. */
+async function noSuchFile(artifacts: ArtifactStore, path: string): Promise<MlflowError> {
+  const isFolder = (await artifacts.list(path)).length > 0;
+  return isFolder
+    ? invalidParameter(`Artifact path refers to a directory, not a file: '${path}'`)
+    : doesNotExist(`No such artifact: '${path}'`);
+}
+
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
+
+/** The name as ASCII, quoted where it must be, and as RFC 5987 has it where that is not the same (as werkzeug writes it). */
 function attachment(name: string): string {
-  const ascii = name.replace(/[^\x20-\x7e]|["\\]/g, '_');
+  const ascii = name.normalize('NFKD').replace(/[^\x20-\x7e]/g, '');
+  const quoted = TOKEN.test(ascii) ? ascii : `"${ascii.replace(/["\\]/g, '\\$&')}"`;
+  if (ascii === name) return `attachment; filename=${quoted}`;
   const extended = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, percentEncode);
-  return ascii === name
-    ? `attachment; filename="${ascii}"`
-    : `attachment; filename="${ascii}"; filename*=UTF-8''${extended}`;
+  return `attachment; filename=${quoted}; filename*=UTF-8''${extended}`;
 }
 
 const percentEncode = (char: string): string => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;

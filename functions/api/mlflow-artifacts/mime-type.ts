@@ -9,7 +9,6 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
   avi: 'video/x-msvideo',
   bmp: 'image/bmp',
   gif: 'image/gif',
-  gz: 'application/gzip',
   htm: 'text/html',
   html: 'text/html',
   jpeg: 'image/jpeg',
@@ -28,9 +27,13 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
   zip: 'application/zip',
 };
 
+/** A compressed file is what it is without the compression: `a.tar.gz` is a tar (Python: mimetypes.guess_type). */
+const COMPRESSED = /\.(?:gz|bz2|xz|br|z)$/i;
+
 /** The content type of a file by its name; unknown ones are bytes. */
 export function mimeTypeOf(name: string): string {
-  const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  const plain = name.replace(COMPRESSED, '');
+  const extension = plain.slice(plain.lastIndexOf('.') + 1).toLowerCase();
   if (TEXT_EXTENSIONS.has(extension)) return 'text/plain; charset=utf-8';
   return (Object.hasOwn(MIME_TYPES, extension) && MIME_TYPES[extension]) || 'application/octet-stream';
 }

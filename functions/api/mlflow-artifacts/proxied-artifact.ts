@@ -4,7 +4,7 @@ import { prefixed, type RawOperation, type RawRequest } from '../operation.ts';
 import { artifactResponse } from './artifact-response.ts';
 
 const PATH = '/mlflow-artifacts/artifacts/';
-const paths = prefixed('2.0', `${PATH}*`);
+const paths = prefixed('2.0', `${PATH}:artifact_path{.+}`);
 
 /** The artifact's path: all that follows in the URL, percent-decoded once. `+` is a plus. */
 function decodedPath({ request }: RawRequest): string {
@@ -24,8 +24,6 @@ function pathOf(raw: RawRequest): string {
   return path;
 }
 
-const json = (body: object) => new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } });
-
 export const downloadProxied: RawOperation = {
   kind: 'raw',
   method: 'GET',
@@ -44,7 +42,7 @@ export const uploadProxied: RawOperation = {
     if (decodedPath(raw).endsWith('/')) throw invalidParameter('Invalid path');
     const length = raw.request.headers.get('content-length');
     await artifacts.put(path, { body: raw.request.body, sizeBytes: length === null ? undefined : Number(length) });
-    return json({});
+    return new Response(null);
   },
 };
 
@@ -54,6 +52,6 @@ export const deleteProxied: RawOperation = {
   paths,
   respond: async (request, { artifacts }) => {
     await artifacts.remove(pathOf(request));
-    return json({});
+    return new Response('{}', { headers: { 'content-type': 'application/json' } });
   },
 };

@@ -1,4 +1,4 @@
-import { validateDatasetLimit, validateRunId } from '../../domain/batch.ts';
+import { validateRunId } from '../../domain/batch.ts';
 import { type DatasetInput, dedupeDatasetInputs, validateDatasetInput } from '../../domain/dataset.ts';
 import type { Run } from '../../domain/entities.ts';
 import { checkRunActive } from '../../domain/lifecycle.ts';
@@ -48,7 +48,6 @@ export const logInputs = defineOperation({
         tags,
       }),
     );
-    validateDatasetLimit(given.length);
     given.forEach(validateDatasetInput);
     const inputs = dedupeDatasetInputs(given);
     const run = await store.getRunState(input.run_id);

@@ -1,5 +1,5 @@
 import type { MetricPoint } from '../../domain/metric.ts';
-import { decodeLatestValue, encodeLatestValue } from './codecs/latest-value.ts';
+import { decodeLatestValue, encodeLatestValue, rankOf } from './codecs/latest-value.ts';
 import { failedCondition, isItemTooLarge } from './failures.ts';
 import { type Key, latestKey } from './keys.ts';
 import type { Retry } from './retry.ts';
@@ -32,7 +32,7 @@ export function mergeLatest(items: readonly Item[]): readonly MetricPoint[] {
   return [...latest].map(([name, bytes]) => decodeLatestValue(name.slice(PREFIX.length), bytes));
 }
 
-const isGreater = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) > 0;
+const isGreater = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(rankOf(a), rankOf(b)) > 0;
 
 export interface LatestWriter {
   readonly table: Table;
@@ -136,7 +136,7 @@ function advanceManyKeys(table: Table, retry: Retry, key: Key, newest: Values): 
 
 function conditionalAdvance(values: Values) {
   const entries = [...values];
-  const isNewer = entries.map((_, at) => `(attribute_not_exists(#${at}) OR #${at} < :${at})`);
+  const isNewer = entries.map((_, at) => `(attribute_not_exists(#${at}) OR #${at} < :r${at})`);
   return {
     UpdateExpression: `SET ${entries.map((_, at) => `#${at} = :${at}`).join(', ')} ADD v :one`,
     ConditionExpression: isNewer.join(' AND '),
@@ -144,6 +144,7 @@ function conditionalAdvance(values: Values) {
     ExpressionAttributeValues: {
       ':one': { N: '1' },
       ...Object.fromEntries(entries.map(([, bytes], at) => [`:${at}`, { B: bytes }])),
+      ...Object.fromEntries(entries.map(([, bytes], at) => [`:r${at}`, { B: rankOf(bytes) }])),
     },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
   };

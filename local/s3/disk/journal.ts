@@ -58,6 +58,14 @@ const scan = async (path: string, onEntry: (entry: unknown) => void): Promise<Sc
   return result;
 };
 
+const keepDamaged = async (path: string, { goodBytes }: Scan): Promise<void> => {
+  const copy = `${path}.${goodBytes}.damaged`;
+  await copyFile(path, copy);
+  process.emitWarning(
+    `${path} has unreadable lines; what they said is lost. A copy is kept as ${copy}, and so are files that nothing refers to.`,
+  );
+};
+
 /**
  * An append-only file of entries, one line each: `crc32 SP json LF`. An entry is there entirely or not at all, and for good once `append`
  * is done (synced, so after a power cut as well).
@@ -80,18 +88,17 @@ export class Journal {
   /** Opens or starts the file, hands every entry on, cuts a torn tail off, and keeps a copy of a damaged file. */
   static async open(path: string, onEntry: (entry: unknown) => void): Promise<Journal> {
     const file = await open(path, 'a');
-    const scanned = await scan(path, onEntry);
-    if (scanned.isDamaged) {
-      const copy = `${path}.${scanned.goodBytes}.damaged`;
-      await copyFile(path, copy);
-      process.emitWarning(
-        `${path} has unreadable lines; what they said is lost. A copy is kept as ${copy}, unreferenced files are kept too.`,
-      );
+    try {
+      const scanned = await scan(path, onEntry);
+      if (scanned.isDamaged) await keepDamaged(path, scanned);
+      await file.truncate(scanned.goodBytes);
+      const journal = new Journal(path, file, scanned);
+      if (scanned.goodBytes === 0) await journal.#write(encodeLine(FORMAT), 1);
+      return journal;
+    } catch (error) {
+      await file.close();
+      throw error;
     }
-    await file.truncate(scanned.goodBytes);
-    const journal = new Journal(path, file, scanned);
-    if (scanned.goodBytes === 0) await journal.#write(encodeLine(FORMAT), 1);
-    return journal;
   }
 
   /** Lines in the file, dead ones too. */

@@ -24,6 +24,8 @@ type Waiting = { readonly decide: Decide; readonly resolve: () => void; readonly
 /** Where the store lives, its clock (milliseconds since 1970) and its source of ids (32 hex digits). */
 export type StoreOptions = { readonly rootDir: string; readonly now: () => number; readonly newId: () => string };
 
+type Locked = Pick<StoreOptions, 'rootDir' | 'newId'> & { readonly release: () => Promise<void> };
+
 const replay = (state: State, entry: unknown): void => {
   // The line's checksum holds, so it is what `append` wrote: the changes of one commit.
   for (const change of entry as readonly Change[]) applyChange(state, change);
@@ -55,8 +57,17 @@ export class ObjectStore {
     await mkdir(rootDir, { recursive: true });
     const release = await lockFolder(rootDir, now());
     try {
-      const state: State = new Map();
-      const journal = await Journal.open(join(rootDir, 'journal'), (entry) => replay(state, entry));
+      return await ObjectStore.#openLocked({ rootDir, newId, release });
+    } catch (error) {
+      await release();
+      throw error;
+    }
+  }
+
+  static async #openLocked({ rootDir, newId, release }: Locked): Promise<ObjectStore> {
+    const state: State = new Map();
+    const journal = await Journal.open(join(rootDir, 'journal'), (entry) => replay(state, entry));
+    try {
       const blobs = await BlobStore.open(rootDir, newId);
       const wasDamaged = (await readdir(rootDir)).some((name) => name.endsWith('.damaged'));
       // After damage an orphan may be someone's file whose line was lost.
@@ -65,7 +76,7 @@ export class ObjectStore {
       await store.#compact();
       return store;
     } catch (error) {
-      await release();
+      await journal.close();
       throw error;
     }
   }

@@ -52,8 +52,8 @@ describe('a search for logged models, otherwise than MLflow answers it', () => {
     ["status LIKE '%READY'", 'a'],
     ["experiment_id = '013'", 'f e d c b a'],
     ["experiment_id = 'x'", ''],
-    ['attributes.creation_time > 4', 'f e'],
-    ['attributes.creation_timestamp > 4', 'f e'],
+    ['attributes.creation_time > 14', 'f e'],
+    ['attributes.creation_timestamp > 14', 'f e'],
     ["name IN ('al\\x70ha')", ''],
   ])('finds by %j: %s', (filter, found) => {
     expect(findModels(filter)).toBe(found);
@@ -83,7 +83,7 @@ describe('a search for logged models, otherwise than MLflow answers it', () => {
     ['metrics.acc < 0.25', 'b a'],
     ["name = 'alpha'", 'c a'],
     ['metrics.loss > 0', 'd'],
-    ["attributes.creation_time > 1 AND tags.t = 'y' AND params.p = '2'", 'b'],
+    ["attributes.creation_time > 11 AND tags.t = 'y' AND params.p = '2'", 'b'],
   ])('takes a dataset without a digest for all of its digests: %j finds %s', (filter, found) => {
     expect(findModels(filter, { datasets: [{ dataset_name: 'ds' }] })).toBe(found);
   });

@@ -1,5 +1,6 @@
 import { appendFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Journal } from '../../../../local/s3/disk/journal.ts';
 import { makeRootDir } from '../local-s3.ts';
@@ -88,7 +89,6 @@ describe('the journal', () => {
 
   it('refuses a file of another version', async () => {
     await write([]);
-    const { crc32 } = await import('node:zlib');
     const json = '{"format":"tracklet-s3","version":2}';
     await writeFile(path, `${crc32(json).toString(16).padStart(8, '0')} ${json}\n`);
     await expect(read()).rejects.toThrow(/another version/);

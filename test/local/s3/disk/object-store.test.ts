@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ObjectStore } from '../../../../local/s3/disk/object-store.ts';
 import type { BlobRef, Change, StoredObject } from '../../../../local/s3/disk/state.ts';
@@ -33,7 +34,7 @@ const CREATE: Change = { kind: 'create-bucket', bucket: 'b', createdMs: 0 };
 const write = (store: ObjectStore, text: string): Promise<BlobRef> =>
   store.blobs.write(Readable.from([Buffer.from(text)]));
 const read = async (store: ObjectStore, blobs: readonly BlobRef[], first: number, last: number): Promise<string> =>
-  Buffer.concat(await Array.fromAsync(store.blobs.read(blobs, { first, last }))).toString();
+  text(store.blobs.read(blobs, { first, last }));
 const filesIn = async (name: string): Promise<number> =>
   (await readdir(join(rootDir, name), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
     .length;

@@ -1,0 +1,44 @@
+import { type APIGatewayProxyResult, handle, type LambdaEvent } from 'hono/aws-lambda';
+import type { Operation, Services } from '../api/operation.ts';
+import { MlflowError } from '../domain/errors.ts';
+import { createApp } from '../http/app.ts';
+import { errorResponse, type Report } from '../http/errors.ts';
+
+/** A request as API Gateway's HTTP APIs hand it over (payload format 2.0). */
+export type HttpApiEvent = Extract<LambdaEvent, { readonly rawPath: string }>;
+
+/** AWS: an answer of Lambda ends at 6 MB. Base64 makes four bytes of three, and the headers want room. */
+const MAX_BINARY_BYTES = 4_500_000;
+
+/** Serves `operations` to an HTTP API; bodies are bytes on both ways. */
+export function createLambdaApp(
+  operations: readonly Operation[],
+  services: Services,
+  report: Report,
+): (event: HttpApiEvent) => Promise<APIGatewayProxyResult> {
+  const app = createApp(operations, services, report);
+  const { fetch } = app;
+  app.fetch = async (...request) => refuseTooLarge(await fetch(...request), report);
+  const answer = handle(app, { isContentTypeBinary });
+  return (event) => answer({ ...event, rawPath: encodePath(event.rawPath) });
+}
+
+/** Only our own JSON is text for sure; a text file may be in any encoding and must come out byte for byte. */
+const isContentTypeBinary = (contentType: string): boolean => !contentType.startsWith('application/json');
+
+/**
+ * HTTP APIs decode `rawPath` (hono's issue 2156), so that a space or `#` in an artifact's name would break the URL and a
+ * `%` would be decoded twice. What was a slash or an encoded one is no longer told apart.
+ */
+const encodePath = (decoded: string): string => decoded.toWellFormed().split('/').map(encodeURIComponent).join('/');
+
+/** Lambda would fail with a 502, which the stock client repeats for minutes; 413 it takes for the last word. */
+async function refuseTooLarge(response: Response, report: Report): Promise<Response> {
+  const sizeBytes = Number(response.headers.get('content-length') ?? 0);
+  if (sizeBytes <= MAX_BINARY_BYTES) return response;
+  await response.body?.cancel();
+  const message =
+    `The answer of ${sizeBytes} bytes is beyond the ${MAX_BINARY_BYTES} that this endpoint can send at once; ` +
+    'ask for it in parts with the header Range, or read the file from S3.';
+  return errorResponse(new MlflowError('REQUEST_TOO_LARGE', message), report);
+}

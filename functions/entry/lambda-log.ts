@@ -1,0 +1,35 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
+import type { Report } from '../http/errors.ts';
+
+/** The log of one function: JSON lines that carry the request they belong to. */
+export interface LambdaLog {
+  /** Every line from here on belongs to this invocation. */
+  readonly follow: (context: Context) => void;
+  readonly report: Report;
+}
+
+/** Opens the log of `serviceName`. */
+export function createLambdaLog(serviceName: string): LambdaLog {
+  const logger = new Logger({ serviceName });
+  return {
+    follow: (context) => logger.addContext(context),
+    report: (message, cause) => logger.error(message, { error: describeError(cause) }),
+  };
+}
+
+interface ErrorDescription {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+  readonly cause: ErrorDescription | undefined;
+}
+
+/** The logger itself would write all properties of an error, and the SDK's errors carry items: params, secrets. */
+function describeError(error: unknown): ErrorDescription | undefined {
+  if (error === undefined) return undefined;
+  if (!(error instanceof Error))
+    return { name: typeof error, message: String(error), stack: undefined, cause: undefined };
+  const { name, message, stack, cause } = error;
+  return { name, message, stack, cause: describeError(cause) };
+}

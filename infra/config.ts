@@ -1,0 +1,88 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import * as z from 'zod';
+
+/** What one deployment is made from; every variant of the stacks comes from here. */
+export interface Config {
+  /** Names the deployment, so that several live in one account. */
+  readonly stage: string;
+  /** What becomes of the data when its stack goes: kept, or deleted with it. */
+  readonly removalPolicy: RemovalPolicy;
+  readonly logRetention: RetentionDays;
+  /** Who moves artifacts: the artifact function, or clients that have S3 permissions of their own. */
+  readonly artifactAccess: 'proxied' | 'direct';
+  /** Put on every resource. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A mistake in a setting, in the deployer's words. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Every setting is a key of the CDK context with this prefix: in cdk.json, or as `-c tracklet:stage=test`. */
+const PREFIX = 'tracklet:';
+
+const REMOVAL_POLICIES = { retain: RemovalPolicy.RETAIN, destroy: RemovalPolicy.DESTROY } as const;
+const retentionDays: readonly number[] = Object.values(RetentionDays)
+  .filter((days) => typeof days === 'number')
+  .filter((days) => days !== RetentionDays.INFINITE);
+/** AWS: tagging limits; the prefix `aws:` is reserved. */
+const tagMap = z.record(z.string().regex(/^(?!aws:).{1,128}$/i), z.string().max(256));
+
+const settings = z.strictObject({
+  stage: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,19}$/)
+    .default('main'),
+  removalPolicy: z.enum(['retain', 'destroy']).default('retain'),
+  // `-c` gives every value as text.
+  logRetentionDays: z.coerce
+    .number()
+    .refine((days) => retentionDays.includes(days))
+    .default(RetentionDays.THREE_MONTHS),
+  artifactAccess: z.enum(['proxied', 'direct']).default('proxied'),
+  tags: z.preprocess(parseTags, tagMap).default({}),
+});
+
+const RULES: Readonly<Record<string, string>> = {
+  stage: 'must be 1 to 20 lower-case letters, digits and hyphens, and begin with a letter',
+  removalPolicy: 'must be retain or destroy',
+  logRetentionDays: `must be one of the periods CloudWatch Logs offers: ${retentionDays.join(', ')}`,
+  artifactAccess: 'must be proxied or direct',
+  tags: 'must be an object of names and texts in cdk.json, or name=text,name=text after -c; no name begins with aws:',
+};
+
+/** Reads the settings out of the CDK context; throws a ConfigError that names every setting at fault. */
+export function readConfig(context: Readonly<Record<string, unknown>>): Config {
+  const given = Object.entries(context).filter(([key]) => key.startsWith(PREFIX));
+  const values = Object.fromEntries(given.map(([key, value]) => [key.slice(PREFIX.length), value]));
+  const read = settings.safeParse(values);
+  if (!read.success) throw new ConfigError(read.error.issues.flatMap((issue) => sentences(issue, values)).join('\n'));
+  const { stage, removalPolicy, logRetentionDays, artifactAccess, tags } = read.data;
+  return {
+    stage,
+    removalPolicy: REMOVAL_POLICIES[removalPolicy],
+    logRetention: logRetentionDays,
+    artifactAccess,
+    tags,
+  };
+}
+
+/** `team=vision,cost=42` as an object; anything else as it came, for the schema to judge. */
+function parseTags(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const pairs = value.split(',').map((pair) => pair.split('='));
+  return pairs.every((pair) => pair.length === 2) ? Object.fromEntries(pairs) : value;
+}
+
+function sentences(issue: z.core.$ZodIssue, values: Readonly<Record<string, unknown>>): readonly string[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map(unknownSetting);
+  const key = String(issue.path[0]);
+  return [`${PREFIX}${key} ${RULES[key]}; got ${JSON.stringify(values[key])}`];
+}
+
+const unknownSetting = (key: string): string =>
+  `${PREFIX}${key} is not a setting; there are ${Object.keys(RULES)
+    .map((name) => PREFIX + name)
+    .join(', ')}`;

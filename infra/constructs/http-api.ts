@@ -1,0 +1,96 @@
+import { type RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi as GatewayApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { ServiceFunction } from './service-function.ts';
+
+export interface HttpApiProps {
+  readonly description: string;
+  /** Answers what no route names. */
+  readonly defaultService: ServiceFunction;
+  readonly logRetention: RetentionDays;
+  readonly removalPolicy: RemovalPolicy;
+  /** Requests a second, over all clients; beyond it the answer is 429, which the stock client tries again. @default 500 */
+  readonly rateLimit?: number;
+  /** @default 1000 */
+  readonly burstLimit?: number;
+}
+
+/** Who asked for what and how it went. The path is without its query: that may carry names and filters of users. */
+const ACCESS_LOG = {
+  time: '$context.requestTime',
+  requestId: '$context.requestId',
+  sourceIp: '$context.identity.sourceIp',
+  caller: '$context.identity.userArn',
+  method: '$context.httpMethod',
+  path: '$context.path',
+  route: '$context.routeKey',
+  status: '$context.status',
+  responseBytes: '$context.responseLength',
+  latencyMs: '$context.responseLatency',
+  error: '$context.error.message',
+  integrationError: '$context.integrationErrorMessage',
+};
+
+/** The gateway in front of the functions: every route is open only to callers with IAM permission, unless opened here. */
+export class HttpApi extends Construct {
+  readonly url: string;
+  readonly #api: GatewayApi;
+
+  constructor(scope: Construct, id: string, props: HttpApiProps) {
+    super(scope, id);
+    this.#api = new GatewayApi(this, 'Api', {
+      description: props.description,
+      defaultAuthorizer: new HttpIamAuthorizer(),
+      defaultIntegration: integrationOf(props.defaultService),
+      createDefaultStage: false,
+    });
+    this.url = this.#api.apiEndpoint;
+    this.#addStage(props);
+  }
+
+  /** Sends all methods of `path` to `service`; the caller needs IAM permission. */
+  route(path: string, service: ServiceFunction): void {
+    this.#api.addRoutes({ path, integration: integrationOf(service) });
+  }
+
+  /** Opens GET of `path` to the world, for the `reason` given. */
+  openRoute(path: string, service: ServiceFunction, reason: string): void {
+    const routes = this.#api.addRoutes({
+      path,
+      methods: [HttpMethod.GET],
+      authorizer: new HttpNoneAuthorizer(),
+      integration: integrationOf(service),
+    });
+    for (const route of routes) Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason });
+  }
+
+  /** What an IAM policy names to let its holder call every route. */
+  get invokeArn(): string {
+    return Stack.of(this).formatArn({ service: 'execute-api', resource: this.#api.apiId, resourceName: '$default/*' });
+  }
+
+  #addStage({ logRetention: retention, removalPolicy, rateLimit = 500, burstLimit = 1000 }: HttpApiProps): void {
+    const accessLog = new LogGroup(this, 'AccessLog', { retention, removalPolicy });
+    new HttpStage(this, 'Stage', {
+      httpApi: this.#api,
+      autoDeploy: true,
+      throttle: { rateLimit, burstLimit },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
+      },
+    });
+  }
+}
+
+const integrationOf = (service: ServiceFunction) => new HttpLambdaIntegration(service.node.id, service.handler);

@@ -1,0 +1,52 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { ENV } from '../../functions/entry/env.ts';
+import { TABLE_DEFINITION } from '../../functions/store/dynamo/table-definition.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+export interface TrackingTableProps {
+  /** Retained, the table is also protected from deletion by hand. */
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** What functions/store/dynamo/table.ts calls. A transaction needs the actions of its parts. */
+const READ_ACTIONS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const WRITE_ACTIONS = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'];
+
+/** The one table, on demand, encrypted, with every second of the last 35 days to go back to. */
+export class TrackingTable extends Construct {
+  readonly tableName: string;
+  readonly #table: TableV2;
+
+  constructor(scope: Construct, id: string, { removalPolicy }: TrackingTableProps) {
+    super(scope, id);
+    this.#table = new TableV2(this, 'Table', {
+      partitionKey: { name: TABLE_DEFINITION.partitionKey, type: AttributeType.STRING },
+      sortKey: { name: TABLE_DEFINITION.sortKey, type: AttributeType.STRING },
+      timeToLiveAttribute: TABLE_DEFINITION.timeToLive,
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.awsManagedKey(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+      deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
+      removalPolicy,
+    });
+    this.tableName = this.#table.tableName;
+  }
+
+  /** Lets `reader` find the table and read its items. */
+  grantRead(reader: ServiceFunction): void {
+    this.#grant(reader, READ_ACTIONS);
+  }
+
+  /** Lets `writer` find the table, read its items and change them. */
+  grantReadWrite(writer: ServiceFunction): void {
+    this.#grant(writer, [...READ_ACTIONS, ...WRITE_ACTIONS]);
+  }
+
+  #grant(service: ServiceFunction, actions: readonly string[]): void {
+    service.addEnvironment(ENV.tableName, this.tableName);
+    service.allow(actions, [this.#table.tableArn]);
+  }
+}

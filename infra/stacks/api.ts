@@ -1,0 +1,65 @@
+import { CfnOutput, type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { ENV } from '../../functions/entry/env.ts';
+import type { Config } from '../config.ts';
+import type { ArtifactBucket } from '../constructs/artifact-bucket.ts';
+import { HttpApi } from '../constructs/http-api.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import type { TrackingTable } from '../constructs/tracking-table.ts';
+
+export interface ApiStackProps extends StackProps {
+  readonly table: TrackingTable;
+  readonly artifacts: ArtifactBucket;
+  readonly artifactAccess: Config['artifactAccess'];
+  readonly logRetention: RetentionDays;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+const PREFIXES = ['/api/2.0', '/ajax-api/2.0'];
+
+/** Where the artifact operations live; all other paths are the tracking function's. An API takes 300 routes, so few and greedy. */
+const ARTIFACT_ROUTES = [
+  '/get-artifact',
+  ...PREFIXES.flatMap((prefix) => [
+    `${prefix}/mlflow/artifacts/{proxy+}`,
+    `${prefix}/mlflow/logged-models/{model_id}/artifacts/{proxy+}`,
+    `${prefix}/mlflow-artifacts/{proxy+}`,
+  ]),
+];
+
+/** What runs behind the URL and the URL itself; keeps nothing. */
+export class ApiStack extends Stack {
+  constructor(scope: Construct, id: string, props: ApiStackProps) {
+    super(scope, id, props);
+    const { table, artifacts: bucket, artifactAccess, logRetention, removalPolicy } = props;
+    const kept = { logRetention, removalPolicy };
+
+    const tracking = new ServiceFunction(this, 'TrackingService', {
+      entry: 'tracking.lambda.ts',
+      description: 'Tracklet: experiments, runs, metrics and logged models',
+      ...kept,
+    });
+    table.grantReadWrite(tracking);
+    bucket.name(tracking);
+
+    const artifacts = new ServiceFunction(this, 'ArtifactService', {
+      entry: 'artifacts.lambda.ts',
+      description: 'Tracklet: files of runs and logged models',
+      ...kept,
+    });
+    table.grantRead(artifacts);
+    bucket.grantReadWrite(artifacts);
+
+    const artifactRoot = { proxied: 'mlflow-artifacts:/', direct: bucket.s3Uri }[artifactAccess];
+    for (const service of [tracking, artifacts]) service.addEnvironment(ENV.artifactRoot, artifactRoot);
+
+    const api = new HttpApi(this, 'HttpApi', { description: `Tracklet ${id}`, defaultService: tracking, ...kept });
+    for (const path of ARTIFACT_ROUTES) api.route(path, artifacts);
+    const reason = 'Probes have no credentials; the answer is a constant.';
+    for (const path of ['/health', '/version']) api.openRoute(path, tracking, reason);
+
+    new CfnOutput(this, 'TrackingUri', { value: api.url });
+    new CfnOutput(this, 'InvokeArn', { value: api.invokeArn });
+  }
+}

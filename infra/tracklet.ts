@@ -1,0 +1,33 @@
+import { type App, RemovalPolicy, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { readConfig } from './config.ts';
+import { ApiStack } from './stacks/api.ts';
+import { DataStack } from './stacks/data.ts';
+
+/** The stacks of one deployment. */
+export interface Tracklet {
+  readonly data: DataStack;
+  readonly api: ApiStack;
+}
+
+/** Adds the stacks that the app's context asks for, under the rules of AwsSolutions; throws a ConfigError. */
+export function addTracklet(app: App): Tracklet {
+  const config = readConfig(app.node.getAllContext());
+  const { stage, removalPolicy, logRetention, artifactAccess } = config;
+  const data = new DataStack(app, `Tracklet-${stage}-Data`, {
+    removalPolicy,
+    terminationProtection: removalPolicy === RemovalPolicy.RETAIN,
+  });
+  const { table, artifacts } = data;
+  const api = new ApiStack(app, `Tracklet-${stage}-Api`, {
+    table,
+    artifacts,
+    artifactAccess,
+    logRetention,
+    removalPolicy,
+  });
+  api.addStackDependency(data);
+  for (const [name, text] of Object.entries({ 'tracklet:stage': stage, ...config.tags })) Tags.of(app).add(name, text);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return { data, api };
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { openTestApp } from '../../support/test-app.ts';
+import { expectOk } from '../expect-answer.ts';
+
+const app = await openTestApp();
+
+const info = {
+  store_type: 'SqlStore',
+  workspaces_enabled: false,
+  trace_archival_enabled: false,
+  multipart_uploads_enabled: false,
+  multipart_downloads_enabled: false,
+  presigned_upload_run_id_supported: false,
+  presigned_upload_model_id_supported: false,
+  features_enabled: { gateway: false },
+};
+
+test.each(['/api', '/ajax-api'])('tells clients below %s what the server can do', async (prefix) => {
+  expectOk(await app.call('GET', `${prefix}/3.0/mlflow/server-info`), info);
+});
+
+test('is an operation of version 3.0 alone', async () => {
+  expect((await app.call('GET', '/api/2.0/mlflow/server-info')).status).toBe(404);
+});

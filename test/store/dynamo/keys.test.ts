@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as keys from '../../../functions/store/dynamo/keys.ts';
+
+const HOME = { experimentId: '26', shard: 0 };
+const RUN = '00000000001a00fedcba9876543210ab';
+const MODEL = `m-${RUN}`;
+const SHA256 = /^[0-9a-f]{64}$/;
+
+describe('each item has its place:', () => {
+  test.each<[string, keys.Key, keys.Key]>([
+    ['an experiment', keys.experimentKey('7'), { pk: 'EXPERIMENTS', sk: '7' }],
+    ["an experiment's name", keys.experimentNameKey('a b#c~d'), { pk: 'NAME#experiment', sk: 'a b#c~d' }],
+    ['a counter', keys.counterKey('experiment'), { pk: 'COUNTERS', sk: 'experiment' }],
+    ['a secret', keys.secretKey('page-token'), { pk: 'SECRETS', sk: 'page-token' }],
+    ['a run', keys.runDocumentKey(HOME, RUN), { pk: 'RUNS#26#0', sk: `L#${RUN}#doc` }],
+    ['its last values', keys.latestKey(HOME, RUN, 0), { pk: 'RUNS#26#0', sk: `L#${RUN}#latest` }],
+    ['further last values', keys.latestKey(HOME, RUN, 2), { pk: 'RUNS#26#0', sk: `L#${RUN}#latest#2` }],
+    ['a log call', keys.metricAppendKey(RUN, 'ulid'), { pk: `METRICS#${RUN}`, sk: 'S#ulid' }],
+    ['a logged model', keys.modelDocumentKey(HOME, MODEL), { pk: 'MODELS#26#0', sk: `${MODEL}#doc` }],
+    ["a model's metrics", keys.modelMetricKey(HOME, MODEL, 'ulid'), { pk: 'MODELS#26#0', sk: `${MODEL}#M#ulid` }],
+    ['a part of a document', keys.overflowKey({ pk: 'P', sk: 'S' }, 'g', 12), { pk: 'P', sk: 'S~g~0012' }],
+  ])('%s', (_, key, expected) => {
+    expect(key).toEqual(expected);
+  });
+
+  test('a dataset, by the hash of its name and digest', () => {
+    const { pk, sk } = keys.datasetKey('7', 'iris', 'd1');
+    expect(pk).toBe('DATASETS#7');
+    expect(sk).toMatch(SHA256);
+  });
+});
+
+describe('a name', () => {
+  test.each([
+    ['a'.repeat(1000), 'NAME#experiment'],
+    ['a'.repeat(1001), 'NAME-HASH#experiment'],
+    ['é'.repeat(500), 'NAME#experiment'],
+    ['\u{1f600}'.repeat(500), 'NAME-HASH#experiment'],
+  ])('of %# is claimed in %s, within the bounds of a key', (name, pk) => {
+    const key = keys.experimentNameKey(name);
+    expect(key.pk).toBe(pk);
+    expect(Buffer.byteLength(key.sk)).toBeLessThanOrEqual(1024);
+  });
+
+  test('that looks like the hash of another does not take its place', () => {
+    const long = keys.experimentNameKey('\u{1f600}'.repeat(400));
+    expect(keys.experimentNameKey(long.sk)).not.toEqual(long);
+  });
+});
+
+test('datasets whose names and digests only look alike when joined are told apart', () => {
+  const pairs = [
+    ['a', 'bc'],
+    ['ab', 'c'],
+    ['a"', ',"b'],
+    ['a', '","b'],
+    ['', 'abc'],
+  ];
+  const sortKeys = pairs.map(([name = '', digest = '']) => keys.datasetKey('1', name, digest).sk);
+  expect(new Set(sortKeys).size).toBe(pairs.length);
+});
+
+const anyHex = (length: number) =>
+  fc
+    .array(fc.constantFrom(...'0123456789abcdef'), { minLength: length, maxLength: length })
+    .map((digits) => digits.join(''));
+const anyExperimentId = fc.integer({ min: 0, max: 2 ** 48 - 1 }).map(String);
+
+describe('an id', () => {
+  test('is 32 hex digits, the first 12 its experiment', () => {
+    expect(keys.runIdFor('26', 'ff112233445566778899')).toBe('00000000001a00112233445566778899');
+    expect(keys.modelIdFor('26', 'ff112233445566778899')).toBe('m-00000000001a00112233445566778899');
+  });
+
+  test('tells its experiment and a shard that readers look into', () => {
+    fc.assert(
+      fc.property(anyExperimentId, anyHex(20), (experimentId, hex) => {
+        const home = keys.homeOfRun(keys.runIdFor(experimentId, hex));
+        expect(home?.experimentId).toBe(experimentId);
+        expect(home?.shard).toBeLessThan(keys.RUN_SHARDS);
+        expect(keys.homeOfModel(keys.modelIdFor(experimentId, hex))).toEqual(home);
+      }),
+      { seed: 71 },
+    );
+  });
+
+  test('of another shard, made when there were more, still tells it', () => {
+    expect(keys.homeOfRun('00000000001a0f112233445566778899')).toEqual({ experimentId: '26', shard: 15 });
+  });
+
+  test.each([
+    '',
+    'x',
+    RUN.slice(1),
+    `${RUN}0`,
+    RUN.toUpperCase(),
+    `${RUN}\n`,
+    `${RUN.slice(0, 31)}g`,
+    `m-${RUN}`,
+    ' '.repeat(32),
+    '__proto__',
+  ])('that Tracklet never made has no home: %j', (id) => {
+    expect(keys.homeOfRun(id)).toBeUndefined();
+  });
+
+  test.each(['', 'm-', RUN, `m-${RUN.slice(1)}`, `m-m-${RUN}`, `M-${RUN}`])(
+    'of a model that Tracklet never made has no home: %j',
+    (id) => {
+      expect(keys.homeOfModel(id)).toBeUndefined();
+    },
+  );
+
+  test('of a run of MLflow, which is a random UUID, belongs to an experiment that is not there or to none', () => {
+    expect(keys.homeOfRun('6f1b7bcd8a9b4c7f9d3e5a1b2c3d4e5f')?.experimentId).toBe(String(0x6f1b7bcd8a9b));
+  });
+});
+
+describe('a sort key is parsed back', () => {
+  test.each<[string, string, ReturnType<typeof keys.parseRunSortKey>]>([
+    ['document', keys.runDocumentKey(HOME, RUN).sk, { runId: RUN, kind: 'doc' }],
+    ['part', keys.overflowKey(keys.runDocumentKey(HOME, RUN), 'g', 0).sk, { runId: RUN, kind: 'doc' }],
+    ['last values', keys.latestKey(HOME, RUN, 0).sk, { runId: RUN, kind: 'latest' }],
+    ['further last values', keys.latestKey(HOME, RUN, 3).sk, { runId: RUN, kind: 'latest' }],
+  ])('of a run: %s', (_, sk, expected) => {
+    expect(keys.parseRunSortKey(sk)).toEqual(expected);
+  });
+
+  test.each<[string, string, ReturnType<typeof keys.parseModelSortKey>]>([
+    ['document', keys.modelDocumentKey(HOME, MODEL).sk, { modelId: MODEL, kind: 'doc' }],
+    ['part', keys.overflowKey(keys.modelDocumentKey(HOME, MODEL), 'g', 0).sk, { modelId: MODEL, kind: 'doc' }],
+    ['metrics', keys.modelMetricKey(HOME, MODEL, 'ulid').sk, { modelId: MODEL, kind: 'metrics' }],
+  ])('of a logged model: %s', (_, sk, expected) => {
+    expect(keys.parseModelSortKey(sk)).toEqual(expected);
+  });
+});
+
+const isWithin = ({ pk, skPrefix }: keys.KeyPrefix, key: keys.Key): boolean =>
+  key.pk === pk && key.sk.startsWith(skPrefix);
+
+describe('a range holds', () => {
+  const OTHER_RUN = '00000000001a00fedcba9876543210ac';
+
+  test('all that is live of one run and nothing of another', () => {
+    const range = keys.liveRunPrefix(HOME, RUN);
+    const document = keys.runDocumentKey(HOME, RUN);
+    const own = [
+      document,
+      keys.latestKey(HOME, RUN, 0),
+      keys.latestKey(HOME, RUN, 9),
+      keys.overflowKey(document, 'g', 0),
+    ];
+    expect(own.filter((key) => !isWithin(range, key))).toEqual([]);
+    expect(isWithin(range, keys.runDocumentKey(HOME, OTHER_RUN))).toBe(false);
+  });
+
+  test("all of an experiment's live runs, in the shards that their ids tell", () => {
+    fc.assert(
+      fc.property(anyExperimentId, anyHex(20), (experimentId, hex) => {
+        const runId = keys.runIdFor(experimentId, hex);
+        const home = keys.homeOfRun(runId);
+        if (!home) throw new Error('A made id has a home');
+        const ranges = keys.liveRunsPrefixes(experimentId);
+        expect(ranges.filter((range) => isWithin(range, keys.runDocumentKey(home, runId)))).toHaveLength(1);
+        const modelRanges = keys.modelsPrefixes(experimentId);
+        const modelKey = keys.modelDocumentKey(home, `m-${runId}`);
+        expect(modelRanges.filter((range) => isWithin(range, modelKey))).toHaveLength(1);
+      }),
+      { seed: 72 },
+    );
+  });
+
+  test('the parts of one generation, not those of the next', () => {
+    const document = keys.experimentKey('1');
+    const range = keys.overflowPrefix(document, 'g1');
+    expect(isWithin(range, keys.overflowKey(document, 'g1', 3))).toBe(true);
+    expect(isWithin(range, keys.overflowKey(document, 'g2', 3))).toBe(false);
+    expect(isWithin(keys.overflowPrefix(document), keys.overflowKey(document, 'g2', 3))).toBe(true);
+  });
+
+  test('the parts of experiment 1, not those of experiment 10', () => {
+    expect(
+      isWithin(keys.overflowPrefix(keys.experimentKey('1')), keys.overflowKey(keys.experimentKey('10'), 'g', 0)),
+    ).toBe(false);
+  });
+
+  test('a model with its metrics, and a log call of a run', () => {
+    expect(isWithin(keys.modelPrefix(HOME, MODEL), keys.modelMetricKey(HOME, MODEL, 'u'))).toBe(true);
+    expect(isWithin(keys.metricHistoryPrefix(RUN), keys.metricAppendKey(RUN, 'u'))).toBe(true);
+  });
+});
