@@ -156,6 +156,7 @@ class Parser {
   }
 
   #peek(ahead = 0): Token {
+    /* v8 ignore next -- the parser never looks past the End token; only the compiler cannot see that */
     return this.#tokens[this.#at + ahead] ?? this.#end;
   }
 

@@ -29,9 +29,11 @@ export function compileSortKey<E extends Entity>(orderBy: OrderBy<E>): (row: Row
  * either direction; texts by code point (MLflow: _get_orderby_clauses).
  */
 export function compareSortKeys({ terms }: OrderBy, a: SortKey, b: SortKey): number {
-  for (const [at, term] of terms.entries()) {
+  let at = 0;
+  for (const term of terms) {
     const order = compareParts(term, a[at] ?? null, b[at] ?? null);
     if (order !== 0) return order;
+    at += 1;
   }
   return 0;
 }
@@ -52,6 +54,7 @@ const decodeNumber = (part: string | number): number | bigint =>
 
 function compareParts({ type, isAscending }: OrderTerm, a: SortKeyPart, b: SortKeyPart): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
+  if (typeof a === 'number' && typeof b === 'number') return directed(compareNumbers(a, b), isAscending);
   if (type === 'text') return directed(compareCodePoints(String(a), String(b)), isAscending);
   const isNanA = a === 'NaN';
   const isNanB = b === 'NaN';

@@ -49,7 +49,6 @@ export class ArtifactBucket extends Construct {
     this.bucketName = bucket.bucketName;
     this.#exportName = `${stack.stackName}-ArtifactBucketArn`;
     this.#importedArn = stack.exportValue(bucket.bucketArn, { name: this.#exportName });
-    acknowledgeAutoDelete(stack);
   }
 
   /** The URI of the artifacts, for clients that open S3 by themselves. */
@@ -84,15 +83,3 @@ const commonProps = (removalPolicy: RemovalPolicy): BucketProps => ({
   autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
   removalPolicy,
 });
-
-const PROVIDER = 'Custom::S3AutoDeleteObjectsCustomResourceProvider';
-
-/** The CDK's own function that empties buckets; there is none when data is retained. */
-function acknowledgeAutoDelete(stack: Stack): void {
-  const provider = stack.node.tryFindChild(PROVIDER);
-  if (!provider) return;
-  Validations.of(provider).acknowledge({
-    id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
-    reason: 'The CDK makes this role and gives no door to it; it exists only where data may be destroyed.',
-  });
-}

@@ -49,6 +49,7 @@ export class HttpApi extends Construct {
   constructor(scope: Construct, id: string, props: HttpApiProps) {
     super(scope, id);
     this.#api = new GatewayApi(this, 'Api', {
+      apiName: Stack.of(this).stackName,
       description: props.description,
       defaultAuthorizer: new HttpIamAuthorizer(),
       defaultIntegration: integrationOf(props.defaultService),
@@ -58,19 +59,17 @@ export class HttpApi extends Construct {
     this.#addStage(props);
   }
 
-  /** Sends all methods of `path` to `service`; the caller needs IAM permission. */
-  route(path: string, service: ServiceFunction): void {
-    this.#api.addRoutes({ path, integration: integrationOf(service) });
+  /** Sends all methods of `paths` to `service`; the caller needs IAM permission. */
+  route(paths: readonly string[], service: ServiceFunction): void {
+    const integration = integrationOf(service);
+    for (const path of paths) this.#api.addRoutes({ path, integration });
   }
 
-  /** Opens GET of `path` to the world, for the `reason` given. */
-  openRoute(path: string, service: ServiceFunction, reason: string): void {
-    const routes = this.#api.addRoutes({
-      path,
-      methods: [HttpMethod.GET],
-      authorizer: new HttpNoneAuthorizer(),
-      integration: integrationOf(service),
-    });
+  /** Opens GET of `paths` to the world, for the `reason` given. */
+  open(paths: readonly string[], service: ServiceFunction, reason: string): void {
+    const integration = integrationOf(service);
+    const options = { methods: [HttpMethod.GET], authorizer: new HttpNoneAuthorizer(), integration };
+    const routes = paths.flatMap((path) => this.#api.addRoutes({ path, ...options }));
     for (const route of routes) Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason });
   }
 

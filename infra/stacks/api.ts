@@ -54,10 +54,13 @@ export class ApiStack extends Stack {
     const artifactRoot = { proxied: 'mlflow-artifacts:/', direct: bucket.s3Uri }[artifactAccess];
     for (const service of [tracking, artifacts]) service.addEnvironment(ENV.artifactRoot, artifactRoot);
 
-    const api = new HttpApi(this, 'HttpApi', { description: `Tracklet ${id}`, defaultService: tracking, ...kept });
-    for (const path of ARTIFACT_ROUTES) api.route(path, artifacts);
-    const reason = 'Probes have no credentials; the answer is a constant.';
-    for (const path of ['/health', '/version']) api.openRoute(path, tracking, reason);
+    const api = new HttpApi(this, 'HttpApi', {
+      description: 'Tracklet: MLflow tracking',
+      defaultService: tracking,
+      ...kept,
+    });
+    api.route(ARTIFACT_ROUTES, artifacts);
+    api.open(['/health', '/version'], tracking, 'Probes have no credentials; the answer is a constant.');
 
     new CfnOutput(this, 'TrackingUri', { value: api.url });
     new CfnOutput(this, 'InvokeArn', { value: api.invokeArn });

@@ -1,5 +1,5 @@
 /** The error codes of S3 that this server answers with, each with its HTTP status (S3 API reference: Error responses). */
-export const STATUS_OF_S3_ERROR = {
+const STATUS_OF_S3_ERROR = {
   AccessDenied: 403,
   AuthorizationHeaderMalformed: 400,
   AuthorizationQueryParametersError: 400,
@@ -38,7 +38,7 @@ export const STATUS_OF_S3_ERROR = {
   XAmzContentSHA256Mismatch: 400,
 } as const;
 
-export type S3ErrorCode = keyof typeof STATUS_OF_S3_ERROR;
+type S3ErrorCode = keyof typeof STATUS_OF_S3_ERROR;
 
 type S3ErrorOptions = { readonly headers?: Readonly<Record<string, string>>; readonly cause?: unknown };
 

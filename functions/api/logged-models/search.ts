@@ -11,7 +11,7 @@ import { parseLoggedModelOrderBy } from '../../search/parse-logged-model-order-b
 import type { AttributeValue, LoggedModelRow } from '../../search/row.ts';
 import { compareSortKeys, compileSortKey } from '../../search/sort-key.ts';
 import { defineOperation } from '../operation.ts';
-import { pageOf } from '../page-of.ts';
+import { checkMaxResults, pageOf } from '../page-of.ts';
 
 const dataset = message({
   dataset_name: textOrEmpty('Name'),
@@ -60,6 +60,8 @@ export const searchLoggedModels = defineOperation({
   since: '2.0',
   request,
   handle: async (input, { store, tokens }) => {
+    const maxResults = Math.min(input.max_results || DEFAULT_LOGGED_MODEL_RESULTS, MAX_LOGGED_MODEL_RESULTS);
+    checkMaxResults(maxResults);
     const matches = compileLoggedModelFilter(parseFilter('loggedModels', input.filter ?? ''), input.datasets);
     const orderBy = parseLoggedModelOrderBy(input.order_by);
     const keyOf = compileSortKey(orderBy);
@@ -73,7 +75,7 @@ export const searchLoggedModels = defineOperation({
       rows: models,
       keyOf: ({ row }) => keyOf(row),
       compare: (a, b) => compareSortKeys(orderBy, a, b),
-      maxResults: Math.min(input.max_results || DEFAULT_LOGGED_MODEL_RESULTS, MAX_LOGGED_MODEL_RESULTS),
+      maxResults,
       pageToken: input.page_token,
       // MLflow refuses a token whose experiments, filter or order changed (SearchLoggedModelsPaginationToken).
       list: `models ${JSON.stringify([experimentIds, input.filter ?? '', input.order_by])}`,

@@ -22,7 +22,7 @@ type Decide = (state: ReadonlyMap<string, Bucket>) => readonly Change[];
 type Waiting = { readonly decide: Decide; readonly resolve: () => void; readonly reject: (error: unknown) => void };
 
 /** Where the store lives, its clock (milliseconds since 1970) and its source of ids (32 hex digits). */
-export type StoreOptions = { readonly rootDir: string; readonly now: () => number; readonly newId: () => string };
+type StoreOptions = { readonly rootDir: string; readonly now: () => number; readonly newId: () => string };
 
 type Locked = Pick<StoreOptions, 'rootDir' | 'newId'> & { readonly release: () => Promise<void> };
 

@@ -12,7 +12,7 @@ import { splitPath } from '../s3-request.ts';
 export type CopySource = { readonly bucket: string; readonly object: StoredObject };
 
 /** Bytes copied into a blob of their own, not yet referred to. */
-export type CopiedBlob = { readonly blob: BlobRef; readonly etag: string; readonly checksum?: string };
+type CopiedBlob = { readonly blob: BlobRef; readonly etag: string; readonly checksum?: string };
 
 const invalidSource = (): S3Error =>
   new S3Error('InvalidArgument', 'Copy Source must mention the source bucket and key: sourcebucket/sourcekey');

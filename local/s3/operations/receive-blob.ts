@@ -6,7 +6,7 @@ import { S3Error } from '../s3-error.ts';
 import type { S3Context, SignedRequest } from '../s3-operation.ts';
 
 /** A stored body, not yet referred to: commit it, or discard it. */
-export type ReceivedBlob = BodyFacts & { readonly blob: BlobRef };
+type ReceivedBlob = BodyFacts & { readonly blob: BlobRef };
 
 /** Streams the body to disk; what does not match its digests or is cut off leaves nothing. `check` may refuse before a byte is read. */
 export const receiveBlob = async (

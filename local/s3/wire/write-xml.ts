@@ -7,7 +7,7 @@ const ENTITY_OF: Readonly<Record<string, string>> = {
 };
 
 /** Text that an XML parser reads back as it was: markup and control characters (a bare CR would become LF) as references. */
-export const escapeXml = (text: string): string =>
+const escapeXml = (text: string): string =>
   text.replace(/[&<>"'\p{Cc}\ufffe\uffff]/gu, (c) => ENTITY_OF[c] ?? `&#x${c.charCodeAt(0).toString(16)};`);
 
 /** An element with text inside; nothing at all when the value is absent. */

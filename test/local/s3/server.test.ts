@@ -4,17 +4,14 @@ import { Agent, request } from 'node:http';
 import { connect as connectSocket } from 'node:net';
 import { join } from 'node:path';
 import {
-  CreateMultipartUploadCommand,
   GetBucketVersioningCommand,
   GetObjectCommand,
   HeadObjectCommand,
-  ListMultipartUploadsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
-  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bytesOf, refused } from './conformance/bench.ts';
+import { refused } from './conformance/bench.ts';
 import { BUCKET, type LocalS3, openLocalS3 } from './local-s3.ts';
 import { sendRaw, signedHeaders } from './raw-request.ts';
 
@@ -23,11 +20,6 @@ beforeEach(async () => {
   server = await openLocalS3();
 });
 afterEach(() => server.close());
-
-const filesIn = async (folder: string): Promise<number> => {
-  const entries = await readdir(join(server.rootDir, folder), { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).length;
-};
 
 const path = `/${BUCKET}/raw`;
 const signPut = (headers: Record<string, string> = {}) =>

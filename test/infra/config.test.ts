@@ -1,0 +1,85 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../../infra/config.ts';
+
+const DEFAULTS = {
+  stage: 'main',
+  removalPolicy: RemovalPolicy.RETAIN,
+  logRetention: 90,
+  artifactAccess: 'proxied',
+  tags: {},
+};
+
+describe('readConfig', () => {
+  it('keeps data and needs no setting', () => {
+    expect(readConfig({})).toEqual(DEFAULTS);
+  });
+
+  it('leaves the rest of the context alone', () => {
+    expect(readConfig({ '@aws-cdk/core:checkSecretUsage': true, stage: 'Other Tool' })).toEqual(DEFAULTS);
+  });
+
+  it('takes what cdk.json can say', () => {
+    const context = {
+      'tracklet:stage': 'test-2',
+      'tracklet:removalPolicy': 'destroy',
+      'tracklet:logRetentionDays': 30,
+      'tracklet:artifactAccess': 'direct',
+      'tracklet:tags': { team: 'vision' },
+    };
+    expect(readConfig(context)).toEqual({
+      stage: 'test-2',
+      removalPolicy: RemovalPolicy.DESTROY,
+      logRetention: 30,
+      artifactAccess: 'direct',
+      tags: { team: 'vision' },
+    });
+  });
+
+  it('takes texts, as the command line gives them', () => {
+    const context = { 'tracklet:logRetentionDays': '7', 'tracklet:tags': 'team=vision,cost=42' };
+    expect(readConfig(context)).toEqual({ ...DEFAULTS, logRetention: 7, tags: { team: 'vision', cost: '42' } });
+  });
+});
+
+describe('the errors of readConfig', () => {
+  const errorOf = (context: Readonly<Record<string, unknown>>): string => {
+    try {
+      readConfig(context);
+    } catch (error) {
+      if (error instanceof ConfigError) return error.message;
+      throw error;
+    }
+    return 'none';
+  };
+
+  it.each([
+    ['stage', 'Prod', 'lower-case'],
+    ['stage', 'a-name-that-goes-on-too-long', '1 to 20'],
+    ['stage', 7, 'letters'],
+    ['removalPolicy', 'keep', 'retain or destroy'],
+    ['logRetentionDays', '31', '14, 30, 60'],
+    ['logRetentionDays', 'forever', '14, 30, 60'],
+    ['logRetentionDays', 9999, '14, 30, 60'],
+    ['artifactAccess', 's3', 'proxied or direct'],
+    ['tags', 'team', 'name=text'],
+    ['tags', { 'aws:team': 'vision' }, 'no name begins with aws:'],
+    ['tags', ['team'], 'object'],
+  ])('name tracklet:%s, what it got (%j) and what is allowed', (key, value, allowed) => {
+    const message = errorOf({ [`tracklet:${key}`]: value });
+    expect(message).toMatch(new RegExp(`^tracklet:${key} must `));
+    expect(message).toContain(allowed);
+    expect(message).toContain(`got ${JSON.stringify(value)}`);
+    expect(message.split('\n')).toHaveLength(1);
+  });
+
+  it('point out a misspelt setting', () => {
+    const message = errorOf({ 'tracklet:stgae': 'test' });
+    expect(message).toContain('tracklet:stgae is not a setting');
+    expect(message).toContain('tracklet:stage,');
+  });
+
+  it('come all at once', () => {
+    expect(errorOf({ 'tracklet:stage': '', 'tracklet:removalPolicy': '' }).split('\n')).toHaveLength(2);
+  });
+});
