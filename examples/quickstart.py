@@ -6,6 +6,8 @@
 
 import os
 
+os.environ.setdefault("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true")  # a line for each of the runs would be many
+
 import mlflow
 from sklearn.datasets import load_breast_cancer
 from sklearn.ensemble import RandomForestClassifier
