@@ -18,9 +18,13 @@ export interface ApiStackProps extends StackProps {
 
 const PREFIXES = ['/api/2.0', '/ajax-api/2.0'];
 
-/** Where the artifact operations live; all other paths are the tracking function's. An API takes 300 routes, so few and greedy. */
+/**
+ * Where the artifact operations live; all other paths are the tracking function's. An API takes 300 routes, so these are
+ * few and greedy, and a test holds them against the list of operations.
+ */
 const ARTIFACT_ROUTES = [
   '/get-artifact',
+  '/ajax-api/2.0/mlflow/upload-artifact',
   ...PREFIXES.flatMap((prefix) => [
     `${prefix}/mlflow/artifacts/{proxy+}`,
     `${prefix}/mlflow/logged-models/{model_id}/artifacts/{proxy+}`,

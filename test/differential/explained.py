@@ -17,7 +17,10 @@ from normalise import Normal
 
 @dataclass(frozen=True)
 class Explained:
-    """`cases` and `paths` are globs (any may match), `reference` and `candidate` patterns searched in a summary."""
+    """`cases` and `paths` are globs (any may match), `reference` and `candidate` patterns searched in a summary.
+
+    With a `suffix` (a pattern) the messages must be equal but for what the candidate's has at its end.
+    """
 
     name: str
     reason: str
@@ -25,6 +28,7 @@ class Explained:
     paths: tuple[str, ...] = ("*",)
     reference: str = ""
     candidate: str = ""
+    suffix: str = ""
 
 
 EXPLAINED: tuple[Explained, ...] = (
@@ -76,14 +80,23 @@ EXPLAINED: tuple[Explained, ...] = (
     Explained(
         "no SQL in messages",
         "Stock shows the database's error text; ours is a sentence, and may name the code better.",
-        reference=r"^400 (BAD_REQUEST|RESOURCE_ALREADY_EXISTS) (?s:.*)(sqlite3|SELECT construct)",
+        reference=r"^400 (BAD_REQUEST|RESOURCE_ALREADY_EXISTS) .*(sqlite3|SELECT construct)",
         candidate=r"^40[04] (BAD_REQUEST|RESOURCE_ALREADY_EXISTS|RESOURCE_DOES_NOT_EXIST|INVALID_PARAMETER_VALUE) ",
     ),
     Explained(
         "values of a wrong type are refused",
         "Stock drops such a field silently and stores or searches something else than was sent.",
         cases=("*ill-typed: *",),
+        reference=r"^200 ",
         candidate=r"^400 INVALID_PARAMETER_VALUE",
+    ),
+    Explained(
+        "values of a wrong type are named",
+        "Both refuse; ours names the element that is wrong, stock the whole list or what follows from it.",
+        cases=("*ill-typed: *",),
+        paths=("$.message",),
+        reference=r"^400 INVALID_PARAMETER_VALUE",
+        candidate=r"^400 INVALID_PARAMETER_VALUE Invalid value .* Hint: Value was of type",
     ),
     Explained(
         "page tokens are opaque",
@@ -98,6 +111,13 @@ EXPLAINED: tuple[Explained, ...] = (
         cases=("experiments locations: *",),
         reference=r"^200 ",
         candidate=r"^(400 INVALID_PARAMETER_VALUE|404 RESOURCE_DOES_NOT_EXIST)",
+    ),
+    Explained(
+        "paths that are no key are refused",
+        "Empty segments, absolute paths and Windows paths upwards are refused at once; stock looks for them on its disk.",
+        cases=("artifacts hostile paths: *",),
+        reference=r"^(200|404) ",
+        candidate=r"^400 INVALID_PARAMETER_VALUE Invalid path",
     ),
     Explained(
         "unreadable paths are refused",
@@ -117,11 +137,13 @@ EXPLAINED: tuple[Explained, ...] = (
         "the status of logged models is searched by name",
         "Stock compares the text with its stored integer, so that no filter finds anything.",
         cases=("logged model search filters: status filter *",),
+        reference=r"^200 ",
+        candidate=r"^(200|400) ",
     ),
     Explained(
         "a dataset without digest stands for all its digests",
         "Stock means to do so, but compares with an empty digest over HTTP.",
-        cases=("logged model search orders: datasets iris*", "logged model search orders: order by metrics of iris*"),
+        cases=("logged model search orders: datasets iris", "logged model search orders: datasets iris, no filter"),
         reference=r"^200 ",
         candidate=r"^200 ",
     ),
@@ -130,12 +152,112 @@ EXPLAINED: tuple[Explained, ...] = (
         "Stock on a disk answers 501 or 400; an object store can serve them.",
         cases=("artifacts multipart: *",),
         reference=r"^(501 NOT_IMPLEMENTED|400 INVALID_PARAMETER_VALUE Presigned)",
+        candidate=r"^(200|404 RESOURCE_DOES_NOT_EXIST) ",
     ),
     Explained(
         "chunked JSON bodies are read",
         "Stock's application server hides a body that has no Content-Length from MLflow.",
         cases=("json bodies: chunked",),
         reference=r"^400 INVALID_PARAMETER_VALUE Missing value",
+        candidate=r"^200 ",
+    ),
+    Explained(
+        "search errors say where",
+        "Our message is stock's, followed by the place in the filter or order.",
+        paths=("$.message",),
+        suffix=r"\(at (character \d+: .*|order_by item \d+.*)\)",
+    ),
+    Explained(
+        "a bad filter is named by its first bad token",
+        "Stock lists all tokens of the clause as its SQL parser split them.",
+        paths=("$.message",),
+        reference=r"^400 INVALID_PARAMETER_VALUE Invalid clause\(s\)",
+        candidate=r"^400 INVALID_PARAMETER_VALUE Invalid clause\(s\) .*\(at character \d+: ",
+    ),
+    Explained(
+        "bad JSON is called bad JSON",
+        "Stock takes an unreadable body for an empty one and misses its first field.",
+        reference=r"^400 INVALID_PARAMETER_VALUE Missing value for required parameter",
+        candidate=r"^400 INVALID_PARAMETER_VALUE Invalid request body: it must be a JSON object",
+    ),
+    Explained(
+        "camel case is read in every request",
+        "Proto3 JSON allows it everywhere; stock checks required fields by their snake case name.",
+        cases=("json names: * in camel case",),
+        reference=r"^400 INVALID_PARAMETER_VALUE (Missing value|Invalid value)",
+        candidate=r"^200 ",
+    ),
+    Explained(
+        "a missing id is a missing parameter",
+        "Where stock does not read run_uuid, it looks for the run of the empty name.",
+        cases=("*run_uuid*", "artifacts of a run: get-artifact without run"),
+        reference=r"^(404 RESOURCE_DOES_NOT_EXIST Run with id=|400 INVALID_PARAMETER_VALUE )",
+        candidate=r"^400 INVALID_PARAMETER_VALUE Missing value for required parameter 'run_",
+    ),
+    Explained(
+        "an empty answer is an empty object",
+        "Stock calls an empty body JSON.",
+        cases=("artifacts of a run: upload-artifact*",),
+        paths=("$",),
+        reference=r"^200 ",
+        candidate=r"^200 ",
+    ),
+    Explained(
+        "malformed ranges are ignored",
+        "HTTP tells servers to ignore a Range they cannot read.",
+        cases=("artifacts content: range *",),
+        reference=r"^400 text/plain",
+        candidate=r"^200 ",
+    ),
+    Explained(
+        "server-info tells what this server can do",
+        "Gateway and presigned uploads depend on the deployment.",
+        cases=("service: GET */server-info",),
+        paths=("$.features_enabled.gateway", "$.presigned_upload_*", "$.multipart_*"),
+    ),
+    Explained(
+        "parts of the stock dashboard are absent",
+        "Its telemetry and gateway pages tolerate a 404.",
+        cases=("service: GET */ui-telemetry", "service: GET */gateway-proxy"),
+        candidate=r"^404 ENDPOINT_NOT_FOUND",
+    ),
+    Explained(
+        "plain text is called plain text",
+        "Stock calls the version and the empty answer to HEAD HTML.",
+        cases=("service: GET /version", "service: HEAD /health"),
+        paths=("content-type",),
+        candidate=r"^200 text/plain",
+    ),
+    Explained(
+        "a stored param may be logged again",
+        "A retried request must be harmless; stock fails on its unique key.",
+        cases=("logged models params: same again", "logged models params: one twice"),
+        reference=r"^400 BAD_REQUEST",
+        candidate=r"^200 ",
+    ),
+    Explained(
+        "the path names the resource",
+        "When path and body name two models, stock takes the body's.",
+        cases=("logged models lifecycle: finalize with two ids",),
+        reference=r"^200 ",
+        candidate=r"^200 ",
+    ),
+    Explained(
+        "an encoded slash does not separate",
+        "Stock decodes the path before it looks for the route.",
+        cases=("routes: encoded slash", "logged models tags: delete with encoded slash"),
+    ),
+    Explained(
+        "nothing stays of a refused batch",
+        "Stock stores the run's metrics before it looks for the model.",
+        cases=("metrics of models: what a refused batch left",),
+        paths=("$.metrics",),
+    ),
+    Explained(
+        "there are no empty folders",
+        "Object stores have keys, not folders.",
+        cases=("artifacts file and folder: list of emptied folders",),
+        reference=r"^200 ",
         candidate=r"^200 ",
     ),
     Explained(
@@ -167,10 +289,16 @@ def _matches(
 ) -> bool:
     return (
         _any_glob(case, entry.cases)
-        and bool(re.search(entry.reference, reference.summary()))
-        and bool(re.search(entry.candidate, candidate.summary()))
+        and bool(re.search(entry.reference, reference.summary(), re.DOTALL))
+        and bool(re.search(entry.candidate, candidate.summary(), re.DOTALL))
+        and (not entry.suffix or _is_longer(entry.suffix, reference, candidate))
         and all(_any_glob(delta.path, entry.paths) for delta in found)
     )
+
+
+def _is_longer(suffix: str, reference: Normal, candidate: Normal) -> bool:
+    shortened = re.sub(rf" {suffix}$", "", candidate.summary(), flags=re.DOTALL)
+    return shortened != candidate.summary() and shortened == reference.summary()
 
 
 def _any_glob(text: str, globs: Sequence[str]) -> bool:
@@ -182,4 +310,5 @@ def _scope(entry: Explained) -> str:
     parts += [f"at `{glob}`" for glob in entry.paths if glob != "*"]
     parts += [f"stock `{entry.reference}`"] if entry.reference else []
     parts += [f"ours `{entry.candidate}`"] if entry.candidate else []
+    parts += [f"ours ends with `{entry.suffix}`"] if entry.suffix else []
     return ", ".join(parts).replace("|", "\\|")

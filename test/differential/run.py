@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from contextlib import AbstractContextManager
 
@@ -17,6 +18,7 @@ def main() -> int:
     wanted = "command line with {port}; `stock` for a second stock"
     parser.add_argument("--candidate-command", default=CANDIDATE, help=wanted)
     options, further = parser.parse_known_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # else both servers would outlive a kill
     with stock_server() as reference, _candidate(options.candidate_command) as candidate:
         return play.main(["--reference", reference, "--candidate", candidate, *further])
 

@@ -1,6 +1,7 @@
 import type { HttpApiEvent } from '../../functions/entry/lambda-app.ts';
 
-interface EventParts {
+/** What makes one request differ from another. */
+export interface EventParts {
   readonly method?: string;
   /** As API Gateway gives it: percent-decoded. */
   readonly path: string;

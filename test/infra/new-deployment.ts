@@ -1,14 +1,22 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll } from 'vitest';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { addTracklet } from '../../infra/tracklet.ts';
 
 // The CDK's own rules take seconds; synth.test.ts runs them once. Those of cdk-nag are quick: a finding throws in synth.
 process.env.CDK_VALIDATION = 'false';
 
+const folder = mkdtempSync(join(tmpdir(), 'tracklet-infra-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
 /** A deployment with `settings`, such as `{ 'tracklet:stage': 'test' }`, as cdk.json has it; functions stay unbundled. */
 export function newDeployment(settings: Readonly<Record<string, unknown>> = {}) {
-  const app = new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [], ...settings } });
+  const context = { ...cdkJson.context, 'aws:cdk:bundling-stacks': [], ...settings };
+  const app = new App({ context, outdir: mkdtempSync(join(folder, 'cdk.out-')) });
   return { app, stacks: addTracklet(app) };
 }
 

@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENV } from '../../functions/entry/env.ts';
-import { httpApiEvent } from '../entry/http-api-event.ts';
+import { ENV, NODE_ENVIRONMENT } from '../../functions/entry/env.ts';
+import { type EmbeddedStores, startStores } from '../../local/stores.ts';
+import { type EventParts, httpApiEvent } from '../entry/http-api-event.ts';
 
 const run = promisify(execFile);
 const projectFile = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -15,6 +17,8 @@ const projectFile = (path: string) => fileURLToPath(new URL(`../../${path}`, imp
 let folder: string;
 let cdkOut: string;
 let networkLog: string;
+let stores: EmbeddedStores;
+let lambdaEnvironment: NodeJS.ProcessEnv;
 
 /** The environment of a machine that knows nothing of AWS, and on which every way out is shut and noted. */
 function offlineEnvironment(): NodeJS.ProcessEnv {
@@ -35,9 +39,14 @@ beforeAll(async () => {
   const cdk = projectFile('node_modules/aws-cdk/bin/cdk');
   const options = { cwd: projectFile(''), env: offlineEnvironment() };
   await run(process.execPath, [cdk, 'synth', '-q', '--output', cdkOut], options);
+  stores = await startStores({ dataDir: undefined, engine: undefined, log: () => {} });
+  lambdaEnvironment = await environmentOn(stores);
 }, 120_000);
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await stores.stop();
+  await rm(folder, { recursive: true, force: true });
+});
 
 const readJson = (name: string) => JSON.parse(readFileSync(join(cdkOut, name), 'utf8'));
 
@@ -72,9 +81,9 @@ describe('cdk synth', () => {
 });
 
 describe.each([
-  { service: 'TrackingService', maxBytes: 700_000, path: '/health', answer: 'OK' },
-  { service: 'ArtifactService', maxBytes: 1_200_000, path: '/health', answer: 'OK' },
-])('the bundle of $service', ({ service, maxBytes, path, answer }) => {
+  { service: 'TrackingService', maxBytes: 700_000 },
+  { service: 'ArtifactService', maxBytes: 1_200_000 },
+])('the bundle of $service', ({ service, maxBytes }) => {
   it(`is smaller than ${maxBytes} bytes`, () => {
     expect(statSync(bundleOf(service)).size).toBeLessThan(maxBytes);
   });
@@ -84,20 +93,46 @@ describe.each([
   });
 
   it('loads and answers', async () => {
-    const { stdout } = await invoke(bundleOf(service), httpApiEvent({ path }));
-    const { statusCode, body, isBase64Encoded } = JSON.parse(stdout);
-    expect({ statusCode, body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString() }).toEqual({
-      statusCode: 200,
-      body: answer,
-    });
+    expect(await invoke(service, { path: '/health' })).toEqual({ statusCode: 200, body: 'OK' });
   });
 });
 
-/** Runs the bundle's handler once, in a process and an environment like Lambda's. */
-function invoke(bundle: string, event: object) {
+describe('the bundles', () => {
+  it('find the table with the credentials that Lambda gives', async () => {
+    const event = { path: '/api/2.0/mlflow/experiments/get', query: 'experiment_id=0' };
+    const { statusCode, body } = await invoke('TrackingService', event);
+    expect([statusCode, JSON.parse(body).experiment.name]).toEqual([200, 'Default']);
+  });
+
+  it('find the bucket with the credentials that Lambda gives', async () => {
+    const path = '/api/2.0/mlflow-artifacts/artifacts/0/run/artifacts/notes.txt';
+    expect((await invoke('ArtifactService', { method: 'PUT', path, body: 'kept' })).statusCode).toBe(200);
+    expect(await invoke('ArtifactService', { path })).toEqual({ statusCode: 200, body: 'kept' });
+  });
+});
+
+/** Runs the bundle's handler once, in a process and an environment like Lambda's, on the embedded stores. */
+async function invoke(service: string, parts: EventParts) {
   const script = `
-    const { handler } = await import(${JSON.stringify(pathToFileURL(bundle).href)});
-    console.log(JSON.stringify(await handler(${JSON.stringify(event)}, { awsRequestId: 'r-1', functionName: 'f' })));`;
-  const env = { AWS_REGION: 'us-east-1', ...Object.fromEntries(Object.values(ENV).map((name) => [name, 'x'])) };
-  return run(process.execPath, ['--input-type=module', '--eval', script], { env });
+    const { handler } = await import(${JSON.stringify(pathToFileURL(bundleOf(service)).href)});
+    const answer = await handler(${JSON.stringify(httpApiEvent(parts))}, { awsRequestId: 'r-1', functionName: 'f' });
+    console.log(JSON.stringify(answer));`;
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], { env: lambdaEnvironment });
+  const { statusCode, body, isBase64Encoded } = JSON.parse(stdout);
+  return { statusCode, body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString() };
+}
+
+async function environmentOn({ connections, tableName, bucketName }: EmbeddedStores) {
+  const { accessKeyId, secretAccessKey } = await new S3Client(connections.s3 ?? {}).config.credentials();
+  return {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_ENDPOINT_URL_DYNAMODB: String(connections.dynamodb?.endpoint),
+    AWS_ENDPOINT_URL_S3: String(connections.s3?.endpoint),
+    [ENV.tableName]: tableName,
+    [ENV.bucketName]: bucketName,
+    [ENV.artifactRoot]: 'mlflow-artifacts:/',
+    ...NODE_ENVIRONMENT,
+  };
 }

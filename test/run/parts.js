@@ -73,7 +73,17 @@ async function runJava() {
   const python = await pythonWith('3.17');
   if (!python.python) return python;
   const pom = join(ROOT, 'test/clients/java/pom.xml');
-  const [program, ...args] = [...WITH_SERVER, 'mvn', '-B', '-q', '-f', pom, 'compile', 'exec:java'];
+  const [program, ...args] = [
+    ...WITH_SERVER,
+    'mvn',
+    '-B',
+    '-q',
+    '-Dstyle.color=never',
+    '-f',
+    pom,
+    'compile',
+    'exec:java',
+  ];
   const env = { PATH: [dirname(python.python), process.env.PATH].join(delimiter) };
   return described(await runCommand(program, args, { limitMs: 6 * MINUTE_MS, env }), countClosingLine);
 }

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { DynamoDBClient, type DynamoDBClientConfig, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { createHash, randomUUID } from 'node:crypto';
+import { type DynamoDBClient, type DynamoDBClientConfig, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { newSortableId, random, randomHex, sleep } from '../../functions/platform/system.ts';
 import { createDynamoStore } from '../../functions/store/dynamo/index.ts';
 import type { Key } from '../../functions/store/dynamo/keys.ts';
 import { type Item, keyOf } from '../../functions/store/dynamo/table.ts';
 import type { Store } from '../../functions/store/store.ts';
-import { createTable } from '../../local/create-table.ts';
+import { createTable } from '../local/dynamodb/conformance/test-table.ts';
 
 /** How to reach an engine; keys and region are made up. */
 export const connectionTo = (endpoint: string): DynamoDBClientConfig => ({
@@ -15,13 +15,13 @@ export const connectionTo = (endpoint: string): DynamoDBClientConfig => ({
 });
 
 /** A store over `client` as the services wire it, with nothing remembered from another one on the same table. */
-export const openStore = (client: DynamoDBClient, tableName: string): Store =>
+export const openStore = (client: DynamoDBClient, tableName: string, hex = randomHex): Store =>
   createDynamoStore({
     client,
     tableName,
     sleep,
     random,
-    randomHex,
+    randomHex: hex,
     newSortableId,
     defaultExperiment: { name: 'Default', locationOf: (id) => `s3://root/${id}`, tags: new Map(), now: 1 },
   });
@@ -33,7 +33,8 @@ export interface TestStore {
   readonly tableName: string;
   /** Another process on the same table. */
   readonly reopen: () => Store;
-  readonly items: () => Promise<readonly Item[]>;
+  /** What the table holds, an item a line: its key and a hash of all of it. */
+  readonly snapshot: () => Promise<readonly string[]>;
   readonly keys: () => Promise<readonly Key[]>;
 }
 
@@ -42,17 +43,27 @@ export async function openTestStore(client: DynamoDBClient): Promise<TestStore> 
   const tableName = `t-${randomUUID()}`;
   await createTable(client, tableName);
   const items = () => scanAll(client, tableName);
+  const snapshot = async () => (await items()).map(lineOf).toSorted();
   return {
     store: openStore(client, tableName),
     client,
     tableName,
     reopen: () => openStore(client, tableName),
-    items,
+    snapshot,
     keys: async () => (await items()).map(keyOf),
   };
 }
 
-export async function scanAll(client: DynamoDBClient, tableName: string): Promise<readonly Item[]> {
+function lineOf(item: Item): string {
+  const { pk, sk } = keyOf(item);
+  const attributes = Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const asText = (_: string, value: unknown) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
+  return `${pk} ${sk} ${createHash('sha256').update(JSON.stringify(attributes, asText)).digest('hex')}`;
+}
+
+/** All items of a table. */
+async function scanAll(client: DynamoDBClient, tableName: string): Promise<readonly Item[]> {
   const items: Item[] = [];
   let start: Item | undefined;
   do {

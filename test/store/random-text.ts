@@ -1,4 +1,4 @@
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+import { createCipheriv } from 'node:crypto';
 
 /** Numbers in [0, 1), the same for the same seed (mulberry32). */
 export function seededRandom(seed: number): () => number {
@@ -11,10 +11,12 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** Text that hardly compresses: six random bits a character. */
+/** Text that hardly compresses, six random bits a character: the key stream of a cipher whose key is the seed. */
 export function randomText(length: number, seed: number): string {
-  const random = seededRandom(seed);
-  return Array.from({ length }, () => ALPHABET[Math.floor(random() * ALPHABET.length)]).join('');
+  const key = Buffer.alloc(16);
+  key.writeUInt32BE(seed);
+  const bytes = createCipheriv('aes-128-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(Math.ceil((length * 3) / 4)));
+  return bytes.toString('base64url').slice(0, length);
 }
 
 /** The same items in an order of chance (Fisher and Yates). */

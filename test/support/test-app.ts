@@ -27,7 +27,8 @@ type HeaderFields = Readonly<Record<string, string>>;
 /** The whole application in this process, over embedded stores that are empty at first. */
 export interface TestApp {
   readonly services: Services;
-  readonly fetch: (request: Request) => Promise<Response>;
+  /** Answers a request; `env` is what the platform tells beside it. */
+  readonly fetch: (request: Request, env?: object) => Promise<Response>;
   readonly reports: readonly ReportedError[];
   /** Sends a body as JSON, a string or bytes as they are; the headers replace the JSON content type. */
   readonly call: (method: string, path: string, body?: unknown, headers?: HeaderFields) => Promise<Answer>;
@@ -56,7 +57,7 @@ export async function openTestApp(served: readonly Operation[] = operations): Pr
   const services = { ...wired, clock: tickingClock() };
   const reports: ReportedError[] = [];
   const app = createApp(served, services, (message, cause) => reports.push({ message, cause }));
-  const fetch = async (request: Request) => app.fetch(request);
+  const fetch: TestApp['fetch'] = async (request, env) => app.fetch(request, env);
   return { services, fetch, reports, ...callers(fetch) };
 }
 
@@ -84,8 +85,7 @@ function callers(fetch: TestApp['fetch']) {
     get: (operation: string, query: Query = {}) => call('GET', `${MLFLOW}${operation}${queryString(query)}`),
     newExperiment: (fields: Fields = {}) =>
       make('experiments/create', { name: uniqueName('experiment'), ...fields }, 'experiment_id'),
-    newRun: (fields: Fields = {}) =>
-      make('runs/create', { experiment_id: '0', ...fields }, 'run', 'info', 'run_id'),
+    newRun: (fields: Fields = {}) => make('runs/create', { experiment_id: '0', ...fields }, 'run', 'info', 'run_id'),
     newModel: (fields: Fields = {}) =>
       make('logged-models', { experiment_id: '0', ...fields }, 'model', 'info', 'model_id'),
   };

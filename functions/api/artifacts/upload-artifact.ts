@@ -17,6 +17,7 @@ export const uploadArtifact: RawOperation = {
     if (!runId) throw invalidParameter('Request must specify run_uuid.');
     if (!path) throw invalidParameter('Request must specify path.');
     const safe = safeArtifactPath(path);
+    if (safe === '') throw invalidParameter('Invalid path');
     const data = await readBody(request);
     const { run } = await store.getRun(runId);
     const upload = { body: new Blob([data]).stream(), sizeBytes: data.byteLength };

@@ -14,7 +14,11 @@ export async function artifactResponse(artifacts: ArtifactStore, path: string, r
     'accept-ranges': 'bytes',
   });
   if (content.contentRange !== undefined) headers.set('content-range', content.contentRange);
-  return new Response(content.body, { status: content.contentRange === undefined ? 200 : 206, headers });
+  const status = content.contentRange === undefined ? 200 : 206;
+  if (request.method !== 'HEAD') return new Response(content.body, { status, headers });
+  // Left unread, the body would hold its connection to S3 for ever.
+  await content.body.cancel();
+  return new Response(null, { status, headers });
 }
 
 async function noSuchFile(artifacts: ArtifactStore, path: string): Promise<MlflowError> {

@@ -26,7 +26,7 @@ export type Companions<T> = (before: T, after: T) => readonly TransactWriteItem[
 /** Documents of one kind, changed under an optimistic version. */
 export interface Documents<T> {
   readonly find: (key: Key) => Promise<T | undefined>;
-  /** Puts a document under a key that nobody else writes yet. */
+  /** Puts a document under a key of its own. What is there already came from a try before, and may have changed since: it stays. */
   readonly create: (key: Key, value: T) => Promise<void>;
   /** Puts a document unless there is one; gives whether it did. */
   readonly createIfAbsent: (key: Key, value: T, companions?: readonly TransactWriteItem[]) => Promise<boolean>;
@@ -125,9 +125,7 @@ export function createDocuments<T>(
   return {
     find: async (key) => (await read(key))?.value,
     create: async (key, value) => {
-      const items = layOut(key, 1, value);
-      if (items.parts.length > 0) await table.writeMany(items.parts, []);
-      await table.put(items.main);
+      await commit(layOut(key, 1, value), ABSENT, []);
     },
     createIfAbsent: (key, value, companions = []) =>
       retry(async () => {

@@ -25,6 +25,9 @@ type LoggedModelVerbs = Pick<
   | 'appendModelMetrics'
 >;
 
+/** An item holds 400 KB, its keys included. */
+const MAX_BLOCK_BYTES = 350_000;
+
 interface IdSources {
   readonly randomHex: (digits: number) => string;
   readonly newSortableId: () => string;
@@ -40,6 +43,17 @@ export function createLoggedModelVerbs(platform: DocumentPlatform, ids: IdSource
     const metricsOf = groupMetrics(items.filter(isMetrics));
     const models = await documents.assemble(items.filter((item) => !isMetrics(item)));
     return models.map((model) => ({ model, metrics: metricsOf.get(model.modelId) ?? [] }));
+  };
+
+  const appendModelMetrics = async (modelId: string, metrics: readonly ModelMetric[]): Promise<void> => {
+    const bytes = encodeModelMetrics(metrics);
+    if (bytes.length > MAX_BLOCK_BYTES && metrics.length > 1) {
+      const half = Math.ceil(metrics.length / 2);
+      await appendModelMetrics(modelId, metrics.slice(0, half));
+      return appendModelMetrics(modelId, metrics.slice(half));
+    }
+    const key = modelMetricKey(homeOrThrow(modelId), modelId, ids.newSortableId());
+    return table.put({ ...keyItem(key), b: { B: bytes } });
   };
 
   return {
@@ -60,10 +74,7 @@ export function createLoggedModelVerbs(platform: DocumentPlatform, ids: IdSource
       if (!outcome || outcome === 'taken') throw noModel(modelId);
       return outcome;
     },
-    appendModelMetrics: async (modelId, metrics) => {
-      const key = modelMetricKey(homeOrThrow(modelId), modelId, ids.newSortableId());
-      await table.put({ ...keyItem(key), b: { B: encodeModelMetrics(metrics) } });
-    },
+    appendModelMetrics,
   };
 }
 

@@ -63,13 +63,14 @@ export function createRunVerbs(platform: DocumentPlatform, randomHex: (digits: n
     updateRun: async (runId, change) => {
       const home = homeOrThrow(runId);
       const marks = await marksOf(home.experimentId);
+      let changed: Run | undefined;
       const outcome = await documents.update(runDocumentKey(home, runId), (run) => {
         const seen: Run = { ...run, stage: stageOfRun(run, marks), stageGeneration: marks.stageGeneration };
-        const next = change(seen);
-        return next === seen ? run : next;
+        changed = change(seen);
+        return changed === seen ? run : changed;
       });
-      if (!outcome || outcome === 'taken') throw noRun(runId);
-      return outcome;
+      if (!outcome || !changed) throw noRun(runId);
+      return changed;
     },
   };
 }

@@ -6,6 +6,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  TransactionConflictException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
   UpdateItemCommand,
@@ -66,11 +67,12 @@ export function openTable(client: DynamoDBClient, name: string, retry: Retry): T
     getMany: async (keys) => (await Promise.all(chunk(keys, MAX_BATCH_GET).map(getBatch))).flat(),
     query: (prefix) => queryAll(client, name, prefix),
     put: async (item, condition) => {
-      await client.send(new PutItemCommand({ TableName: name, Item: { ...item }, ...conditionInput(condition) }));
+      const command = new PutItemCommand({ TableName: name, Item: { ...item }, ...conditionInput(condition) });
+      await outliveTransactions(() => client.send(command), retry);
     },
     update: async (key, update) => {
       const command = new UpdateItemCommand({ TableName: name, Key: keyItem(key), ...update });
-      return (await client.send(command)).Attributes ?? {};
+      return (await outliveTransactions(() => client.send(command), retry)).Attributes ?? {};
     },
     transact: async (items) => {
       await client.send(new TransactWriteItemsCommand({ TransactItems: [...items] }));
@@ -85,6 +87,17 @@ export function openTable(client: DynamoDBClient, name: string, retry: Retry): T
     },
   };
 }
+
+/** A single write is refused while a transaction holds its item. It took no effect and is sent again; the SDK does not. */
+const outliveTransactions = <T>(send: () => Promise<T>, retry: Retry): Promise<T> =>
+  retry(async () => {
+    try {
+      return { done: await send() };
+    } catch (error) {
+      if (error instanceof TransactionConflictException) return 'again';
+      throw error;
+    }
+  });
 
 type WriteRequests = NonNullable<BatchWriteItemCommand['input']['RequestItems']>[string];
 

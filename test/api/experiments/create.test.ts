@@ -45,7 +45,9 @@ describe('200', () => {
     async (name) => {
       const id = textAt(await create({ name }), 'experiment_id');
       expect(textAt(await get(id), 'experiment', 'name')).toBe(name);
-      expect(textAt(await app.get('experiments/get-by-name', { experiment_name: name }), 'experiment', 'name')).toBe(name);
+      expect(textAt(await app.get('experiments/get-by-name', { experiment_name: name }), 'experiment', 'name')).toBe(
+        name,
+      );
     },
   );
 
@@ -156,8 +158,7 @@ describe('400', () => {
   });
 
   test('51 custom views are one too many', async () => {
-    const views = (count: number) =>
-      Array.from({ length: count }, (_, at) => tag(`mlflow.customView.view${at}`, '{}'));
+    const views = (count: number) => Array.from({ length: count }, (_, at) => tag(`mlflow.customView.view${at}`, '{}'));
     expectInvalid(
       await create({ name: uniqueName('views'), tags: views(51) }),
       'Unable to create another custom view; the maximum number of custom views per experiment is 50. Delete an ' +

@@ -3,8 +3,7 @@ import { openTestApp, valueAt } from '../../support/test-app.ts';
 import { expectInvalid, expectMissing, expectNotFound, expectOk } from '../expect-answer.ts';
 
 const app = await openTestApp();
-const remove = (id: unknown, key: unknown) =>
-  app.post('experiments/delete-experiment-tag', { experiment_id: id, key });
+const remove = (id: unknown, key: unknown) => app.post('experiments/delete-experiment-tag', { experiment_id: id, key });
 
 describe('200', () => {
   test('removes that tag alone', async () => {
@@ -24,7 +23,10 @@ describe('400', () => {
   test('the experiment is deleted', async () => {
     const id = await app.newExperiment({ tags: [{ key: 'a', value: '' }] });
     expectOk(await app.post('experiments/delete', { experiment_id: id }));
-    expectInvalid(await remove(id, 'a'), `The experiment ${id} must be in the 'active' state. Current state is deleted.`);
+    expectInvalid(
+      await remove(id, 'a'),
+      `The experiment ${id} must be in the 'active' state. Current state is deleted.`,
+    );
   });
 });
 

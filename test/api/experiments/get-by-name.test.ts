@@ -14,7 +14,10 @@ describe('200', () => {
     const name = uniqueName('deleted');
     const id = await app.newExperiment({ name });
     expectOk(await app.post('experiments/delete', { experiment_id: id }));
-    expect(valueAt(await getByName(name), 'experiment')).toMatchObject({ experiment_id: id, lifecycle_stage: 'deleted' });
+    expect(valueAt(await getByName(name), 'experiment')).toMatchObject({
+      experiment_id: id,
+      lifecycle_stage: 'deleted',
+    });
   });
 });
 

@@ -16,7 +16,9 @@ describe('200', () => {
     expectOk(await app.post('runs/delete', { run_id: deleted }));
     expectOk(await remove(id));
     expectOk(await restore(id));
-    expect(valueAt(await app.get('experiments/get', { experiment_id: id }), 'experiment', 'lifecycle_stage')).toBe('active');
+    expect(valueAt(await app.get('experiments/get', { experiment_id: id }), 'experiment', 'lifecycle_stage')).toBe(
+      'active',
+    );
     expect(await stageOf(kept)).toBe('active');
     expect(await stageOf(deleted)).toBe('active');
     expectOk(await app.post('runs/set-tag', { run_id: deleted, key: 'k', value: 'v' }));

@@ -4,7 +4,8 @@ import { expectInvalid, expectMissing, expectNotFound, expectOk, expectWrongType
 
 const app = await openTestApp();
 const setTag = (fields: object) => app.post('experiments/set-experiment-tag', fields);
-const get = async (id: string) => Object(valueAt(await app.get('experiments/get', { experiment_id: id }), 'experiment'));
+const get = async (id: string) =>
+  Object(valueAt(await app.get('experiments/get', { experiment_id: id }), 'experiment'));
 const BAD_CHARACTERS =
   'Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).';
 

@@ -4,7 +4,8 @@ import { expectError, expectInvalid, expectMissing, expectNotFound, expectOk } f
 
 const app = await openTestApp();
 const rename = (id: unknown, name: unknown) => app.post('experiments/update', { experiment_id: id, new_name: name });
-const get = async (id: string) => Object(valueAt(await app.get('experiments/get', { experiment_id: id }), 'experiment'));
+const get = async (id: string) =>
+  Object(valueAt(await app.get('experiments/get', { experiment_id: id }), 'experiment'));
 
 describe('200', () => {
   test('renames, moves the last update and keeps all else', async () => {

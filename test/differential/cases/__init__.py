@@ -1,6 +1,7 @@
 """All groups of cases, in the order they are played."""
 
 from cases import (
+    artifact_paths,
     artifacts,
     experiment_search,
     experiments,
@@ -14,6 +15,7 @@ from cases import (
     params,
     routes,
     run_search,
+    run_search_datasets,
     runs,
     service,
     tags,
@@ -25,6 +27,7 @@ GROUPS = (
     *experiment_search.GROUPS,
     *runs.GROUPS,
     *run_search.GROUPS,
+    *run_search_datasets.GROUPS,
     *params.GROUPS,
     *tags.GROUPS,
     *metrics.GROUPS,
@@ -34,6 +37,7 @@ GROUPS = (
     *logged_models.GROUPS,
     *logged_model_search.GROUPS,
     *artifacts.GROUPS,
+    *artifact_paths.GROUPS,
     *json_bodies.GROUPS,
     *routes.GROUPS,
 )

@@ -52,7 +52,6 @@ INPUTS = group(
     log("tag key of 256", used(dataset("t2"), **{"k" * 256: "v"})),
     log("tag value of 500", used(dataset("t3"), k="v" * 500)),
     log("tag value of 501", used(dataset("t4"), k="v" * 501)),
-    log("tag twice", {"dataset": dataset("t5"), "tags": [{"key": "k", "value": "1"}, {"key": "k", "value": "2"}]}),
     log("tag without value", {"dataset": dataset("t6"), "tags": [{"key": "k"}]}),
     post("runs/log-inputs", {"run_id": "${run}"}, "nothing"),
     post("runs/log-inputs", {"run_id": "${run}", "datasets": []}, "empty list"),
@@ -63,6 +62,7 @@ INPUTS = group(
     post("runs/log-inputs", {"run_uuid": "${run}", "datasets": [used(dataset())]}, "by run_uuid"),
     post("runs/log-inputs", {"run_id": "${run}", "datasets": [used(dataset(f"many {index}")) for index in range(1001)]}, "1001 datasets"),
     post("runs/search", {"experiment_ids": ["${experiment}"], "order_by": ["run_name"]}, "in search"),
+    log("tag twice", {"dataset": dataset("t5"), "tags": [{"key": "k", "value": "1"}, {"key": "k", "value": "2"}]}),
 )
 
 
@@ -83,7 +83,6 @@ MODELS = group(
     outputs("one twice at once", [{"model_id": "${second}", "step": 1}, {"model_id": "${second}", "step": 2}], "${user}"),
     outputs("empty list", []),
     outputs("model unknown", [{"model_id": UNKNOWN_MODEL, "step": 1}]),
-    outputs("model id missing", [{"step": 1}]),
     outputs("not a list", {"model_id": "${model}"}),
     outputs("run unknown", [{"model_id": "${model}", "step": 1}], UNKNOWN),
     outputs("run unknown, empty list", [], UNKNOWN),
@@ -95,13 +94,12 @@ MODELS = group(
     post("runs/log-inputs", {"run_id": "${user}", "models": [{"model_id": "${model}"}]}, "model as input again"),
     post("runs/log-inputs", {"run_id": "${user}", "models": [{"model_id": UNKNOWN_MODEL}]}, "unknown model as input"),
     post("runs/log-inputs", {"run_id": "${user}", "models": []}, "no models as input"),
-    post("runs/log-inputs", {"run_id": "${user}", "models": [{}]}, "model without id as input"),
     show_run("user", "its inputs"),
     post("runs/search", {"experiment_ids": ["${experiment}"], "order_by": ["run_name"]}, "in search"),
 )
 
 ILL_TYPED = group(
-    "inputs and outputs ill-typed",
+    "inputs and outputs of wrong types",
     new_run("run"),
     log("ill-typed: dataset missing", {"tags": []}),
     log("ill-typed: dataset null", {"dataset": None}),
@@ -109,6 +107,8 @@ ILL_TYPED = group(
     log("ill-typed: input a word", "d"),
     outputs("ill-typed: step a word", [{"model_id": "m", "step": "x"}]),
     outputs("ill-typed: model a word", ["m"]),
+    post("runs/log-inputs", {"run_id": "${run}", "models": [{}]}, "ill-typed: model without id as input"),
+    outputs("ill-typed: model id missing", [{"step": 1}]),
 )
 
 HISTORY = '{"artifact_path": "a", "flavors": {"python_function": {}}, "utc_time_created": "2024-01-01 00:00:00.000000", "run_id": "${run}"}'

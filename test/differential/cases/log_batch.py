@@ -81,7 +81,7 @@ ATOMIC = group(
 )
 
 ILL_TYPED = group(
-    "log-batch ill-typed",
+    "log-batch of wrong types",
     new_run("run"),
     batch("ill-typed: value a word", metrics=[metric("word", "high")]),
     batch("ill-typed: step a word", metrics=[metric("a", 1, 1, "x")]),  # type: ignore[arg-type]

@@ -25,7 +25,6 @@ ROUTES = group(
     get("/api/2.0/mlflow/runs%2Fget", {"run_id": "${run}"}, "encoded slash"),
     get("/api/2.0/mlflow/runs/g%65t", {"run_id": "${run}"}, "encoded letter"),
     get("runs/get?", None, "empty query"),
-    get("runs/get", "run_id=${run}#fragment", "fragment"),
     get("runs/get", "run_id=${run}&", "trailing ampersand"),
     get("runs/get", "run_id=${run}&&x", "name without value"),
     get("runs/get", "run_id=%zz", "bad escape"),

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { ENV, readEnvironment } from '../../functions/entry/env.ts';
+
+const complete = { [ENV.tableName]: 'table', [ENV.bucketName]: 'bucket', [ENV.artifactRoot]: 'mlflow-artifacts:/' };
+
+describe('readEnvironment', () => {
+  it('reads what the infrastructure sets', () => {
+    expect(readEnvironment(complete)).toEqual({
+      tableName: 'table',
+      bucketName: 'bucket',
+      artifactRoot: 'mlflow-artifacts:/',
+    });
+  });
+
+  it.each(Object.values(ENV))('names %s when it is missing or empty', (name) => {
+    expect(() => readEnvironment({ ...complete, [name]: undefined })).toThrow(`${name} is missing`);
+    expect(() => readEnvironment({ ...complete, [name]: '' })).toThrow(`${name} is missing`);
+  });
+});

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { artifactOperations, serviceOperations, trackingOperations } from '../../functions/api/index.ts';
+import { createLambdaApp, type HttpApiEvent } from '../../functions/entry/lambda-app.ts';
+import { createServices } from '../../functions/entry/services.ts';
+import { type EmbeddedStores, startStores } from '../../local/stores.ts';
+import { httpApiEvent } from './http-api-event.ts';
+
+let stores: EmbeddedStores;
+let tracking: ReturnType<typeof createLambdaApp>;
+let artifacts: ReturnType<typeof createLambdaApp>;
+
+beforeAll(async () => {
+  stores = await startStores({ dataDir: undefined, engine: undefined, log: () => {} });
+  const environment = { ...stores, artifactRoot: 'mlflow-artifacts:/' };
+  const services = createServices(environment, stores.connections);
+  const report = (message: string, cause: unknown) => {
+    throw new Error(message, { cause });
+  };
+  tracking = createLambdaApp([...serviceOperations, ...trackingOperations], services, report);
+  artifacts = createLambdaApp([...serviceOperations, ...artifactOperations], services, report);
+});
+
+afterAll(() => stores.stop());
+
+type Handler = typeof tracking;
+
+/** The answer with its body as bytes, as the gateway sends it on. */
+async function ask(handler: Handler, event: HttpApiEvent) {
+  const { statusCode, headers, body, isBase64Encoded } = await handler(event);
+  return { statusCode, headers, bytes: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8') };
+}
+
+const askJson = async (handler: Handler, event: HttpApiEvent) => {
+  const { statusCode, headers, bytes } = await ask(handler, event);
+  return { statusCode, headers, json: JSON.parse(bytes.toString()) };
+};
+
+describe('a function behind an HTTP API', () => {
+  it.each(['tracking', 'artifacts'])('tells that it is well: %s', async (name) => {
+    const handler = name === 'tracking' ? tracking : artifacts;
+    const { statusCode, bytes } = await ask(handler, httpApiEvent({ path: '/health' }));
+    expect([statusCode, bytes.toString()]).toEqual([200, 'OK']);
+  });
+
+  it('answers a path that it does not know with 404 in JSON', async () => {
+    const { statusCode, headers, json } = await askJson(tracking, httpApiEvent({ path: '/api/2.0/mlflow/nothing' }));
+    expect(statusCode).toBe(404);
+    expect(headers?.['content-type']).toBe('application/json');
+    expect(json.error_code).toBe('ENDPOINT_NOT_FOUND');
+  });
+
+  it('answers a wrong method with 405 and the right ones', async () => {
+    const event = httpApiEvent({ method: 'DELETE', path: '/api/2.0/mlflow/experiments/create' });
+    const { statusCode, headers } = await askJson(tracking, event);
+    expect([statusCode, headers?.allow]).toEqual([405, 'POST']);
+  });
+});
+
+describe('tracking', () => {
+  const JSON_TYPE = { 'content-type': 'application/json' };
+  const post = (path: string, message: object) =>
+    httpApiEvent({
+      method: 'POST',
+      path,
+      headers: JSON_TYPE,
+      body: JSON.stringify(message),
+    });
+
+  it('reads a JSON body and a query', async () => {
+    const name = 'Zürich #1 100 %';
+    const created = await askJson(tracking, post('/api/2.0/mlflow/experiments/create', { name }));
+    const query = `experiment_name=${encodeURIComponent(name)}`;
+    const found = await askJson(tracking, httpApiEvent({ path: '/api/2.0/mlflow/experiments/get-by-name', query }));
+    expect(found.json.experiment).toMatchObject({ name, experiment_id: created.json.experiment_id });
+  });
+
+  it('reads a JSON body that comes as bytes', async () => {
+    const path = '/api/2.0/mlflow/experiments/create';
+    const event = httpApiEvent({
+      method: 'POST',
+      path,
+      headers: JSON_TYPE,
+      body: Buffer.from(JSON.stringify({ name: 'bytes' })),
+    });
+    expect((await askJson(tracking, event)).statusCode).toBe(200);
+  });
+
+  it('answers a mistake of the client with 400 in JSON', async () => {
+    const { statusCode, json } = await askJson(tracking, post('/api/2.0/mlflow/experiments/create', {}));
+    expect([statusCode, json.error_code]).toEqual([400, 'INVALID_PARAMETER_VALUE']);
+  });
+});
+
+describe('artifacts', () => {
+  const ROOT = '/api/2.0/mlflow-artifacts/artifacts';
+  const put = (name: string, body: string | Uint8Array) =>
+    ask(artifacts, httpApiEvent({ method: 'PUT', path: `${ROOT}/${name}`, body }));
+  const get = (name: string, headers = {}) => ask(artifacts, httpApiEvent({ path: `${ROOT}/${name}`, headers }));
+
+  const everyByte = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+
+  it.each(['7/run/model.pkl', '7/run/latin-1.txt', '7/run/data.json'])('bring %s back byte for byte', async (name) => {
+    expect((await put(name, everyByte)).statusCode).toBe(200);
+    expect(new Uint8Array((await get(name)).bytes)).toEqual(everyByte);
+  });
+
+  it('take a text that the gateway left a text', async () => {
+    await put('7/run/notes.txt', 'Grüße');
+    expect((await get('7/run/notes.txt')).bytes.toString()).toBe('Grüße');
+  });
+
+  it('take an empty file', async () => {
+    expect((await put('7/run/empty', '')).statusCode).toBe(200);
+    expect((await get('7/run/empty')).bytes).toHaveLength(0);
+  });
+
+  it.each(['a b', '100%', '%20', 'a?b', 'a+b', 'größe', 'a:b'])(
+    'keep the name %j that the gateway decoded',
+    async (name) => {
+      await put(`7/names/${name}`, 'here');
+      const { json } = await askJson(artifacts, httpApiEvent({ path: ROOT, query: 'path=7/names' }));
+      expect(json.files.map(({ path }: { readonly path: string }) => path)).toContain(name);
+      expect((await get(`7/names/${name}`)).bytes.toString()).toBe('here');
+    },
+  );
+
+  it('see a # in a name, which MLflow refuses, and do not cut the name there', async () => {
+    const { statusCode, bytes } = await put('7/names/a#b', 'here');
+    expect([statusCode, JSON.parse(bytes.toString()).error_code]).toEqual([400, 'INVALID_PARAMETER_VALUE']);
+  });
+
+  it('refuse what Lambda could not send, and send it in parts', async () => {
+    const upload = new Uint8Array(4_500_001);
+    await put('7/run/large.bin', upload);
+    const whole = await get('7/run/large.bin');
+    expect(whole.statusCode).toBe(413);
+    expect(JSON.parse(whole.bytes.toString()).error_code).toBe('REQUEST_TOO_LARGE');
+    const part = await get('7/run/large.bin', { range: 'bytes=4000000-4499999' });
+    expect([part.statusCode, part.bytes.length]).toEqual([206, 500_000]);
+  });
+});

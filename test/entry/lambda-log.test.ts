@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createLambdaLog } from '../../functions/entry/lambda-log.ts';
+
+let lines: string[];
+
+beforeEach(() => {
+  lines = [];
+  // The logger then writes to the global console, where a test can listen.
+  vi.stubEnv('POWERTOOLS_DEV', 'true');
+  vi.spyOn(console, 'error').mockImplementation((line: string) => {
+    lines.push(line);
+  });
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+const reported = (message: string, cause: unknown) => {
+  createLambdaLog('tracking').report(message, cause);
+  return JSON.parse(lines.at(-1) ?? '');
+};
+
+describe('the log of a function', () => {
+  it('writes JSON with the service, the message and the error with its causes', () => {
+    const line = reported('unexpected error', new Error('outer', { cause: new TypeError('inner') }));
+    expect(line).toMatchObject({ level: 'ERROR', service: 'tracking', message: 'unexpected error' });
+    expect(line.error).toMatchObject({
+      name: 'Error',
+      message: 'outer',
+      cause: { name: 'TypeError', message: 'inner' },
+    });
+    expect(line.error.stack).toContain('lambda-log.test.ts');
+  });
+
+  it('keeps items that an error of the SDK carries to itself', () => {
+    const error = Object.assign(new Error('The conditional request failed'), { Item: { secret: { S: 'hidden' } } });
+    reported('unexpected error', error);
+    expect(lines.join('')).not.toContain('hidden');
+  });
+
+  it('takes whatever was thrown', () => {
+    expect(reported('unexpected error', 'a text').error).toMatchObject({ name: 'string', message: 'a text' });
+    expect(reported('nothing more is known', undefined)).not.toHaveProperty('error.message');
+  });
+});

@@ -1,0 +1,97 @@
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { expect } from 'vitest';
+import { type ErrorCode, MlflowError } from '../../functions/domain/errors.ts';
+import type { Store } from '../../functions/store/store.ts';
+import { createFaultyClient, type FaultPlan } from './faulty-client.ts';
+import { openStore, type TestStore } from './open-test-store.ts';
+import { seededRandom } from './random-text.ts';
+
+/** A verb that things will happen to, after all that it needs was made. */
+export interface Prepared {
+  /** The verb, as a client calls it, and again when the first call failed. */
+  readonly act: (store: Store) => Promise<unknown>;
+  /** All that the verb may change, without ids that it draws. */
+  readonly observe: (store: Store) => Promise<unknown>;
+}
+
+/** One verb in one situation. */
+export interface FaultScenario {
+  readonly name: string;
+  readonly prepare: (store: Store) => Promise<Prepared>;
+  /** Whether a reader can see the verb half done. */
+  readonly isAtomic: boolean;
+  /** What a second call answers when the first took effect unnoticed; it counts as done. */
+  readonly doneBefore?: ErrorCode;
+}
+
+/** What a verb makes of an untroubled table. */
+export interface Reference {
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly calls: number;
+}
+
+/** A troubled table: stores of processes that things happen to, and those that come after. */
+export interface FaultBench {
+  readonly prepared: Prepared;
+  /** A fresh process whose calls go as planned. */
+  readonly open: (plan: FaultPlan) => Store;
+  readonly reopen: () => Store;
+  readonly countCalls: () => number;
+}
+
+/** Ids from a seed: the same scenario gets the same ones on every table. */
+function seededHex(): (digits: number) => string {
+  const random = seededRandom(1);
+  return (digits) => Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
+}
+
+/** Prepares a scenario on a table of its own. */
+export async function prepareBench(
+  scenario: FaultScenario,
+  openTable: () => Promise<TestStore>,
+  config: DynamoDBClientConfig,
+): Promise<FaultBench> {
+  const { client, tableName, reopen } = await openTable();
+  const prepared = await scenario.prepare(openStore(client, tableName, seededHex()));
+  let countCalls = () => 0;
+  const open = (plan: FaultPlan): Store => {
+    const faulty = createFaultyClient(config, plan);
+    countCalls = faulty.countCalls;
+    return openStore(faulty.client, tableName);
+  };
+  return { prepared, open, reopen, countCalls: () => countCalls() };
+}
+
+/** Runs the verb once without a fault. */
+export async function referenceOf({ prepared, open, reopen, countCalls }: FaultBench): Promise<Reference> {
+  const before = await prepared.observe(reopen());
+  await prepared.act(open(() => undefined));
+  const calls = countCalls();
+  return { before, after: await prepared.observe(reopen()), calls };
+}
+
+/** Codes that tell a client to try again. */
+const TRANSIENT: readonly unknown[] = ['TEMPORARILY_UNAVAILABLE', 'REQUEST_LIMIT_EXCEEDED'];
+
+/** Calls the verb once; gives whether it was acknowledged. Whatever else it throws must tell the client to try again. */
+export async function attempt(scenario: FaultScenario, prepared: Prepared, store: Store): Promise<boolean> {
+  try {
+    await prepared.act(store);
+    return true;
+  } catch (error) {
+    const code = error instanceof MlflowError ? error.code : undefined;
+    if (code !== undefined && code === scenario.doneBefore) return true;
+    if (error === KILLED.error) return false;
+    expect(TRANSIENT, String(error)).toContain(code);
+    return false;
+  }
+}
+
+const KILLED = { kind: 'refused', error: new Error('The process was killed') } as const;
+
+/** From call `from` on nothing gets out: what a process leaves that dies just before it. */
+export const killedAt =
+  (from: number): FaultPlan =>
+  ({ number }) =>
+    number >= from ? KILLED : undefined;

@@ -1,0 +1,43 @@
+import { compareByTime, type MetricPoint } from '../../../functions/domain/metric.ts';
+import type { Store } from '../../../functions/store/store.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
+import { randomText } from '../random-text.ts';
+import { addRun, point, stateOf, upTo } from '../samples.ts';
+
+/** The last values, then the histories of some keys: reading those repairs the former. */
+const observeMetrics = (runId: string, keys: readonly string[]) => async (store: Store) => {
+  const histories = await Promise.all(keys.map((key) => store.readMetricHistory(runId, key)));
+  const { metrics } = await store.getRun(runId);
+  return {
+    histories: histories.map((points) => points.toSorted(compareByTime)),
+    latest: metrics.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+  };
+};
+
+const appending = (name: string, old: readonly MetricPoint[], points: readonly MetricPoint[]): FaultScenario => ({
+  name,
+  isAtomic: false,
+  prepare: async (store) => {
+    const run = await addRun(store);
+    await store.appendMetrics(stateOf(run), old);
+    const keys = [...new Set([points[0], points.at(-1)].map((each) => each?.key ?? ''))];
+    return {
+      act: (victim) => victim.appendMetrics(stateOf(run), points),
+      observe: observeMetrics(run.runId, keys),
+    };
+  },
+});
+
+const many = (step: number) => upTo(150).map((at) => point({ key: `m${at}`, step: at % 2 === 0 ? step : 1 }));
+
+/** The verb that writes metrics. */
+export const metricScenarios: readonly FaultScenario[] = [
+  appending('appendMetrics of a few keys', [point({ step: 1 })], [point({ step: 2 }), point({ key: 'acc', step: 1 })]),
+  appending('appendMetrics of older and newer points', many(1).slice(0, 60), many(2).slice(0, 60).toReversed()),
+  appending('appendMetrics of many keys', many(1), many(2)),
+  appending(
+    'appendMetrics beyond an item',
+    [point()],
+    upTo(1600).map((at) => point({ key: randomText(250, at) })),
+  ),
+];

@@ -1,0 +1,136 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { describe, expect, test } from 'vitest';
+import type { Store } from '../../../functions/store/store.ts';
+import { type Consumed, type Meter, meter } from '../metered-client.ts';
+import { openStore } from '../open-test-store.ts';
+import { seededRandom } from '../random-text.ts';
+import { addRun, dataset, modelMetric, newExperiment, newRun, point, stateOf, upTo, withTag } from '../samples.ts';
+import type { OpenStore } from '../store-suite.ts';
+
+/** What an operation may consume at most, in on-demand units. */
+interface Budget {
+  readonly writes: number;
+  readonly reads: number;
+}
+
+interface Metered {
+  readonly store: Store;
+  readonly measure: Meter;
+}
+
+type Operation = (metered: Metered) => Promise<Consumed>;
+
+const tenTags = new Map(upTo(10).map((at) => [`mlflow.tag.${at}`, `value of the tag ${at}`]));
+
+const trainingPoints = () => {
+  const random = seededRandom(3);
+  return upTo(1000).map((at) =>
+    point({
+      key: `train/metric_${at % 10}`,
+      value: random(),
+      step: Math.floor(at / 10),
+      timestamp: 1_700_000_000_000 + at * 97 + Math.floor(random() * 40),
+    }),
+  );
+};
+
+const hundredParams = new Map(upTo(100).map((at) => [`model.layer_${at}.units`, `${at * 17} of the usual kind`]));
+
+/** Each operation with its budget. Those marked by the design are its own; the others keep what holds from growing. */
+const OPERATIONS: readonly (readonly [string, Budget, Operation])[] = [
+  [
+    'create run, 10 tags',
+    { writes: 3, reads: 0 },
+    ({ store, measure }) => measure(() => store.createRun(newRun(store, '0', { tags: tenTags }))),
+  ],
+  [
+    'log-metric, one point',
+    { writes: 3, reads: 2 },
+    async ({ store, measure }) => {
+      const { runId } = await addRun(store, '0', { tags: tenTags });
+      return measure(async () => store.appendMetrics(await store.getRunState(runId), [point()]));
+    },
+  ],
+  [
+    'log-batch, 1,000 points of 10 metrics',
+    { writes: 30, reads: 2 },
+    async ({ store, measure }) => {
+      const { runId } = await addRun(store, '0', { tags: tenTags });
+      return measure(async () => store.appendMetrics(await store.getRunState(runId), trainingPoints()));
+    },
+  ],
+  [
+    'log-batch, 100 params',
+    { writes: 20, reads: 2 },
+    async ({ store, measure }) => {
+      const { runId } = await addRun(store, '0', { tags: tenTags });
+      return measure(() => store.updateRun(runId, (run) => ({ ...run, params: hundredParams })));
+    },
+  ],
+  [
+    'get run, 10 tags, 10 metrics',
+    { writes: 0, reads: 2 },
+    async ({ store, measure }) => {
+      const run = await addRun(store, '0', { tags: tenTags });
+      await store.appendMetrics(stateOf(run), trainingPoints());
+      return measure(() => store.getRun(run.runId));
+    },
+  ],
+  [
+    'set tag',
+    { writes: 3, reads: 2 },
+    async ({ store, measure }) => {
+      const { runId } = await addRun(store, '0', { tags: tenTags });
+      return measure(() => store.updateRun(runId, withTag('one more')));
+    },
+  ],
+  [
+    'create experiment',
+    // Both items of a transaction count twice; the counter once.
+    { writes: 5, reads: 1 },
+    ({ store, measure }) => measure(() => store.createExperiment(newExperiment('a'))),
+  ],
+  [
+    'metric history, 10,000 points in 10 log calls',
+    { writes: 0, reads: 40 },
+    async ({ store, measure }) => {
+      const run = await addRun(store);
+      for (const _ of upTo(10)) await store.appendMetrics(stateOf(run), trainingPoints());
+      return measure(() => store.readMetricHistory(run.runId, 'train/metric_0'));
+    },
+  ],
+  [
+    'log a dataset',
+    { writes: 1, reads: 0 },
+    ({ store, measure }) => measure(() => store.putDatasets('0', [dataset()])),
+  ],
+  [
+    'log a metric of a model',
+    { writes: 1, reads: 0 },
+    ({ store, measure }) => measure(() => store.appendModelMetrics(store.newModelId('0'), [modelMetric()])),
+  ],
+];
+
+/** What the verbs consume, against the budgets of the design. */
+export function describeCapacity(open: OpenStore): void {
+  describe('consumed capacity', () => {
+    test.each(OPERATIONS)('%s stays within its budget', async (name, budget, operate) => {
+      const { client, tableName } = await open();
+      // A client of its own: the others are not to be counted.
+      const own = new DynamoDBClient({
+        endpoint: client.config.endpoint,
+        region: client.config.region,
+        credentials: client.config.credentials,
+      });
+      const measure = meter(own);
+      const store = openStore(own, tableName);
+      await store.getExperiment('0');
+      const { reads, writes, commands } = await operate({ store, measure });
+      own.destroy();
+      console.info(`${name}: ${writes} WRU, ${reads} RRU (${commands.join(', ')})`);
+      expect({ name, over: writes > budget.writes || reads > budget.reads, writes, reads }).toMatchObject({
+        over: false,
+      });
+    });
+  });
+}
