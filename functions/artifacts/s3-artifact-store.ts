@@ -10,14 +10,24 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { MlflowError } from '../domain/errors.ts';
+import { invalidParameter, MlflowError } from '../domain/errors.ts';
 import type { ArtifactContent, ArtifactEntry, ArtifactStore } from './artifact-store.ts';
 import { putInParts } from './put-in-parts.ts';
 
 /** All artifacts lie below this prefix of the bucket. */
 const ROOT = 'artifacts/';
 
-const keyOf = (path: string): string => ROOT + path;
+/** S3's limit. */
+const MAX_KEY_BYTES = 1024;
+
+/** Throws INVALID_PARAMETER_VALUE for a path that S3 has no key for. */
+function keyOf(path: string): string {
+  const key = ROOT + path;
+  const sizeBytes = Buffer.byteLength(key);
+  if (sizeBytes <= MAX_KEY_BYTES) return key;
+  throw invalidParameter(`Invalid path: it takes ${sizeBytes} bytes; at most ${MAX_KEY_BYTES} are allowed.`);
+}
+
 const folderOf = (path: string): string => (path === '' ? ROOT : `${keyOf(path)}/`);
 
 /** Artifacts in one S3 bucket. */
@@ -26,7 +36,7 @@ export function createS3ArtifactStore(client: S3Client, bucket: string): Artifac
   return {
     put: async (path, { body, sizeBytes }) => {
       if (body === null || sizeBytes === 0) {
-        await client.send(new PutObjectCommand({ Bucket: bucket, Key: keyOf(path), Body: '' }));
+        await client.send(new PutObjectCommand({ Bucket: bucket, Key: keyOf(path), Body: '', ContentLength: 0 }));
       } else if (sizeBytes === undefined || sizeBytes > MAX_SINGLE_PUT_BYTES) {
         await putInParts(client, { Bucket: bucket, Key: keyOf(path) }, body);
       } else {

@@ -10,7 +10,6 @@ export const MAX_TAGS_PER_BATCH = 100;
 /** Metrics, params and tags together in one log-batch (MLflow: utils/validation.py, MAX_ENTITIES_PER_BATCH). */
 export const MAX_ENTITIES_PER_BATCH = 1000;
 
-
 /** Characters of a metric, param or tag key (MLflow: utils/validation.py, MAX_ENTITY_KEY_LENGTH). */
 export const MAX_KEY_LENGTH = 250;
 

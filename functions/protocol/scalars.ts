@@ -21,10 +21,6 @@ function scalar<T>(decode: Decoder<T>, docs: Readonly<Record<string, unknown>>) 
     .meta(docs);
 }
 
-/** A number left blank, as in `max_results=`, is absent. */
-const numeric = <T>(decode: Decoder<T>, docs: Readonly<Record<string, unknown>>) =>
-  scalar<T | undefined>((raw) => (raw === '' ? undefined : decode(raw)), docs);
-
 const INTEGER = /^[+-]?\d+$/;
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
@@ -83,14 +79,15 @@ const decodeInt32 = integerWithin(INT32.min, INT32.max);
 export const text = (description: string) => scalar(decodeText, { type: 'string', description });
 
 /** A 64-bit integer in the normal form of Int64, or absent. Accepts 2, 2.0, "2" and "1.7e+12". */
-export const int64 = (description: string) => numeric(decodeInt64, { type: 'integer', format: 'int64', description });
+export const int64 = (description: string) => scalar(decodeInt64, { type: 'integer', format: 'int64', description });
 
 /** A 32-bit integer, or absent. */
 export const int32 = (description: string) =>
-  numeric((raw) => mapDecoded(decodeInt32(raw), Number), { type: 'integer', format: 'int32', description });
+  scalar((raw) => mapDecoded(decodeInt32(raw), Number), { type: 'integer', format: 'int32', description });
 
-/** A double, or absent; NaN and the infinities come as strings, booleans count as 1 and 0. */
-export const double = (description: string) => numeric(decodeDouble, { type: 'number', format: 'double', description });
+/** A double, or absent, as is "" (MLflow: _assert_required); NaN and the infinities come as strings, booleans as 1 and 0. */
+export const double = (description: string) =>
+  scalar((raw) => (raw === '' ? undefined : decodeDouble(raw)), { type: 'number', format: 'double', description });
 
 /** A boolean, or absent; R sends "TRUE". */
 export const flag = (description: string) => scalar(decodeFlag, { type: 'boolean', description });

@@ -34,6 +34,9 @@ const PLACES_OF_STRINGS: Readonly<Record<string, string>> = {
   dataset: 'dataset attributes',
 };
 
+/** MLflow forgets the quote for all but attributes and params (SearchUtils.is_metric, is_tag, is_dataset). */
+const closingQuoteFor = (word: string): string => (['metric', 'tag', 'dataset'].includes(word) ? '' : "'");
+
 /** The sentences that all entities but logged models share (MLflow: utils/search_utils.py, SearchUtils). */
 export const searchWording = {
   unparsable: (source) => `Invalid filter '${clip(source)}'. Could not be parsed.`,
@@ -47,8 +50,8 @@ export const searchWording = {
     `Invalid ${word} key '${clip(key)}' specified. Valid keys are '${pythonSet(validKeys)}'`,
   nullTest: ({ word, key }) =>
     `IS NULL / IS NOT NULL is only supported for tags and params, not for '${word}' '${clip(key)}'`,
-  wrongComparator: ({ comparators }, comparator) =>
-    `Invalid comparator '${clip(comparator)}' not one of '${pythonSet(comparators)}'`,
+  wrongComparator: ({ word, comparators }, comparator) =>
+    `Invalid comparator '${clip(comparator)}' not one of '${pythonSet(comparators)}${closingQuoteFor(word)}`,
   notANumber: ({ word, key }, found) =>
     word === 'metric'
       ? `Expected numeric value type for metric. Found ${clip(found)}`

@@ -267,6 +267,72 @@ EXPLAINED: tuple[Explained, ...] = (
         reference=r"^308 ",
         candidate=r"^308 ",
     ),
+    Explained(
+        "the last of a doubled tag counts",
+        "As in log-batch; stock's database refuses the second row of the same key.",
+        cases=("*tag twice", "experiments create: same tag twice"),
+        reference=r"^400 ",
+        candidate=r"^200 ",
+    ),
+    Explained(
+        "keys with dashes need no quotes",
+        "There is only one way to read `params.with-dash`; stock's tokenizer stops at the dash.",
+        cases=("run search filters: filter params.with-dash = 'x'",),
+        reference=r"^400 ",
+        candidate=r"^200 ",
+    ),
+    Explained(
+        "a list of one number has no comma",
+        "Stock prints a Python tuple.",
+        cases=("run search odd filters: odd filter run_id IN (1)",),
+        paths=("$.message",),
+    ),
+    Explained(
+        "presigned ways come later",
+        "The issue \"Artifacts\" brings them; until then the route is unknown, or 501 whatever the body says.",
+        cases=("artifacts multipart: *",),
+        candidate=r"^(404 ENDPOINT_NOT_FOUND|501 NOT_IMPLEMENTED)",
+    ),
+    Explained(
+        "a GET has no body",
+        "Neither the platform's Request nor API Gateway carries one.",
+        cases=("json bodies: GET with a body",),
+        reference=r"^200 ",
+        candidate=r"^400 ",
+    ),
+    Explained(
+        "bytes that are no UTF-8 read as U+FFFD",
+        "As the URL standard has it; Python keeps the escape.",
+        cases=("routes: escape that is not UTF-8",),
+        paths=("$.message",),
+    ),
+    Explained(
+        "a page of no models",
+        "A negative size is the caller's mistake; stock answers an empty page with a token that leads nowhere.",
+        cases=("logged model search pages: max_results -1",),
+        reference=r"^200 ",
+        candidate=r"^400 ",
+    ),
+    Explained(
+        "paths are named in their normal form",
+        "The message tells the path that was looked for.",
+        cases=("artifacts hostile paths: get-artifact *",),
+        paths=("$.message",),
+        reference=r"^400 ",
+        candidate=r"^400 ",
+    ),
+    Explained(
+        "an empty number is a wrong type",
+        "Stock drops the field where its own type check is missing.",
+        cases=("history of a run: max_results ",),
+        reference=r"^200 ",
+        candidate=r"^400 ",
+    ),
+    Explained(
+        "a null in a list is an empty item",
+        "Stock's type check trips over it in other words.",
+        cases=("run search orders: ill-typed: order null",),
+    ),
 )
 
 

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * How many checks a part made, by how they ended.
@@ -30,7 +31,7 @@ export function countJunit(file, ending) {
 
 /** A closing line `N passed, N failed` among what the part printed. */
 export function countClosingLine(ending) {
-  const found = [...ending.output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
+  const found = [...stripVTControlCharacters(ending.output).matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
   if (!found) return countOne({ code: ending.code || 1 });
   return atLeastOneFailed(counts(Number(found[1]), Number(found[2])), ending);
 }

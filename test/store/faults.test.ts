@@ -1,149 +1,152 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Store } from '../../functions/store/store.ts';
-import { type DynamoDb, startDynamoDb } from '../../local/dynamodb/index.ts';
-import {
-  attempt,
-  type FaultBench,
-  type FaultScenario,
-  killedAt,
-  prepareBench,
-  type Reference,
-  referenceOf,
-} from './fault-scenario.ts';
-import { experimentScenarios } from './fault-scenarios/experiment-scenarios.ts';
-import { metricScenarios } from './fault-scenarios/metric-scenarios.ts';
-import { otherScenarios } from './fault-scenarios/other-scenarios.ts';
-import { runScenarios } from './fault-scenarios/run-scenarios.ts';
-import {
-  type Fault,
-  type FaultPlan,
-  serverError,
-  throttled,
-  throughputExceeded,
-  transactionConflict,
-} from './faulty-client.ts';
-import { connectionTo, openTestStore } from './open-test-store.ts';
-import { seededRandom } from './random-text.ts';
-import { addRun, point, stateOf, upTo } from './samples.ts';
+import { describe, expect, test } from 'vitest';
+import { MlflowError } from '../../functions/domain/errors.ts';
+import { faultEngine, untilAcknowledged } from './fault-suite.ts';
+import { createFaultyClient, type FaultPlan, randomFaults, serverError, throttled } from './faulty-client.ts';
+import { openStore } from './open-test-store.ts';
+import { addRun, newExperiment, point, stateOf, upTo, withTag } from './samples.ts';
 
-const SCENARIOS = [...experimentScenarios, ...runScenarios, ...metricScenarios, ...otherScenarios];
-/** The SDK's, so that a lost answer can outlive its retries. */
-const SDK_TRIES = 3;
-/** A client that fails on that often gives up. */
-const MAX_CLIENT_TRIES = 60;
+const engine = faultEngine();
 
-let engine: DynamoDb | undefined;
-let client: DynamoDBClient | undefined;
-beforeAll(async () => {
-  engine = await startDynamoDb({ log: () => undefined });
-  client = new DynamoDBClient(connectionTo(engine.endpoint));
-});
-afterAll(async () => {
-  client?.destroy();
-  await engine?.stop();
-});
+const storeWith = (tableName: string, plan: FaultPlan) =>
+  openStore(createFaultyClient(engine.connection(), plan).client, tableName);
 
-const openTable = () => {
-  if (!client) throw new Error('The engine has not started');
-  return openTestStore(client);
-};
-const benchFor = (scenario: FaultScenario): Promise<FaultBench> =>
-  prepareBench(scenario, openTable, connectionTo(engine?.endpoint ?? ''));
-
-/** Runs `trouble` for each call of the verb, each on a table of its own. */
-async function forEachCall(
-  scenario: FaultScenario,
-  trouble: (bench: FaultBench, call: number, reference: Reference) => Promise<unknown>,
-): Promise<void> {
-  const reference = await referenceOf(await benchFor(scenario));
-  expect(reference.calls).toBeGreaterThan(0);
-  await Promise.all(upTo(reference.calls).map(async (at) => trouble(await benchFor(scenario), at + 1, reference)));
+/** Whether a call was acknowledged; a transient error says no, any other one fails the test. */
+async function isAcknowledged(call: Promise<unknown>): Promise<boolean> {
+  try {
+    await call;
+    return true;
+  } catch (error) {
+    if (error instanceof MlflowError && ['TEMPORARILY_UNAVAILABLE', 'REQUEST_LIMIT_EXCEEDED'].includes(error.code)) {
+      return false;
+    }
+    throw error;
+  }
 }
 
-const at =
-  (call: number, faultOf: (command: string) => Fault | undefined): FaultPlan =>
-  ({ number, command }) =>
-    number === call ? faultOf(command) : undefined;
+const WRITERS = upTo(8);
 
-/** Calls the verb, and once more when it was not acknowledged; then the state must be that of one untroubled call. */
-async function expectRetryMends(
-  scenario: FaultScenario,
-  bench: FaultBench,
-  store: Store,
-  { after }: Reference,
-): Promise<void> {
-  const { prepared, reopen } = bench;
-  if (!(await attempt(scenario, prepared, store))) expect(await attempt(scenario, prepared, store)).toBe(true);
-  expect(await prepared.observe(reopen())).toEqual(after);
-}
-
-/** Faults of all kinds, one call in four. */
-function randomPlan(seed: number): FaultPlan {
-  const random = seededRandom(seed);
-  const kinds: readonly ((command: string) => Fault | undefined)[] = [
-    throughputExceeded,
-    throttled,
-    serverError,
-    transactionConflict,
-    () => ({ kind: 'answer lost', times: 1 }),
-    () => ({ kind: 'answer lost', times: SDK_TRIES }),
-  ];
-  return ({ command }) => (random() < 0.25 ? kinds[Math.floor(random() * kinds.length)]?.(command) : undefined);
-}
-
-describe.each(SCENARIOS)('$name', (scenario) => {
-  test.each([
-    ['throttling', throughputExceeded],
-    ["the engine's own error", serverError],
-    ['a conflict of transactions', transactionConflict],
-  ])('is mended by its retry after %s at any call', async (_, fault) => {
-    await forEachCall(scenario, (bench, call, reference) =>
-      expectRetryMends(scenario, bench, bench.open(at(call, fault)), reference),
-    );
+describe('writers that race through faults of all kinds', () => {
+  test('lose no change of a run', async () => {
+    const { store, tableName } = await engine.openTable();
+    const { runId } = await addRun(store);
+    const write = (at: number) => {
+      const own = storeWith(tableName, randomFaults(at));
+      return untilAcknowledged(() => isAcknowledged(own.updateRun(runId, withTag(`t${at}`))));
+    };
+    await Promise.all(WRITERS.map(write));
+    expect((await store.getRun(runId)).run.tags.size).toBe(WRITERS.length);
   });
 
-  test('does not notice when the answer of any call is lost once', async () => {
-    await forEachCall(scenario, async ({ prepared, open, reopen }, call, { after }) => {
-      const lost = at(call, () => ({ kind: 'answer lost', times: 1 }));
-      await prepared.act(open(lost));
-      expect(await prepared.observe(reopen())).toEqual(after);
-    });
+  test('lose no point and leave the newest as the last value', async () => {
+    const { store, tableName } = await engine.openTable();
+    const run = await addRun(store);
+    const write = (step: number) => {
+      const own = storeWith(tableName, randomFaults(100 + step));
+      return untilAcknowledged(() => isAcknowledged(own.appendMetrics(stateOf(run), [point({ step })])));
+    };
+    await Promise.all(WRITERS.map(write));
+    expect((await store.getRun(run.runId)).metrics).toEqual([point({ step: WRITERS.length - 1 })]);
+    expect(await store.readMetricHistory(run.runId, 'loss')).toHaveLength(WRITERS.length);
   });
 
-  test('is mended by its retry when all answers of any call are lost', async () => {
-    await forEachCall(scenario, (bench, call, reference) => {
-      const lost = at(call, () => ({ kind: 'answer lost', times: SDK_TRIES }));
-      return expectRetryMends(scenario, bench, bench.open(lost), reference);
-    });
+  test('give a name to one experiment', async () => {
+    const { store, tableName, keys } = await engine.openTable();
+    const create = async (at: number) => {
+      const own = storeWith(tableName, randomFaults(200 + at));
+      const call = () => own.createExperiment(newExperiment('a')).catch(asTaken);
+      await untilAcknowledged(() => isAcknowledged(call()));
+    };
+    await Promise.all(WRITERS.map(create));
+    expect((await store.listExperiments()).map(({ name }) => name).toSorted()).toEqual(['Default', 'a']);
+    expect((await keys()).filter(({ pk }) => pk.startsWith('NAME'))).toHaveLength(2);
   });
 
-  test('is mended by its retry in another process when its own dies at any call', async () => {
-    await forEachCall(scenario, async (bench, call, reference) => {
-      const { prepared, open, reopen } = bench;
-      expect(await attempt(scenario, prepared, open(killedAt(call)))).toBe(false);
-      const left = await prepared.observe(reopen());
-      if (scenario.isAtomic) expect([reference.before, reference.after]).toContainEqual(left);
-      await expectRetryMends(scenario, bench, reopen(), reference);
-    });
-  });
-
-  test.each([1, 2, 3])('comes to the same end through faults of all kinds, seed %d', async (seed) => {
-    const { after } = await referenceOf(await benchFor(scenario));
-    const { prepared, open, reopen } = await benchFor(scenario);
-    const store = open(randomPlan(seed));
-    let tries = 0;
-    while (!(await attempt(scenario, prepared, store))) expect(++tries).toBeLessThan(MAX_CLIENT_TRIES);
-    expect(await prepared.observe(reopen())).toEqual(after);
+  test('agree on a secret', async () => {
+    const { tableName } = await engine.openTable();
+    const secrets = new Set<string>();
+    const read = (at: number) => {
+      const own = storeWith(tableName, randomFaults(300 + at));
+      const call = async () => secrets.add(await own.getSecret('s'));
+      return untilAcknowledged(() => isAcknowledged(call()));
+    };
+    await Promise.all(WRITERS.map(read));
+    expect(secrets.size).toBe(1);
   });
 });
 
-describe('a last value that fell behind the history', () => {
+function asTaken(error: unknown): void {
+  if (!(error instanceof MlflowError && error.code === 'RESOURCE_ALREADY_EXISTS')) throw error;
+}
+
+describe('a last value that a dead writer left behind the history', () => {
+  const killedBeforeLatest = (appends: number): FaultPlan => {
+    let puts = 0;
+    return ({ command }) => {
+      if (command === 'PutItem') puts += 1;
+      return command === 'UpdateItem' || puts > appends ? serverError() : undefined;
+    };
+  };
+
   test('is repaired by whoever reads the history', async () => {
-    const { client: healthy, tableName, store, reopen } = await openTable();
+    const { store, tableName, reopen } = await engine.openTable();
     const run = await addRun(store);
     await store.appendMetrics(stateOf(run), [point({ step: 1 })]);
-    const [{ scenarioStore }] = [{ scenarioStore: reopen() }];
-    expect(healthy && tableName && scenarioStore).toBeTruthy();
+    const dying = storeWith(tableName, killedBeforeLatest(1));
+    await expect(dying.appendMetrics(stateOf(run), [point({ step: 2 })])).rejects.toMatchObject({ status: 503 });
+    expect((await reopen().getRun(run.runId)).metrics).toEqual([point({ step: 1 })]);
+    expect(await reopen().readMetricHistory(run.runId, 'loss')).toHaveLength(2);
+    expect((await reopen().getRun(run.runId)).metrics).toEqual([point({ step: 2 })]);
+  });
+
+  test('is repaired for a metric that had none', async () => {
+    const { store, tableName, reopen } = await engine.openTable();
+    const run = await addRun(store);
+    const points = upTo(100).map((at) => point({ key: `m${at}` }));
+    const dying = storeWith(tableName, killedBeforeLatest(1));
+    await expect(dying.appendMetrics(stateOf(run), points)).rejects.toMatchObject({ status: 503 });
+    expect((await reopen().getRun(run.runId)).metrics).toEqual([]);
+    await reopen().readMetricHistory(run.runId, 'm7');
+    expect((await reopen().getRun(run.runId)).metrics).toEqual([point({ key: 'm7' })]);
+  });
+});
+
+describe('an error that outlives all retries', () => {
+  const always =
+    (fault: ReturnType<typeof throttled>): FaultPlan =>
+    () =>
+      fault;
+
+  test.each([
+    ['throttling', throttled(), 'REQUEST_LIMIT_EXCEEDED'],
+    ['an error of the engine', serverError(), 'TEMPORARILY_UNAVAILABLE'],
+  ])('of %s leaves every verb as an error of ours', async (_, fault, code) => {
+    const { store, tableName } = await engine.openTable();
+    const run = await addRun(store);
+    const failing = storeWith(tableName, always(fault));
+    const calls = [
+      failing.getExperiment('0'),
+      failing.listExperiments(),
+      failing.getRun(run.runId),
+      failing.listRuns('0'),
+      failing.appendMetrics(stateOf(run), [point()]),
+      failing.readMetricHistory(run.runId, 'loss'),
+      failing.getSecret('s'),
+    ];
+    for (const call of calls) await expect(call).rejects.toMatchObject({ code });
+  });
+
+  test('lets the same process read the default experiment once it is over', async () => {
+    const { tableName } = await engine.openTable();
+    const store = storeWith(tableName, ({ number }) => (number <= 2 ? serverError() : undefined));
+    await expect(store.getExperiment('0')).rejects.toMatchObject({ code: 'TEMPORARILY_UNAVAILABLE' });
+    await expect(store.listExperiments()).rejects.toMatchObject({ code: 'TEMPORARILY_UNAVAILABLE' });
+    expect(await store.getExperiment('0')).toMatchObject({ name: 'Default' });
+  });
+
+  test('of a storage that cannot be reached, too', async () => {
+    const { tableName } = await engine.openTable();
+    const nobody = { ...engine.connection(), endpoint: 'http://127.0.0.1:1', maxAttempts: 1 };
+    const store = openStore(createFaultyClient(nobody, () => undefined).client, tableName);
+    await expect(store.getExperiment('0')).rejects.toMatchObject({ code: 'TEMPORARILY_UNAVAILABLE' });
   });
 });

@@ -7,6 +7,7 @@ import {
   TransactionCanceledException,
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
+import { seededRandom } from './random-text.ts';
 
 /** What befalls one call of a client. */
 export type Fault =
@@ -77,4 +78,22 @@ export function transactionConflict(command: string): Fault | undefined {
   if (!IS_TRANSACTION.test(command)) return undefined;
   const CancellationReasons = [{ Code: 'TransactionConflict' }, { Code: 'None' }, { Code: 'None' }];
   return refuse(new TransactionCanceledException({ ...details, CancellationReasons }));
+}
+
+/** How often the SDK sends a request at most, by default. */
+export const SDK_TRIES = 3;
+
+const ALL_KINDS: readonly ((command: string) => Fault | undefined)[] = [
+  throughputExceeded,
+  throttled,
+  serverError,
+  transactionConflict,
+  () => ({ kind: 'answer lost', times: 1 }),
+  () => ({ kind: 'answer lost', times: SDK_TRIES }),
+];
+
+/** Faults of all kinds, one call in four. */
+export function randomFaults(seed: number): FaultPlan {
+  const random = seededRandom(seed);
+  return ({ command }) => (random() < 0.25 ? ALL_KINDS[Math.floor(random() * ALL_KINDS.length)]?.(command) : undefined);
 }

@@ -14,7 +14,7 @@ export const getArtifact: RawOperation = {
     const runId = query.get('run_id') || query.get('run_uuid');
     const path = query.get('path');
     if (!runId) throw invalidParameter(missingValue('run_id'));
-    if (!path) throw invalidParameter(missingValue('path'));
+    if (path === null) throw invalidParameter(missingValue('path'));
     const safe = safeArtifactPath(path);
     const { run } = await store.getRun(runId);
     return artifactResponse(artifacts, `${proxiedPath(run.artifactUri)}/${safe}`, request);

@@ -1,15 +1,11 @@
 import type { ArtifactStore } from '../../artifacts/artifact-store.ts';
-import { safeArtifactPath } from '../../domain/artifact-path.ts';
 import { proxiedPath } from './proxied-path.ts';
 
-const trimSlashes = (path: string): string => path.replace(/^\/+|\/+$/g, '');
-
 /**
- * One level of the artifacts below a root URI, with paths relative to that root
+ * One level of the artifacts in a folder below a root URI, with paths relative to that root; the folder is a safe path
  * (MLflow: _list_artifacts_for_proxied_run_artifact_root).
  */
-export async function listBelow(artifacts: ArtifactStore, rootUri: string, path: string | undefined) {
-  const folder = trimSlashes(path === undefined ? '' : safeArtifactPath(path));
+export async function listBelow(artifacts: ArtifactStore, rootUri: string, folder: string) {
   const root = proxiedPath(rootUri);
   const entries = await artifacts.list(folder === '' ? root : `${root}/${folder}`);
   const files = entries.map(({ path: name, isDir, sizeBytes }) => ({

@@ -1,3 +1,4 @@
+import { safeArtifactPath } from '../../domain/artifact-path.ts';
 import { pageToken, RUN_UUID, runId } from '../../protocol/common.ts';
 import { message } from '../../protocol/message.ts';
 import { text } from '../../protocol/scalars.ts';
@@ -15,7 +16,8 @@ export const listArtifacts = defineOperation({
   since: '2.0',
   request,
   handle: async ({ run_id: id, path }, { store, artifacts }) => {
+    const folder = safeArtifactPath(path ?? '');
     const { run } = await store.getRun(id);
-    return listBelow(artifacts, run.artifactUri, path);
+    return listBelow(artifacts, run.artifactUri, folder);
   },
 });

@@ -1,3 +1,4 @@
+import { safeArtifactPath } from '../../domain/artifact-path.ts';
 import { message } from '../../protocol/message.ts';
 import { text } from '../../protocol/scalars.ts';
 import { listBelow } from '../artifacts/list-below.ts';
@@ -10,7 +11,8 @@ export const listModelArtifacts = defineOperation({
   since: '2.0',
   request: message({ model_id: modelId, artifact_directory_path: text('Folder below the model’s artifact root') }),
   handle: async (input, { store, artifacts }) => {
+    const folder = safeArtifactPath(input.artifact_directory_path ?? '');
     const { model } = await getLoggedModel(store, input.model_id);
-    return listBelow(artifacts, model.artifactUri, input.artifact_directory_path);
+    return listBelow(artifacts, model.artifactUri, folder);
   },
 });

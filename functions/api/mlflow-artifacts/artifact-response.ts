@@ -4,7 +4,8 @@ import { mimeTypeOf } from './mime-type.ts';
 
 /** Sends a file as an attachment, whole or the range asked for. Throws RESOURCE_DOES_NOT_EXIST when there is none. */
 export async function artifactResponse(artifacts: ArtifactStore, path: string, request: Request): Promise<Response> {
-  const content = await artifacts.find(path, request.headers.get('range') ?? undefined);
+  const range = request.headers.get('range')?.replaceAll(' ', '');
+  const content = path.endsWith('/') ? undefined : await artifacts.find(path, range);
   if (!content) throw await noSuchFile(artifacts, path);
   const name = path.slice(path.lastIndexOf('/') + 1);
   const headers = new Headers({
@@ -22,7 +23,7 @@ export async function artifactResponse(artifacts: ArtifactStore, path: string, r
 }
 
 async function noSuchFile(artifacts: ArtifactStore, path: string): Promise<MlflowError> {
-  const isFolder = (await artifacts.list(path)).length > 0;
+  const isFolder = path.endsWith('/') || (await artifacts.list(path)).length > 0;
   return isFolder
     ? invalidParameter(`Artifact path refers to a directory, not a file: '${path}'`)
     : doesNotExist(`No such artifact: '${path}'`);

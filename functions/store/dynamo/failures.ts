@@ -34,6 +34,11 @@ const THROTTLED = new Set([
   'LimitExceededException',
 ]);
 
+// The SDK makes a TimeoutError of a connection that breaks off, not of one that never came about.
+const UNREACHABLE = new Set<unknown>(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
+
+const isUnreachable = (error: Error): boolean => 'code' in error && UNREACHABLE.has(error.code);
+
 /** An SDK error that outlived the SDK's own retries, in the words of the wire. Other errors pass through. */
 export function toMlflowError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof MlflowError) return error;
@@ -41,7 +46,7 @@ export function toMlflowError(error: unknown): unknown {
     return new MlflowError('REQUEST_LIMIT_EXCEEDED', 'Storage is throttled; try again shortly.', { cause: error });
   }
   const isPassing = error instanceof DynamoDBServiceException && error.$fault === 'server';
-  if (isPassing || error.name === 'TimeoutError') {
+  if (isPassing || error.name === 'TimeoutError' || isUnreachable(error)) {
     return new MlflowError('TEMPORARILY_UNAVAILABLE', 'Storage does not answer; try again shortly.', { cause: error });
   }
   return error;

@@ -19,7 +19,7 @@ interface RunHome {
   readonly shard: number;
 }
 
-/** The last value of each metric, from the `latest` items of one run. */
+/** The last value of each metric, from the `latest` items of one run, by key: an item's attributes have no order. */
 export function mergeLatest(items: readonly Item[]): readonly MetricPoint[] {
   const latest = new Map<string, Uint8Array>();
   for (const item of items) {
@@ -29,7 +29,8 @@ export function mergeLatest(items: readonly Item[]): readonly MetricPoint[] {
       if (!current || isGreater(bytes, current)) latest.set(name, bytes);
     }
   }
-  return [...latest].map(([name, bytes]) => decodeLatestValue(name.slice(PREFIX.length), bytes));
+  const byKey = [...latest].sort(([a], [b]) => (a < b ? -1 : 1));
+  return byKey.map(([name, bytes]) => decodeLatestValue(name.slice(PREFIX.length), bytes));
 }
 
 const isGreater = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(rankOf(a), rankOf(b)) > 0;

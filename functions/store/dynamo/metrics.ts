@@ -44,6 +44,8 @@ export function createMetricVerbs(writer: LatestWriter, newSortableId: () => str
   return {
     appendMetrics,
     readMetricHistory: async (runId, key) => {
+      // An id that Tracklet never made may be longer than a key.
+      if (!homeOfRun(runId)) return [];
       const items = await table.query(metricHistoryPrefix(runId));
       const points = distinct(items.flatMap((item) => pointsOf(item, key)));
       const [first, ...others] = points;

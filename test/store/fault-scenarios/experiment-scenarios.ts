@@ -17,7 +17,7 @@ async function observe(store: Store): Promise<unknown> {
 
 const withoutId = ({ experimentId: _, artifactLocation: __, ...rest }: Experiment) => rest;
 
-const LARGE_TAGS = new Map(upTo(40).map((at) => [`t${at}`, randomText(20_000, at)]));
+const LARGE_TAGS = new Map(upTo(25).map((at) => [`t${at}`, randomText(20_000, at)]));
 
 /** Deletes as the operation does: one that is deleted already is not there for it. */
 const markDeleted = (current: Experiment): Experiment => {

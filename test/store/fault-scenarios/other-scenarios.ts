@@ -5,7 +5,7 @@ import { addModel, dataset, modelMetric, newModel, upTo, withTag } from '../samp
 const observeModels: Prepared['observe'] = (store) => store.listLoggedModels('0');
 
 const SMALL = dataset({ name: 'small' });
-const LARGE = dataset({ name: 'large', profile: randomText(800_000, 1) });
+const LARGE = dataset({ name: 'large', profile: randomText(480_000, 1) });
 
 /** The verbs that write datasets, logged models and secrets. */
 export const otherScenarios: readonly FaultScenario[] = [

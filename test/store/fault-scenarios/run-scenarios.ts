@@ -3,8 +3,8 @@ import type { FaultScenario, Prepared } from '../fault-scenario.ts';
 import { randomText } from '../random-text.ts';
 import { addRun, newRun, upTo, withTag } from '../samples.ts';
 
-const LARGE = new Map(upTo(100).map((at) => [`p${at}`, randomText(6000, at)]));
-const OTHER = new Map(upTo(100).map((at) => [`p${at}`, randomText(6000, 100 + at)]));
+const LARGE = new Map(upTo(85).map((at) => [`p${at}`, randomText(6000, at)]));
+const OTHER = new Map(upTo(85).map((at) => [`p${at}`, randomText(6000, 100 + at)]));
 const SMALL = new Map([['p', 'v']]);
 
 const observeRuns: Prepared['observe'] = (store) => store.listRuns('0');

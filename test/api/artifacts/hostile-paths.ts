@@ -1,0 +1,20 @@
+/** Paths that leave the artifact root on some system, or hide that they do. */
+export const HOSTILE_PATHS = [
+  '..',
+  '../x',
+  'a/../../x',
+  'a/..',
+  '/etc/passwd',
+  '//host/share',
+  '%2e%2e/x',
+  '%252e%252e%252fx',
+  '..%2fx',
+  'a\\..\\..\\x',
+  'C:\\x',
+  'c:x',
+  'file:///etc/passwd',
+  'a#b',
+  'a\u0000b',
+  'a\nb',
+  'a//b',
+] as const;

@@ -1,0 +1,127 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { random, sleep } from '../../../functions/platform/system.ts';
+import { createRetry } from '../../../functions/store/dynamo/retry.ts';
+import { type Item, keyItem, keyOf, openTable } from '../../../functions/store/dynamo/table.ts';
+import { faultEngine } from '../fault-suite.ts';
+import { createFaultyClient } from '../faulty-client.ts';
+import { randomText } from '../random-text.ts';
+import { upTo } from '../samples.ts';
+
+const engine = faultEngine();
+
+type Requests = Readonly<Record<string, readonly unknown[]>>;
+type Gets = Readonly<Record<string, { readonly Keys: readonly unknown[] }>>;
+
+/** Lets batches do at most `most` of what they are asked, as DynamoDB does when it is busy. */
+function leaveUndone(client: DynamoDBClient, most: number): void {
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        // Each command has a field of its own; the stack's type is the union of all commands.
+        const input = args.input as { RequestItems?: Requests | Gets };
+        const [[table, asked] = ['', []]] = Object.entries(input.RequestItems ?? {});
+        if (commandName === 'BatchWriteItemCommand' && isList(asked)) {
+          const answer = await next({
+            ...args,
+            input: { ...args.input, RequestItems: { [table]: asked.slice(0, most) } },
+          });
+          const UnprocessedItems = asked.length > most ? { [table]: asked.slice(most) } : {};
+          return { ...answer, output: { ...answer.output, UnprocessedItems } };
+        }
+        if (commandName === 'BatchGetItemCommand' && !isList(asked)) {
+          const part = { ...asked, Keys: asked.Keys.slice(0, most) };
+          const answer = await next({ ...args, input: { ...args.input, RequestItems: { [table]: part } } });
+          const rest = { [table]: { ...asked, Keys: asked.Keys.slice(most) } };
+          return { ...answer, output: { ...answer.output, UnprocessedKeys: asked.Keys.length > most ? rest : {} } };
+        }
+        return next(args);
+      },
+    { step: 'initialize', name: 'leave undone' },
+  );
+}
+
+const isList = (asked: unknown): asked is readonly unknown[] => Array.isArray(asked);
+
+async function openBusyTable(most: number) {
+  const { tableName, keys } = await engine.openTable();
+  const { client, countCalls } = createFaultyClient(engine.connection(), () => undefined);
+  leaveUndone(client, most);
+  return { table: openTable(client, tableName, createRetry(sleep, random)), keys, countCalls };
+}
+
+const itemAt = (at: number): Item => ({
+  ...keyItem({ pk: 'P', sk: String(at).padStart(4, '0') }),
+  n: { N: String(at) },
+});
+const sortKeysOf = (items: readonly Item[]) => items.map((item) => keyOf(item).sk).toSorted();
+
+describe('writeMany', () => {
+  test.each([1000, 7, 1])('puts all and deletes all when a batch does at most %d', async (most) => {
+    const { table, keys } = await openBusyTable(most);
+    const items = upTo(30).map(itemAt);
+    await table.writeMany(items, []);
+    expect(await keys()).toHaveLength(30);
+    await table.writeMany([itemAt(99)], items.map(keyOf));
+    expect((await keys()).map(({ sk }) => sk)).toEqual(['0099']);
+  });
+
+  test('calls nobody for nothing', async () => {
+    const { table, countCalls } = await openBusyTable(1);
+    await table.writeMany([], []);
+    expect(countCalls()).toBe(0);
+  });
+
+  test('puts items of 350 KB', async () => {
+    const { table, keys } = await openBusyTable(1000);
+    await table.writeMany(
+      upTo(12).map((at) => ({ ...itemAt(at), z: { S: randomText(350_000, at) } })),
+      [],
+    );
+    expect(await keys()).toHaveLength(12);
+  });
+});
+
+describe('getMany', () => {
+  test.each([1000, 40])(
+    'gives what is there of more than a hundred keys when a batch does at most %d',
+    async (most) => {
+      const { table } = await openBusyTable(most);
+      await table.writeMany(upTo(130).map(itemAt), []);
+      const found = await table.getMany(upTo(150).map((at) => keyOf(itemAt(at))));
+      expect(sortKeysOf(found)).toEqual(sortKeysOf(upTo(130).map(itemAt)));
+    },
+  );
+
+  test('gives nothing for no keys', async () => {
+    expect(await (await openBusyTable(1)).table.getMany([])).toEqual([]);
+  });
+});
+
+describe('query', () => {
+  test('gives all pages of a range, by sort key', async () => {
+    const { table } = await openBusyTable(1000);
+    const items = upTo(8).map((at) => ({ ...itemAt(at), z: { S: randomText(300_000, at) } }));
+    await table.writeMany([...items, { ...itemAt(0), pk: { S: 'other' } }], []);
+    const found = await table.query({ pk: 'P', skPrefix: '' });
+    expect(found.map((item) => keyOf(item).sk)).toEqual(sortKeysOf(items));
+    expect(sortKeysOf(await table.query({ pk: 'P', skPrefix: '0003' }))).toEqual(['0003']);
+    expect(await table.query({ pk: 'P', skPrefix: 'x' })).toEqual([]);
+  });
+});
+
+describe('put and update', () => {
+  test('throw with the item that refused them', async () => {
+    const { table } = await openBusyTable(1000);
+    const absent = { expression: 'attribute_not_exists(#pk)', names: { '#pk': 'pk' } };
+    await table.put(itemAt(1), absent);
+    await expect(table.put({ ...itemAt(1), n: { N: '2' } }, absent)).rejects.toMatchObject({ Item: itemAt(1) });
+    const update = table.update(keyOf(itemAt(1)), {
+      UpdateExpression: 'SET n = :n',
+      ConditionExpression: 'n < :n',
+      ExpressionAttributeValues: { ':n': { N: '1' } },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+    await expect(update).rejects.toMatchObject({ Item: itemAt(1) });
+  });
+});

@@ -1,0 +1,142 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Store } from '../../functions/store/store.ts';
+import { type DynamoDb, startDynamoDb } from '../../local/dynamodb/index.ts';
+import {
+  attempt,
+  type FaultBench,
+  type FaultScenario,
+  killedAt,
+  prepareBench,
+  type Reference,
+  referenceOf,
+} from './fault-scenario.ts';
+import {
+  type Fault,
+  type FaultPlan,
+  randomFaults,
+  SDK_TRIES,
+  serverError,
+  throughputExceeded,
+  transactionConflict,
+} from './faulty-client.ts';
+import { connectionTo, openTestStore, type TestStore } from './open-test-store.ts';
+import { upTo } from './samples.ts';
+
+/** A client that fails that often gives up. */
+const MAX_CLIENT_TRIES = 60;
+
+/** An engine for faults: tables on it, and where it answers. */
+export interface FaultEngine {
+  readonly openTable: () => Promise<TestStore>;
+  readonly connection: () => ReturnType<typeof connectionTo>;
+}
+
+/** Starts the embedded engine around the tests of this file. */
+export function faultEngine(): FaultEngine {
+  let engine: DynamoDb | undefined;
+  let client: DynamoDBClient | undefined;
+  beforeAll(async () => {
+    engine = await startDynamoDb({ log: () => undefined });
+    client = new DynamoDBClient(connectionTo(engine.endpoint));
+  });
+  afterAll(async () => {
+    client?.destroy();
+    await engine?.stop();
+  });
+  return {
+    openTable: () => {
+      if (!client) throw new Error('The engine has not started');
+      return openTestStore(client);
+    },
+    connection: () => connectionTo(engine?.endpoint ?? ''),
+  };
+}
+
+const at =
+  (call: number, faultOf: (command: string) => Fault | undefined): FaultPlan =>
+  ({ number, command }) =>
+    number === call ? faultOf(command) : undefined;
+
+const losing = (call: number, times: number): FaultPlan => at(call, () => ({ kind: 'answer lost', times }));
+
+/** Calls the verb, and once more when it was not acknowledged; then the state must be that of one untroubled call. */
+async function expectRetryMends(scenario: FaultScenario, bench: FaultBench, store: Store, { after }: Reference) {
+  const { prepared, reopen } = bench;
+  if (!(await attempt(scenario, prepared, store))) expect(await attempt(scenario, prepared, store)).toBe(true);
+  expect(await prepared.observe(reopen())).toEqual(after);
+}
+
+/** What holds for every verb whatever happens to its calls: acknowledged or tried again, it comes to one and the same end. */
+export function describeFaults(engine: FaultEngine, scenarios: readonly FaultScenario[]): void {
+  describe.each(scenarios)('$name', (scenario) => {
+    const newBench = () => prepareBench(scenario, engine.openTable, engine.connection());
+    let known: Promise<Reference> | undefined;
+    const reference = () => {
+      known ??= newBench().then(referenceOf);
+      return known;
+    };
+
+    /** Runs `trouble` for each call of the verb, each on a table of its own. */
+    const forEachCall = async (
+      trouble: (bench: FaultBench, call: number, reference: Reference) => Promise<unknown>,
+    ) => {
+      const untroubled = await reference();
+      expect(untroubled.calls).toBeGreaterThan(0);
+      await Promise.all(
+        upTo(untroubled.calls).map(async (before) => trouble(await newBench(), before + 1, untroubled)),
+      );
+    };
+
+    test('is mended by its retry after throttling or an error of the engine at any call', async () => {
+      await forEachCall((bench, call, untroubled) => {
+        const fault = call % 2 === 0 ? throughputExceeded : serverError;
+        return expectRetryMends(scenario, bench, bench.open(at(call, fault)), untroubled);
+      });
+    });
+
+    test('does not notice a transaction that holds its item at any call', async () => {
+      await forEachCall(async ({ prepared, open, reopen }, call, { after }) => {
+        await prepared.act(open(at(call, transactionConflict)));
+        expect(await prepared.observe(reopen())).toEqual(after);
+      });
+    });
+
+    test('does not notice when the answer of any call is lost once', async () => {
+      await forEachCall(async ({ prepared, open, reopen }, call, { after }) => {
+        await prepared.act(open(losing(call, 1)));
+        expect(await prepared.observe(reopen())).toEqual(after);
+      });
+    });
+
+    test('is mended by its retry when all answers of any call are lost', async () => {
+      await forEachCall((bench, call, untroubled) =>
+        expectRetryMends(scenario, bench, bench.open(losing(call, SDK_TRIES)), untroubled),
+      );
+    });
+
+    test('is mended by its retry in another process when its own dies before any call', async () => {
+      await forEachCall(async (bench, call, untroubled) => {
+        const { prepared, open, reopen } = bench;
+        expect(await attempt(scenario, prepared, open(killedAt(call)))).toBe(false);
+        const left = await prepared.observe(reopen());
+        if (scenario.isAtomic) expect([untroubled.before, untroubled.after]).toContainEqual(left);
+        await expectRetryMends(scenario, bench, reopen(), untroubled);
+      });
+    });
+
+    test.each([1, 2])('comes to the same end through faults of all kinds, seed %d', async (seed) => {
+      const { after } = await reference();
+      const { prepared, open, reopen } = await newBench();
+      const store = open(randomFaults(seed));
+      await untilAcknowledged(() => attempt(scenario, prepared, store));
+      expect(await prepared.observe(reopen())).toEqual(after);
+    });
+  });
+}
+
+/** Makes an attempt again until it is acknowledged. */
+export async function untilAcknowledged(makeAttempt: () => Promise<boolean>): Promise<void> {
+  for (const _ of upTo(MAX_CLIENT_TRIES)) if (await makeAttempt()) return;
+  expect.fail('never acknowledged');
+}
