@@ -12,8 +12,20 @@ export const randomHex = (digits: number): string =>
     .toString('hex')
     .slice(0, digits);
 
-/** A unique id that sorts by the time it was made: 12 hex digits of ms, 20 random ones. */
-export const newSortableId = (): string => Date.now().toString(16).padStart(12, '0') + randomHex(20);
+let lastMs = 0;
+let madeInMs = 0;
+
+/**
+ * A unique id that sorts by the time it was made, also within a millisecond of this process: 12 hex digits of ms, 4 of a
+ * count, 16 random ones.
+ */
+export function newSortableId(): string {
+  // The count runs on when the clock stands still or is set back.
+  const ms = Math.max(Date.now(), lastMs);
+  madeInMs = ms === lastMs ? madeInMs + 1 : 0;
+  lastMs = ms;
+  return ms.toString(16).padStart(12, '0') + madeInMs.toString(16).padStart(4, '0') + randomHex(16);
+}
 
 export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
