@@ -1,4 +1,6 @@
 import { CommandError } from './command-error.ts';
+import { seed } from './seed/seed.ts';
+import { parseSeedOptions, SEED_USAGE } from './seed/seed-options.ts';
 import { serve } from './serve.ts';
 import { parseServeOptions, SERVE_USAGE } from './serve-options.ts';
 
@@ -6,8 +8,11 @@ const USAGE = `Usage: tracklet <command> [options]
 
 Commands:
   serve    run Tracklet on this machine, with embedded stores
+  seed     make believable experiments, for benchmarks and the dashboard
 
-${SERVE_USAGE}`;
+${SERVE_USAGE}
+
+${SEED_USAGE}`;
 
 // The SDK's reminder is for whoever raises its version here, not for each user of Node 20.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -25,10 +30,12 @@ export async function main(args: readonly string[]): Promise<void> {
 }
 
 async function run(command: string | undefined, options: readonly string[]): Promise<void> {
-  if (command === 'serve' && !options.includes('--help')) {
-    await serve(parseServeOptions(options));
-  } else if (command === undefined || command === 'help' || options.includes('--help') || command === '--help') {
+  if (command === undefined || command === 'help' || options.includes('--help') || command === '--help') {
     console.log(USAGE);
+  } else if (command === 'serve') {
+    await serve(parseServeOptions(options));
+  } else if (command === 'seed') {
+    await seed(parseSeedOptions(options));
   } else {
     throw new CommandError(`unknown command '${command}'.\n\n${USAGE}`);
   }

@@ -44,7 +44,8 @@ async function uploadParts(client: S3Client, target: Target, parts: AsyncIterabl
     }
     await client.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts: done } }));
   } catch (error) {
-    await client.send(new AbortMultipartUploadCommand(upload));
+    // What stays when this fails, too, the bucket's lifecycle rule removes; the first error tells more.
+    await Promise.allSettled([client.send(new AbortMultipartUploadCommand(upload))]);
     throw error;
   }
 }

@@ -10,7 +10,7 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { invalidParameter, MlflowError } from '../domain/errors.ts';
+import { badRequest, invalidParameter, MlflowError } from '../domain/errors.ts';
 import type { ArtifactContent, ArtifactEntry, ArtifactStore } from './artifact-store.ts';
 import { putInParts } from './put-in-parts.ts';
 
@@ -40,11 +40,10 @@ export function createS3ArtifactStore(client: S3Client, bucket: string): Artifac
       } else if (sizeBytes === undefined || sizeBytes > MAX_SINGLE_PUT_BYTES) {
         await putInParts(client, { Bucket: bucket, Key: keyOf(path) }, body);
       } else {
-        const input = { Bucket: bucket, Key: keyOf(path), Body: Readable.fromWeb(body), ContentLength: sizeBytes };
-        await client.send(new PutObjectCommand(input));
+        await putStream(client, { Bucket: bucket, Key: keyOf(path), ContentLength: sizeBytes }, body);
       }
     },
-    find: (path, range) => findObject(client, { Bucket: bucket, Key: keyOf(path), Range: range }),
+    find: async (path, range) => findObject(client, { Bucket: bucket, Key: keyOf(path), Range: range }),
     list: async (path) => {
       const folder = folderOf(path);
       const entries: ArtifactEntry[] = [];
@@ -66,6 +65,37 @@ export function createS3ArtifactStore(client: S3Client, bucket: string): Artifac
 
 /** S3 takes 5 GB in one PUT. */
 const MAX_SINGLE_PUT_BYTES = 5_000_000_000;
+
+interface SizedTarget {
+  readonly Bucket: string;
+  readonly Key: string;
+  readonly ContentLength: number;
+}
+
+/** The SDK pipes a stream into the request and would wait for ever when it breaks off: then the request is given up. */
+async function putStream(client: S3Client, target: SizedTarget, body: ReadableStream<Uint8Array>): Promise<void> {
+  const abort = new AbortController();
+  const source = Readable.from(checkSize(body, target.ContentLength), { objectMode: false });
+  source.once('error', (error) => abort.abort(error));
+  try {
+    await client.send(new PutObjectCommand({ ...target, Body: source }), { abortSignal: abort.signal });
+  } catch (error) {
+    throw abort.signal.aborted ? abort.signal.reason : error;
+  } finally {
+    source.destroy();
+  }
+}
+
+/** Passes a body on; throws BAD_REQUEST when it is not as long as it says, for which S3 would wait or mix up requests. */
+async function* checkSize(body: ReadableStream<Uint8Array>, sizeBytes: number) {
+  let left = sizeBytes;
+  for await (const chunk of body) {
+    left -= chunk.length;
+    if (left < 0) break;
+    yield chunk;
+  }
+  if (left !== 0) throw badRequest(`The body is ${left < 0 ? 'longer' : 'shorter'} than its ${sizeBytes} bytes.`);
+}
 
 async function findObject(client: S3Client, input: GetObjectCommand['input']): Promise<ArtifactContent | undefined> {
   try {

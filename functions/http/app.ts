@@ -14,8 +14,10 @@ export function createApp(operations: readonly Operation[], services: Services, 
   app.use(async (context, next) => {
     const rawPath = rawPathOf(context.env);
     if (rawPath !== undefined && hasDotSegments(rawPath)) throw invalidParameter('Invalid path');
-    const collapsed = collapseSlashes(context.req.path);
-    if (collapsed !== undefined) return context.redirect(collapsed + new URL(context.req.url).search, 308);
+    // Not context.req.path: decoded, `/%5C%5Chost//x` would lead to another server.
+    const { pathname, search } = new URL(context.req.url);
+    const collapsed = collapseSlashes(pathname);
+    if (collapsed !== undefined) return context.redirect(collapsed + search, 308);
     await next();
     context.res.headers.set('x-content-type-options', 'nosniff');
     context.res.headers.set('x-frame-options', 'SAMEORIGIN');
@@ -49,10 +51,10 @@ function answerRaw(operation: RawOperation, context: Context, services: Services
   );
 }
 
-/** MLflow redirects a path with empty segments to the one without (werkzeug: merge_slashes). */
+/** MLflow redirects a path with empty segments, but at its start, to the one without (werkzeug: merge_slashes). */
 function collapseSlashes(path: string): string | undefined {
   const isArtifact = path.includes('/mlflow-artifacts/artifacts/');
-  return path.includes('//') && !isArtifact ? path.replace(/\/{2,}/g, '/') : undefined;
+  return /[^/]\/{2}/.test(path) && !isArtifact ? path.replace(/\/{2,}/g, '/') : undefined;
 }
 
 function rejectOtherMethods(app: Hono, operations: readonly Operation[]): void {

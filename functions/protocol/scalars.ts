@@ -62,7 +62,8 @@ const decodeDouble: Decoder<number> = (raw) => {
   return typeof raw === 'string' ? parseDouble(raw.trim()) : REJECTED;
 };
 
-const decodeText: Decoder<string> = (raw) => (typeof raw === 'string' ? raw : REJECTED);
+/** Half a surrogate pair, which JSON can escape, is no text: neither protobuf nor DynamoDB can hold it. */
+const decodeText: Decoder<string> = (raw) => (typeof raw === 'string' && raw.isWellFormed() ? raw : REJECTED);
 
 const decodeFlag: Decoder<boolean> = (raw) => {
   if (typeof raw === 'boolean') return raw;

@@ -1,13 +1,12 @@
 import type { ModelMetric } from '../domain/entities.ts';
 import { invalidParameter } from '../domain/errors.ts';
-import type { EntityTable, Scalar } from './entity-table.ts';
+import type { EntityTable } from './entity-table.ts';
 import { ENTITY_TABLES } from './fields/entity-tables.ts';
-import type { Condition, Filter, NumberComparator } from './filter.ts';
-import { compileIlike, compileLike } from './like/compile-like.ts';
+import type { Condition, Filter } from './filter.ts';
 import type { Entity, LoggedModelRow, RowOf } from './row.ts';
+import { compileValueTest } from './value-test.ts';
 
 type RowTest<Row> = (row: Row) => boolean;
-type ValueTest = (value: Scalar | undefined) => boolean;
 
 /** Makes the test that a row must pass: made once per request, cheap per row. */
 export function compileFilter<E extends Entity>(filter: Filter<E>): RowTest<RowOf[E]> {
@@ -57,58 +56,11 @@ const isOn = ({ dataset_name, dataset_digest }: DatasetFilter, metric: ModelMetr
   metric.datasetName === dataset_name && (!dataset_digest || metric.datasetDigest === dataset_digest);
 
 function compileCondition<Row>(condition: Condition, { one, many }: EntityTable<Row>): RowTest<Row> {
-  const test = compileTest(condition);
+  const test = compileValueTest(condition);
   const { kind, key } = condition.target;
   const readOne = one[kind];
   if (readOne !== undefined) return (row) => test(readOne(row, key));
   const readMany = many[kind];
   if (readMany !== undefined) return (row) => readMany(row, key).some(test);
   throw new Error(`No checked filter of this entity has a ${kind}`);
-}
-
-/** A missing value passes IS NULL only (MLflow: an inner join drops the row). */
-function compileTest(condition: Condition): ValueTest {
-  switch (condition.kind) {
-    case 'number': {
-      const test = NUMBER_TESTS[condition.comparator];
-      return (value) => value !== undefined && typeof value !== 'string' && test(value, condition.value);
-    }
-    case 'text': {
-      const isEqual = condition.comparator === '=';
-      return (value) => value !== undefined && (value === condition.value) === isEqual;
-    }
-    case 'like': {
-      const test = condition.comparator === 'LIKE' ? compileLike(condition.value) : compileIlike(condition.value);
-      return (value) => typeof value === 'string' && test(value);
-    }
-    case 'list': {
-      const listed: ReadonlySet<Scalar> = new Set(condition.value);
-      const isIn = condition.comparator === 'IN';
-      return (value) => value !== undefined && listed.has(value) === isIn;
-    }
-    case 'null': {
-      const isNull = condition.comparator === 'IS NULL';
-      return (value) => (value === undefined) === isNull;
-    }
-    default:
-      return unreachable(condition);
-  }
-}
-
-type Num = number | bigint;
-
-const isSame = (value: Num, wanted: Num): boolean => value >= wanted && value <= wanted;
-
-/** Numbers and bigints compare exactly. NaN passes != only (MLflow: is_nan in _get_sqlalchemy_filter_clauses). */
-const NUMBER_TESTS: Readonly<Record<NumberComparator, (value: Num, wanted: Num) => boolean>> = {
-  '<': (value, wanted) => value < wanted,
-  '<=': (value, wanted) => value <= wanted,
-  '>': (value, wanted) => value > wanted,
-  '>=': (value, wanted) => value >= wanted,
-  '=': isSame,
-  '!=': (value, wanted) => !isSame(value, wanted),
-};
-
-function unreachable(condition: never): never {
-  throw new Error(`Not a condition: ${JSON.stringify(condition)}`);
 }

@@ -19,7 +19,7 @@ export function compileSortKey<E extends Entity>(orderBy: OrderBy<E>): (row: Row
   const readers = orderBy.terms.map((term) => {
     const read = table.order.read[term.target.kind];
     if (read === undefined) throw new Error(`No order of this entity has a ${term.target.kind}`);
-    return (row: RowOf[E]) => encodePart(read(row, term), term.type);
+    return (row: RowOf[E]) => sortKeyPartOf(read(row, term), term.type);
   });
   return (row) => readers.map((read) => read(row));
 }
@@ -38,7 +38,8 @@ export function compareSortKeys({ terms }: OrderBy, a: SortKey, b: SortKey): num
   return 0;
 }
 
-function encodePart(value: Scalar | undefined, type: SortType): SortKeyPart {
+/** A value as a part of a sort key. */
+export function sortKeyPartOf(value: Scalar | undefined, type: SortType): SortKeyPart {
   if (value === undefined) return null;
   if (type === 'text') return String(value);
   if (type === 'modelStatus') return MODEL_STATUSES.indexOf(String(value));
@@ -49,7 +50,8 @@ function encodeNumber(value: number | bigint): SortKeyPart {
   return typeof value === 'number' && Number.isFinite(value) ? value : String(value);
 }
 
-const decodeNumber = (part: string | number): number | bigint =>
+/** The number that a part of a sort key stands for; integers of any size are exact. */
+export const numberOfSortKeyPart = (part: string | number): number | bigint =>
   typeof part === 'string' && /^-?\d+$/.test(part) ? BigInt(part) : Number(part);
 
 function compareParts({ type, isAscending }: OrderTerm, a: SortKeyPart, b: SortKeyPart): number {
@@ -59,7 +61,7 @@ function compareParts({ type, isAscending }: OrderTerm, a: SortKeyPart, b: SortK
   const isNanA = a === 'NaN';
   const isNanB = b === 'NaN';
   if (isNanA || isNanB) return Number(isNanA) - Number(isNanB);
-  return directed(compareNumbers(decodeNumber(a), decodeNumber(b)), isAscending);
+  return directed(compareNumbers(numberOfSortKeyPart(a), numberOfSortKeyPart(b)), isAscending);
 }
 
 const directed = (order: number, isAscending: boolean): number => (isAscending ? order : -order);

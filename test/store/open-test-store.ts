@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type DynamoDBClient, type DynamoDBClientConfig, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { newSortableId, random, randomHex, sleep } from '../../functions/platform/system.ts';
+import { random, randomHex, sleep } from '../../functions/platform/system.ts';
 import { createDynamoStore } from '../../functions/store/dynamo/index.ts';
 import type { Key } from '../../functions/store/dynamo/keys.ts';
 import { type Item, keyOf } from '../../functions/store/dynamo/table.ts';
@@ -14,6 +14,14 @@ export const connectionTo = (endpoint: string): DynamoDBClientConfig => ({
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 });
 
+let ids = 0;
+
+/** Ids that sort by their making even within a millisecond: what was first must not be chance. */
+const nextId = (): string => {
+  ids += 1;
+  return String(ids).padStart(32, '0');
+};
+
 /** A store over `client` as the services wire it, with nothing remembered from another one on the same table. */
 export const openStore = (client: DynamoDBClient, tableName: string, hex = randomHex): Store =>
   createDynamoStore({
@@ -22,7 +30,7 @@ export const openStore = (client: DynamoDBClient, tableName: string, hex = rando
     sleep,
     random,
     randomHex: hex,
-    newSortableId,
+    newSortableId: nextId,
     defaultExperiment: { name: 'Default', locationOf: (id) => `s3://root/${id}`, tags: new Map(), now: 1 },
   });
 

@@ -141,5 +141,6 @@ function bodyOf(body: unknown): string | Uint8Array<ArrayBuffer> | undefined {
 async function readAnswer(response: Response): Promise<Answer> {
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
-  return { status: response.status, body: isJson ? parseJson(text) : text, headers: response.headers };
+  const body = isJson && text !== '' ? parseJson(text) : text;
+  return { status: response.status, body, headers: response.headers };
 }

@@ -8,10 +8,14 @@ const paths = prefixed('2.0', `${PATH}:artifact_path{.+}`);
 
 /** The artifact's path: all that follows in the URL, percent-decoded once. `+` is a plus. */
 function decodedPath({ request }: RawRequest): string {
-  const { pathname } = new URL(request.url);
-  const encoded = pathname.slice(pathname.indexOf(PATH) + PATH.length);
+  // Decoded first: `mlflow%2Dartifacts` comes here, too.
+  const path = decodeUrl(new URL(request.url).pathname);
+  return path.slice(path.indexOf(PATH) + PATH.length);
+}
+
+function decodeUrl(pathname: string): string {
   try {
-    return decodeURIComponent(encoded);
+    return decodeURIComponent(pathname);
   } catch (cause) {
     throw invalidParameter('Invalid path', cause);
   }

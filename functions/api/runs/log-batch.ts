@@ -58,7 +58,11 @@ export const logBatch = defineOperation({
   handle: async (input, { store }) => {
     validateRunId(input.run_id);
     const batch = validateBatch(input);
-    await checkModels(store, batch.metrics);
+    if (batch.metrics.some((metric) => metric.model_id)) {
+      // Before the document is written, so that a batch that names no model leaves nothing behind; the run comes first.
+      checkRunActive(await store.getRunState(input.run_id));
+      await checkModels(store, batch.metrics);
+    }
     const run = await writeDocument(store, input.run_id, batch);
     await logMetrics(store, run, batch.metrics);
     return {};

@@ -31,8 +31,11 @@ export function createDatasetVerbs(platform: DocumentPlatform): DatasetVerbs {
 
   return {
     putDatasets: async (experimentId, datasets) => {
-      const put = (dataset: Dataset) =>
-        documents.createIfAbsent(datasetKey(experimentId, dataset.name, dataset.digest), dataset);
+      const put = async (dataset: Dataset) => {
+        // Most runs log what an earlier one has logged; a refused write would cost as much as one that is taken.
+        if (await find(experimentId, dataset)) return;
+        await documents.createIfAbsent(datasetKey(experimentId, dataset.name, dataset.digest), dataset);
+      };
       await Promise.all(datasets.map(put));
     },
     getDatasets: async (experimentId, keys) => {

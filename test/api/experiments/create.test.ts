@@ -90,6 +90,10 @@ describe('400', () => {
     expectWrongType(await create({ name: 5 }), 'name', '5', 'int');
   });
 
+  test('the name holds half a surrogate pair', async () => {
+    expectWrongType(await create({ name: 'a\ud800' }), 'name', String.raw`"a\ud800"`, 'str');
+  });
+
   test('tags are no list', async () => {
     expectWrongType(await create({ name: 'x', tags: 'a' }), 'tags', '"a"', 'str');
   });

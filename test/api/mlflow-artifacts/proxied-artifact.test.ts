@@ -62,6 +62,12 @@ describe('200', () => {
     expect(await namesIn('names')).toContain(name);
   });
 
+  test('escapes before the path of the file change nothing', async () => {
+    const path = '/api/2.0/mlflow%2Dartifacts/artifacts/escaped/x';
+    expect((await app.call('PUT', path, 'x', {})).status).toBe(200);
+    expect(await namesIn('escaped')).toEqual(['x']);
+  });
+
   test('HEAD tells what GET would, and however often it does, it holds nothing back', async () => {
     expect((await put('head', 'x'.repeat(200_000))).status).toBe(200);
     for (let round = 0; round < 60; round += 1) {
@@ -147,6 +153,16 @@ describe('400', () => {
       expect(await response.json()).toEqual({ error_code: 'INVALID_PARAMETER_VALUE', message: 'Invalid path' });
     },
   );
+
+  test('the path is longer than a key of S3', async () => {
+    for (const answer of [
+      await put('x'.repeat(2000), 'x'),
+      await get('x'.repeat(2000)),
+      await remove('x'.repeat(2000)),
+    ]) {
+      expect(answer).toMatchObject({ status: 400, body: { error_code: 'INVALID_PARAMETER_VALUE' } });
+    }
+  });
 
   test('a file cannot be stored where a folder would be', async () => {
     expectInvalid(await put('folder/', 'x'), 'Invalid path');

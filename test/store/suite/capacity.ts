@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Store } from '../../../functions/store/store.ts';
 import { type Consumed, type Meter, meter } from '../metered-client.ts';
 import { openStore } from '../open-test-store.ts';
-import { seededRandom } from '../random-text.ts';
+import { randomText, seededRandom } from '../random-text.ts';
 import { addRun, dataset, modelMetric, newExperiment, newRun, point, stateOf, upTo, withTag } from '../samples.ts';
 import type { OpenStore } from '../store-suite.ts';
 
@@ -15,6 +15,8 @@ interface Budget {
 
 interface Metered {
   readonly store: Store;
+  /** Another process, not metered. */
+  readonly other: Store;
   readonly measure: Meter;
 }
 
@@ -34,7 +36,7 @@ const trainingPoints = () => {
   );
 };
 
-const hundredParams = new Map(upTo(100).map((at) => [`model.layer_${at}.units`, `${at * 17} of the usual kind`]));
+const hundredParams = new Map(upTo(100).map((at) => [`model.layer_${at}.units`, randomText(60, at)]));
 
 /** Each operation with its budget. Those marked by the design are its own; the others keep what holds from growing. */
 const OPERATIONS: readonly (readonly [string, Budget, Operation])[] = [
@@ -101,8 +103,27 @@ const OPERATIONS: readonly (readonly [string, Budget, Operation])[] = [
   ],
   [
     'log a dataset',
-    { writes: 1, reads: 0 },
+    { writes: 1, reads: 1 },
     ({ store, measure }) => measure(() => store.putDatasets('0', [dataset()])),
+  ],
+  [
+    'log a dataset of 1 MB that another process has logged',
+    { writes: 0, reads: 200 },
+    async ({ store, other, measure }) => {
+      const large = dataset({ profile: randomText(1_000_000, 1) });
+      await other.putDatasets('0', [large]);
+      return measure(() => store.putDatasets('0', [large]));
+    },
+  ],
+  [
+    'log a dataset of 1 MB that this process has logged twice',
+    { writes: 0, reads: 0 },
+    async ({ store, measure }) => {
+      const large = dataset({ profile: randomText(1_000_000, 1) });
+      await store.putDatasets('0', [large]);
+      await store.putDatasets('0', [large]);
+      return measure(() => store.putDatasets('0', [large]));
+    },
   ],
   [
     'log a metric of a model',
@@ -115,7 +136,7 @@ const OPERATIONS: readonly (readonly [string, Budget, Operation])[] = [
 export function describeCapacity(open: OpenStore): void {
   describe('consumed capacity', () => {
     test.each(OPERATIONS)('%s stays within its budget', async (name, budget, operate) => {
-      const { client, tableName } = await open();
+      const { client, tableName, reopen } = await open();
       // A client of its own: the others are not to be counted.
       const own = new DynamoDBClient({
         endpoint: client.config.endpoint,
@@ -125,7 +146,7 @@ export function describeCapacity(open: OpenStore): void {
       const measure = meter(own);
       const store = openStore(own, tableName);
       await store.getExperiment('0');
-      const { reads, writes, commands } = await operate({ store, measure });
+      const { reads, writes, commands } = await operate({ store, other: reopen(), measure });
       own.destroy();
       console.info(`${name}: ${writes} WRU, ${reads} RRU (${commands.join(', ')})`);
       expect({ name, over: writes > budget.writes || reads > budget.reads, writes, reads }).toMatchObject({

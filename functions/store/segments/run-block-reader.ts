@@ -1,0 +1,123 @@
+import type { DatasetLink, ModelOutput, Run, TextMap } from '../../domain/entities.ts';
+import type { Int64 } from '../../domain/int64.ts';
+import type { MetricPoint } from '../../domain/metric.ts';
+import type { ArchivedRun } from './archived-run.ts';
+import type { ColumnKind } from './column.ts';
+import { PackedReader } from './packed-reader.ts';
+import { baseOf, RunFlag, STATUSES } from './run-block-writer.ts';
+import { decodeText, textFormOf, textSizeBytes } from './text-bytes.ts';
+
+/** Gives the key with a code among the columns of a kind; throws RangeError when there is none. */
+export type KeyOfCode = (kind: ColumnKind, code: number) => string;
+
+/** Gives the runs at these places of a block that RunBlockWriter wrote; throws RangeError where that cannot be. */
+export function readRunBlock(bytes: Uint8Array, places: readonly number[], keyOf: KeyOfCode): readonly ArchivedRun[] {
+  const head = new PackedReader(bytes);
+  const count = head.unsigned();
+  const starts = [{ numbers: 0, values: 0, units: 0 }];
+  let end = { numbers: 0, values: 0, units: 0 };
+  for (let at = 0; at < count; at += 1) {
+    const numbers = end.numbers + head.unsigned();
+    end = { numbers, values: end.values + head.unsigned(), units: end.units + head.unsigned() };
+    starts.push(end);
+  }
+  const form = textFormOf(head.unsigned());
+  const numbers = head.take(end.numbers);
+  const values = head.take(end.values * 8);
+  const text = decodeText(head.take(textSizeBytes(end.units, form)), form);
+  return places.map((place) => {
+    const start = starts[place];
+    if (start === undefined || place >= count) throw new RangeError(`Run ${place} of ${count}`);
+    return new RunReader({
+      numbers: new PackedReader(numbers, start.numbers),
+      values: new PackedReader(values, start.values * 8),
+      text,
+      textAt: start.units,
+      keyOf,
+    }).read();
+  });
+}
+
+interface Streams {
+  readonly numbers: PackedReader;
+  readonly values: PackedReader;
+  readonly text: string;
+  readonly textAt: number;
+  readonly keyOf: KeyOfCode;
+}
+
+/** Reads one run, field by field as RunBlockWriter wrote them. */
+class RunReader {
+  private readonly numbers: PackedReader;
+  private readonly values: PackedReader;
+  private readonly allText: string;
+  private readonly keyOf: KeyOfCode;
+  private textAt: number;
+
+  constructor({ numbers, values, text, textAt, keyOf }: Streams) {
+    this.numbers = numbers;
+    this.values = values;
+    this.allText = text;
+    this.textAt = textAt;
+    this.keyOf = keyOf;
+  }
+
+  read(): ArchivedRun {
+    const info = this.readInfo();
+    const params = this.readMap('param');
+    const tags = this.readMap('tag');
+    const metrics = this.readMetrics(info.startTime);
+    const datasets = this.list((): DatasetLink => {
+      const name = this.text();
+      return { name, digest: this.text(), tags: this.list(() => ({ key: this.text(), value: this.text() })) };
+    });
+    const modelInputs = this.list(() => this.text());
+    const modelOutputs = this.list((): ModelOutput => ({ modelId: this.text(), step: this.numbers.int64() }));
+    return { run: { ...info, params, tags, datasets, modelInputs, modelOutputs }, metrics };
+  }
+
+  private readInfo(): Omit<Run, 'params' | 'tags' | 'datasets' | 'modelInputs' | 'modelOutputs'> {
+    const runId = this.text();
+    const experimentId = this.text();
+    const runName = this.text();
+    const userId = this.text();
+    const artifactUri = this.text();
+    const flags = this.numbers.unsigned();
+    const status = STATUSES[this.numbers.unsigned()];
+    if (status === undefined) throw new RangeError('A status that is none');
+    const stageGeneration = this.numbers.unsigned();
+    const startTime = this.numbers.int64();
+    const endTime = flags & RunFlag.HasEndTime ? this.numbers.int64(baseOf(startTime)) : undefined;
+    const deletedTime = flags & RunFlag.HasDeletedTime ? this.values.double() : undefined;
+    const stage = flags & RunFlag.Deleted ? 'deleted' : 'active';
+    const identity = { runId, experimentId, runName, userId, artifactUri };
+    return { ...identity, status, stage, stageGeneration, startTime, endTime, deletedTime };
+  }
+
+  private readMap(kind: ColumnKind): TextMap {
+    const map = new Map<string, string>();
+    for (let rest = this.numbers.unsigned(); rest > 0; rest -= 1) {
+      map.set(this.keyOf(kind, this.numbers.unsigned()), this.text());
+    }
+    return map;
+  }
+
+  private readMetrics(startTime: Int64): readonly MetricPoint[] {
+    const base = baseOf(startTime);
+    return this.list(() => {
+      const key = this.keyOf('metric', this.numbers.unsigned());
+      const step = this.numbers.int64();
+      return { key, value: this.values.double(), timestamp: this.numbers.int64(base), step };
+    });
+  }
+
+  private list<T>(readItem: () => T): readonly T[] {
+    return Array.from({ length: this.numbers.unsigned() }, readItem);
+  }
+
+  private text(): string {
+    const start = this.textAt;
+    this.textAt = start + this.numbers.unsigned();
+    return this.allText.substring(start, this.textAt);
+  }
+}

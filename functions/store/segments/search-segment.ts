@@ -1,0 +1,136 @@
+import type { StageMark } from '../../domain/lifecycle.ts';
+import type { Filter } from '../../search/filter.ts';
+import type { OrderBy } from '../../search/order-by.ts';
+import { type SortKey, sortKeyPartOf } from '../../search/sort-key.ts';
+import { type Column, type ColumnName, valueOfRow } from './column.ts';
+import { markOfText } from './columns-of-runs.ts';
+import { filterRows, filterTexts } from './filter-rows.ts';
+import { type CompareRows, type RowOrder, rowOrderOf } from './row-order.ts';
+import type { Segment } from './segment.ts';
+import { allRows, type RowSet } from './select-rows.ts';
+import { topRows } from './top-rows.ts';
+
+/** What a search asks of each segment. */
+export interface SegmentQuery {
+  readonly filter: Filter<'runs'>;
+  readonly orderBy: OrderBy<'runs'>;
+  /** Whether runs with this mark of their own are shown: the view and the experiment's mark, made one. */
+  readonly isVisible: (mark: StageMark) => boolean;
+  /** Whether a run is elsewhere now, such as among the live ones; true for few. */
+  readonly isHidden: (runId: string) => boolean;
+  readonly limit: number;
+  /** Only rows behind this key are wanted. */
+  readonly after?: SortKey | undefined;
+}
+
+/** A row that was found, and its place among those of other segments and of live runs. */
+export interface FoundRow {
+  readonly sortKey: SortKey;
+  readonly row: number;
+}
+
+const MARK: ColumnName = { kind: 'mark', key: '' };
+const RUN_ID: ColumnName = { kind: 'attribute', key: 'run_id' };
+
+/**
+ * Gives the first `limit` rows that match, in the total order: what compileFilter and compareSortKeys give for the same
+ * runs. Reads the columns that the query names, and those of the run's id, start and mark.
+ */
+export async function searchSegment(segment: Segment, query: SegmentQuery): Promise<readonly FoundRow[]> {
+  const columns = await columnsOf(segment, query);
+  const { rowCount } = segment;
+  const order = rowOrderOf(query.orderBy, rowCount, ({ target }) => columns(target));
+  const runIds = columns(RUN_ID);
+  const isHidden = (row: number): boolean => runIds !== undefined && query.isHidden(String(valueOfRow(runIds, row)));
+  const matches = matchingRows(rowCount, query, columns);
+  const rows = firstRows({ ...query, matches, rowCount, order, isHidden });
+  const terms = query.orderBy.terms.map(({ target, type }) => ({ column: columns(target), type }));
+  return rows.map((row) => {
+    const sortKey = terms.map(({ column, type }) => sortKeyPartOf(column && valueOfRow(column, row), type));
+    return { sortKey, row };
+  });
+}
+
+type ColumnOf = (name: ColumnName) => Column | undefined;
+
+async function columnsOf(segment: Segment, { filter, orderBy }: SegmentQuery): Promise<ColumnOf> {
+  const targets = [...filter.conditions, ...orderBy.terms].map(({ target }) => target);
+  const names = new Map([MARK, RUN_ID, ...targets].map((name): [string, ColumnName] => [idOf(name), name]));
+  const loaded = await Promise.all(
+    [...names].map(async ([id, name]): Promise<[string, Column | undefined]> => [id, await segment.column(name)]),
+  );
+  const columns = new Map(loaded);
+  return (name) => columns.get(idOf(name));
+}
+
+const idOf = ({ kind, key }: ColumnName): string => `${kind} ${key}`;
+
+function matchingRows(rowCount: number, { filter, isVisible }: SegmentQuery, columnOf: ColumnOf): RowSet {
+  const marks = columnOf(MARK);
+  const visible =
+    marks?.type === 'text' ? filterTexts(marks, rowCount, (text) => isVisible(markOfText(text))) : undefined;
+  return filter.conditions.reduce<RowSet>(
+    (among, condition) => filterRows({ condition, column: columnOf(condition.target), rowCount, among }),
+    visible,
+  );
+}
+
+interface Selection {
+  readonly matches: RowSet;
+  readonly rowCount: number;
+  readonly order: RowOrder;
+  readonly isHidden: (row: number) => boolean;
+  readonly limit: number;
+  readonly after?: SortKey | undefined;
+}
+
+function firstRows(selection: Selection): readonly number[] {
+  const { matches, rowCount, order, after } = selection;
+  const { compare } = order;
+  if (compare === undefined) return firstStoredRows(selection);
+  const rows = matches ?? allRows(rowCount);
+  const place = after === undefined ? undefined : order.compareTo(after);
+  return firstOrderedRows(place === undefined ? rows : rows.filter((row) => place(row) > 0), compare, selection);
+}
+
+/** Rows that are stored in the order of the search: those behind a key are found by halving. */
+function firstStoredRows({ matches, rowCount, order, isHidden, limit, after }: Selection): readonly number[] {
+  const count = matches?.length ?? rowCount;
+  const rowAt = (at: number): number => Number(matches === undefined ? at : matches[at]);
+  const found: number[] = [];
+  const start = after === undefined ? 0 : firstBehind(count, rowAt, order.compareTo(after));
+  for (let at = start; at < count && found.length < limit; at += 1) {
+    if (!isHidden(rowAt(at))) found.push(rowAt(at));
+  }
+  return found;
+}
+
+function firstBehind(count: number, rowAt: (at: number) => number, place: (row: number) => number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (place(rowAt(middle)) > 0) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Asks about hiding only for rows that would be in the page; for those that are hidden, the next ones come in. */
+function firstOrderedRows(
+  matches: Uint32Array,
+  compare: CompareRows,
+  { isHidden, limit }: Selection,
+): readonly number[] {
+  const found: number[] = [];
+  let rest = matches;
+  let size = limit;
+  while (found.length < limit && rest.length > 0) {
+    const top = topRows(rest, size, compare);
+    for (const row of top) if (found.length < limit && !isHidden(row)) found.push(row);
+    const last = Number(top.at(-1));
+    if (found.length < limit) rest = rest.filter((row) => compare(row, last) > 0);
+    size *= 2;
+  }
+  return found;
+}

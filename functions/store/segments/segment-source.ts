@@ -1,0 +1,12 @@
+/** Where a segment's bytes are: ranges of an object in S3, of a file, or of memory. */
+export interface SegmentSource {
+  readonly sizeBytes: number;
+  /** Gives `length` bytes from `offset` on. */
+  readonly read: (offset: number, length: number) => Promise<Uint8Array>;
+}
+
+/** A segment that is in memory already. */
+export const sourceOfBytes = (bytes: Uint8Array): SegmentSource => ({
+  sizeBytes: bytes.length,
+  read: async (offset, length) => bytes.subarray(offset, offset + length),
+});

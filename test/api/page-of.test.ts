@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkMaxResults, pageOf } from '../../functions/api/page-of.ts';
+import { createPageTokens } from '../../functions/domain/page-token.ts';
+import { hmacSha256 } from '../../functions/platform/system.ts';
+import { expectRefusal } from '../domain/expect-refusal.ts';
+
+const tokens = createPageTokens(async (text) => hmacSha256('secret', text));
+
+const pageOfNumbers = (rows: readonly number[], maxResults: number, pageToken?: string) =>
+  pageOf({
+    rows,
+    keyOf: (row) => row,
+    compare: (a: number, b: number) => a - b,
+    maxResults,
+    pageToken,
+    list: 'numbers',
+    tokens,
+  });
+
+/** All pages of rows; `meanwhile` changes the rows after each page. */
+async function allPages(
+  rows: readonly number[],
+  maxResults: number,
+  meanwhile = (current: readonly number[]) => current,
+) {
+  const pages: (readonly number[])[] = [];
+  let current = rows;
+  let token: string | undefined;
+  do {
+    const page = await pageOfNumbers(current, maxResults, token);
+    pages.push(page.rows);
+    token = page.nextPageToken;
+    current = meanwhile(current);
+  } while (token !== undefined);
+  return pages;
+}
+
+const distinctNumbers = fc.uniqueArray(fc.integer());
+const size = fc.integer({ min: 1, max: 12 });
+
+test('the pages are the sorted rows, each full but the last', async () => {
+  await fc.assert(
+    fc.asyncProperty(distinctNumbers, size, async (rows, maxResults) => {
+      const pages = await allPages(rows, maxResults);
+      expect(pages.flat()).toEqual(rows.toSorted((a, b) => a - b));
+      expect(pages).toHaveLength(Math.max(1, Math.ceil(rows.length / maxResults)));
+      expect(pages.slice(0, -1).every((page) => page.length === maxResults)).toBe(true);
+    }),
+    { seed: 7 },
+  );
+});
+
+test('rows that vanish between pages hide no others', async () => {
+  await fc.assert(
+    fc.asyncProperty(distinctNumbers, size, async (rows, maxResults) => {
+      const sorted = rows.toSorted((a, b) => a - b);
+      const withoutFirst = (current: readonly number[]) => current.filter((row) => row !== sorted[0]);
+      const pages = await allPages(rows, maxResults, withoutFirst);
+      expect(pages.flat()).toEqual(sorted);
+    }),
+    { seed: 8 },
+  );
+});
+
+test('does not sort the caller’s rows in place', async () => {
+  const rows = Object.freeze([3, 1, 2]);
+  expect((await pageOfNumbers(rows, 5)).rows).toEqual([1, 2, 3]);
+});
+
+test('an empty token starts at the beginning', async () => {
+  expect((await pageOfNumbers([1, 2], 1, '')).rows).toEqual([1]);
+});
+
+test('a token of another list is refused', async () => {
+  const token = await tokens.seal('letters', 1);
+  await expect(pageOfNumbers([1, 2], 1, token)).rejects.toMatchObject({ code: 'INVALID_PARAMETER_VALUE' });
+});
+
+describe('checkMaxResults', () => {
+  test.each([1, 50_000, 1n])('lets %s pass', (maxResults) => {
+    expect(() => checkMaxResults(maxResults)).not.toThrow();
+  });
+
+  test.each([
+    [0, 'a positive integer'],
+    [-1, 'a positive integer'],
+    [-(2n ** 63n), 'a positive integer'],
+    [50_001, 'at most 50000'],
+    [2n ** 63n - 1n, 'at most 50000'],
+  ])('refuses what is out of range: %#', (maxResults, bound) => {
+    expectRefusal(
+      () => checkMaxResults(maxResults),
+      `Invalid value ${maxResults} for parameter 'max_results' supplied. It must be ${bound}`,
+    );
+  });
+});
