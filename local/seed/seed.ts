@@ -3,11 +3,11 @@ import { startStores } from '../stores.ts';
 import { createCalls, type Send } from './calls.ts';
 import { openConnections } from './http-send.ts';
 import { sendInProcess } from './in-process-send.ts';
-import { progressLine, summaryLine } from './progress.ts';
+import { progressLine, summaryLine, type Written } from './progress.ts';
 import type { SeedOptions } from './seed-options.ts';
 import { writeWorld } from './write-world.ts';
 
-const PROGRESS_MS = 2_000;
+const PROGRESS_SECONDS = 2;
 
 /** Makes believable runs until all are there or Ctrl-C asks for an end; says on stderr how it goes. */
 export async function seed(options: SeedOptions): Promise<void> {
@@ -28,29 +28,44 @@ async function seedDataDir(dataDir: string, options: SeedOptions): Promise<void>
 }
 
 async function seedThrough(send: Send, { world, experiment, concurrency }: SeedOptions): Promise<void> {
-  const start = performance.now();
-  const seconds = (): number => (performance.now() - start) / 1000;
-  let nextReport = PROGRESS_MS;
-  const written = await writeWorld({
-    calls: createCalls(send),
-    world,
-    experiment,
-    concurrency,
-    signal: untilSignal(),
-    onWritten: (soFar) => {
-      if (performance.now() - start < nextReport) return;
-      nextReport += PROGRESS_MS;
-      log(progressLine(soFar, world.runs, seconds()));
-    },
-  });
+  const seconds = stopwatch();
+  const report = throttled((written: Written) => log(progressLine(written, world.runs, seconds())), seconds);
+  const { signal, release } = listenForStop();
+  const calls = createCalls(send);
+  const writing = writeWorld({ calls, world, experiment, concurrency, signal, onWritten: report });
+  const written = await writing.finally(release);
   console.log(summaryLine(written, seconds()));
+}
+
+function stopwatch(): () => number {
+  const start = performance.now();
+  return () => (performance.now() - start) / 1000;
+}
+
+/** Lets a report through every few seconds. */
+function throttled<T>(report: (value: T) => void, seconds: () => number): (value: T) => void {
+  let next = PROGRESS_SECONDS;
+  return (value) => {
+    if (seconds() < next) return;
+    next = seconds() + PROGRESS_SECONDS;
+    report(value);
+  };
 }
 
 const log = (line: string): void => console.error(line);
 
-/** A second signal ends the process at once. */
-function untilSignal(): AbortSignal {
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** The first signal asks for an end; a second one ends the process at once. */
+function listenForStop(): { readonly signal: AbortSignal; readonly release: () => void } {
   const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort());
-  return controller.signal;
+  const stop = (): void => {
+    release();
+    controller.abort();
+  };
+  const release = (): void => {
+    for (const name of STOP_SIGNALS) process.off(name, stop);
+  };
+  for (const name of STOP_SIGNALS) process.on(name, stop);
+  return { signal: controller.signal, release };
 }

@@ -21,7 +21,7 @@ const WORTH_DEFLATING = 0.95;
 /** Compresses bytes where that pays. */
 export function packBlock(raw: Uint8Array): Block {
   const deflated = deflateRawSync(raw, { level: DEFLATE_LEVEL });
-  const bytes = deflated.length < raw.length * WORTH_DEFLATING ? deflated : raw.slice();
+  const bytes = deflated.length < raw.length * WORTH_DEFLATING ? deflated : Buffer.from(raw);
   return { entry: { length: bytes.length, rawLength: raw.length, crc: crc32(bytes) }, bytes };
 }
 

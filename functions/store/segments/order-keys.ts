@@ -55,10 +55,11 @@ function entryKeysOf(column: Column | undefined): EntryKeys {
 
 function keysOfTexts({ codes, dictionary }: TextColumn): EntryKeys {
   const keys = new Float64Array(codes);
-  const hasMissing = codes.includes(dictionary.size);
-  const isMissing = hasMissing ? new Uint8Array(codes.length) : undefined;
+  const isMissing = codes.includes(dictionary.size) ? new Uint8Array(codes.length) : undefined;
   for (let entry = 0; isMissing !== undefined && entry < codes.length; entry += 1) {
-    if (codes[entry] === dictionary.size) isMissing[entry] = 1;
+    if (codes[entry] !== dictionary.size) continue;
+    keys[entry] = Number.NaN;
+    isMissing[entry] = 1;
   }
   return { keys, isMissing, locate: (part) => dictionary.locate(String(part)) };
 }

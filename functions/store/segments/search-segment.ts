@@ -1,13 +1,13 @@
 import type { StageMark } from '../../domain/lifecycle.ts';
 import type { Filter } from '../../search/filter.ts';
 import type { OrderBy } from '../../search/order-by.ts';
-import { type SortKey, sortKeyPartOf } from '../../search/sort-key.ts';
+import { compareSortKeys, type SortKey, sortKeyPartOf } from '../../search/sort-key.ts';
 import { type Column, type ColumnName, valueOfRow } from './column.ts';
 import { markOfText } from './columns-of-runs.ts';
 import { filterRows, filterTexts } from './filter-rows.ts';
 import { type CompareRows, type RowOrder, rowOrderOf } from './row-order.ts';
 import type { Segment } from './segment.ts';
-import { allRows, type RowSet } from './select-rows.ts';
+import { allRows, keepRows, type RowSet } from './select-rows.ts';
 import { topRows } from './top-rows.ts';
 
 /** What a search asks of each segment. */
@@ -40,15 +40,17 @@ export async function searchSegment(segment: Segment, query: SegmentQuery): Prom
   const columns = await columnsOf(segment, query);
   const { rowCount } = segment;
   const order = rowOrderOf(query.orderBy, rowCount, ({ target }) => columns(target));
+  const sortKeyOf = sortKeysBy(query.orderBy, columns);
   const runIds = columns(RUN_ID);
   const isHidden = (row: number): boolean => runIds !== undefined && query.isHidden(String(valueOfRow(runIds, row)));
   const matches = matchingRows(rowCount, query, columns);
-  const rows = firstRows({ ...query, matches, rowCount, order, isHidden });
-  const terms = query.orderBy.terms.map(({ target, type }) => ({ column: columns(target), type }));
-  return rows.map((row) => {
-    const sortKey = terms.map(({ column, type }) => sortKeyPartOf(column && valueOfRow(column, row), type));
-    return { sortKey, row };
-  });
+  const rows = firstRows({ ...query, matches, rowCount, order, isHidden, sortKeyOf });
+  return rows.map((row) => ({ sortKey: sortKeyOf(row), row }));
+}
+
+function sortKeysBy({ terms }: OrderBy<'runs'>, columnOf: ColumnOf): (row: number) => SortKey {
+  const parts = terms.map(({ target, type }) => ({ column: columnOf(target), type }));
+  return (row) => parts.map(({ column, type }) => sortKeyPartOf(column && valueOfRow(column, row), type));
 }
 
 type ColumnOf = (name: ColumnName) => Column | undefined;
@@ -75,13 +77,12 @@ function matchingRows(rowCount: number, { filter, isVisible }: SegmentQuery, col
   );
 }
 
-interface Selection {
+interface Selection extends Pick<SegmentQuery, 'orderBy' | 'limit' | 'after'> {
   readonly matches: RowSet;
   readonly rowCount: number;
   readonly order: RowOrder;
   readonly isHidden: (row: number) => boolean;
-  readonly limit: number;
-  readonly after?: SortKey | undefined;
+  readonly sortKeyOf: (row: number) => SortKey;
 }
 
 function firstRows(selection: Selection): readonly number[] {
@@ -90,27 +91,27 @@ function firstRows(selection: Selection): readonly number[] {
   if (compare === undefined) return firstStoredRows(selection);
   const rows = matches ?? allRows(rowCount);
   const place = after === undefined ? undefined : order.compareTo(after);
-  return firstOrderedRows(place === undefined ? rows : rows.filter((row) => place(row) > 0), compare, selection);
+  return firstOrderedRows(place === undefined ? rows : keepRows(rows, (row) => place(row) > 0), compare, selection);
 }
 
 /** Rows that are stored in the order of the search: those behind a key are found by halving. */
-function firstStoredRows({ matches, rowCount, order, isHidden, limit, after }: Selection): readonly number[] {
+function firstStoredRows(selection: Selection): readonly number[] {
+  const { matches, rowCount, isHidden, limit } = selection;
   const count = matches?.length ?? rowCount;
   const rowAt = (at: number): number => Number(matches === undefined ? at : matches[at]);
   const found: number[] = [];
-  const start = after === undefined ? 0 : firstBehind(count, rowAt, order.compareTo(after));
-  for (let at = start; at < count && found.length < limit; at += 1) {
+  for (let at = firstBehind(selection, count, rowAt); at < count && found.length < limit; at += 1) {
     if (!isHidden(rowAt(at))) found.push(rowAt(at));
   }
   return found;
 }
 
-function firstBehind(count: number, rowAt: (at: number) => number, place: (row: number) => number): number {
+function firstBehind({ after, orderBy, sortKeyOf }: Selection, count: number, rowAt: (at: number) => number): number {
   let low = 0;
-  let high = count;
+  let high = after === undefined ? 0 : count;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (place(rowAt(middle)) > 0) high = middle;
+    if (compareSortKeys(orderBy, sortKeyOf(rowAt(middle)), after ?? []) > 0) high = middle;
     else low = middle + 1;
   }
   return low;
@@ -129,7 +130,7 @@ function firstOrderedRows(
     const top = topRows(rest, size, compare);
     for (const row of top) if (found.length < limit && !isHidden(row)) found.push(row);
     const last = Number(top.at(-1));
-    if (found.length < limit) rest = rest.filter((row) => compare(row, last) > 0);
+    if (found.length < limit) rest = keepRows(rest, (row) => compare(row, last) > 0);
     size *= 2;
   }
   return found;

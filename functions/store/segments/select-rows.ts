@@ -16,7 +16,7 @@ interface Scan {
 /** Gives the rows of which any entry passes. */
 export function selectRows(scan: Scan): Uint32Array {
   const { entryRows, among, passesEmpty } = scan;
-  if (entryRows === undefined) return among === undefined ? selectOfAll(scan) : selectOfSome(scan, among);
+  if (entryRows === undefined) return among === undefined ? selectOfAll(scan) : keepRows(among, scan.passes);
   return among === undefined && !passesEmpty ? selectOfEntries(scan, entryRows) : selectByMerging(scan, entryRows);
 }
 
@@ -34,10 +34,11 @@ function selectOfAll({ rowCount, passes }: Scan): Uint32Array {
   return selected.subarray(0, count);
 }
 
-function selectOfSome({ passes }: Scan, among: Uint32Array): Uint32Array {
-  const selected = new Uint32Array(among.length);
+/** The rows that pass; several times as fast as the array's own filter. */
+export function keepRows(rows: Uint32Array, passes: (row: number) => boolean): Uint32Array {
+  const selected = new Uint32Array(rows.length);
   let count = 0;
-  for (const row of among) if (passes(row)) selected[count++] = row;
+  for (const row of rows) if (passes(row)) selected[count++] = row;
   return selected.subarray(0, count);
 }
 

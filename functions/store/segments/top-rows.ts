@@ -1,4 +1,5 @@
 import type { CompareRows } from './row-order.ts';
+import { keepRows } from './select-rows.ts';
 
 /**
  * Gives the first `limit` rows of an order, sorted. A sorted sample shows a row that is surely not before the last of
@@ -8,7 +9,7 @@ export function topRows(rows: Uint32Array, limit: number, compare: CompareRows):
   const sampleSize = Math.ceil(Math.sqrt(limit * rows.length));
   if (limit === 0 || sampleSize * 2 > rows.length) return rows.slice().sort(compare).subarray(0, limit);
   const bound = Number(sampleOf(rows, sampleSize).sort(compare)[limit - 1]);
-  const left = rows.filter((row) => compare(row, bound) <= 0);
+  const left = keepRows(rows, (row) => compare(row, bound) <= 0);
   return left.sort(compare).subarray(0, limit);
 }
 
