@@ -1,13 +1,14 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   CreateTableCommand,
   DescribeTableCommand,
   type DynamoDBClient,
   ResourceNotFoundException,
-  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { TABLE_DEFINITION } from '../functions/store/dynamo/table-definition.ts';
 
-const LONGEST_WAIT_SECONDS = 30;
+const LONGEST_WAIT_MS = 30_000;
+const PAUSE_MS = 20;
 
 /** Makes the table as the infrastructure declares it, unless it is there. */
 export async function createTable(client: DynamoDBClient, tableName: string): Promise<void> {
@@ -27,13 +28,18 @@ export async function createTable(client: DynamoDBClient, tableName: string): Pr
       ],
     }),
   );
-  await waitUntilTableExists({ client, maxWaitTime: LONGEST_WAIT_SECONDS, minDelay: 1 }, { TableName: tableName });
+  const deadline = Date.now() + LONGEST_WAIT_MS;
+  while (!(await hasTable(client, tableName))) {
+    if (Date.now() > deadline) throw new Error(`the table ${tableName} is not ready after ${LONGEST_WAIT_MS} ms`);
+    await setTimeout(PAUSE_MS);
+  }
 }
 
+/** Whether the table is there and takes requests. */
 async function hasTable(client: DynamoDBClient, tableName: string): Promise<boolean> {
   try {
-    await client.send(new DescribeTableCommand({ TableName: tableName }));
-    return true;
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
+    return Table?.TableStatus === 'ACTIVE';
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return false;
     throw error;

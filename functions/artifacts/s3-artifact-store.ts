@@ -11,8 +11,10 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { badRequest, invalidParameter, MlflowError } from '../domain/errors.ts';
+import { translateErrors } from '../store/translate-errors.ts';
 import type { ArtifactContent, ArtifactEntry, ArtifactStore } from './artifact-store.ts';
 import { putInParts } from './put-in-parts.ts';
+import { toMlflowError } from './s3-failures.ts';
 
 /** All artifacts lie below this prefix of the bucket. */
 const ROOT = 'artifacts/';
@@ -33,7 +35,7 @@ const folderOf = (path: string): string => (path === '' ? ROOT : `${keyOf(path)}
 /** Artifacts in one S3 bucket. */
 export function createS3ArtifactStore(client: S3Client, bucket: string): ArtifactStore {
   const pages = (prefix: string, delimiter?: string) => listPages(client, bucket, prefix, delimiter);
-  return {
+  const verbs: ArtifactStore = {
     put: async (path, { body, sizeBytes }) => {
       if (body === null || sizeBytes === 0) {
         await client.send(new PutObjectCommand({ Bucket: bucket, Key: keyOf(path), Body: '', ContentLength: 0 }));
@@ -61,6 +63,7 @@ export function createS3ArtifactStore(client: S3Client, bucket: string): Artifac
       }
     },
   };
+  return translateErrors(verbs, toMlflowError);
 }
 
 /** S3 takes 5 GB in one PUT. */

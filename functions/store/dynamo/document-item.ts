@@ -8,7 +8,7 @@ import { type Item, keyItem } from './table.ts';
  *
  * | attribute | |
  * | v | version, +1 with each change |
- * | w | id of the write, by which a writer knows its own after a lost answer |
+ * | w | ids of the last writes, newest first, by which a writer knows its own after a lost answer |
  * | j / z | the JSON as text / deflated |
  * | g, n | generation and number of the parts, when the deflated JSON lies there |
  */
@@ -27,11 +27,16 @@ export interface Write {
   readonly key: Key;
   readonly version: number;
   readonly writeId: string;
+  /** The ids that the version before carries. */
+  readonly earlierWriteIds: readonly string[];
 }
+
+/** As many writers may come between a write and its second try, each with the answer to the first one lost. */
+const MAX_WRITE_IDS = 4;
 
 /** Lays JSON out as items. `extra` are attributes that conditions and cheap reads look at. */
 export function documentItems(write: Write, json: string, extra: Item): DocumentItems {
-  const base = { ...keyItem(write.key), v: { N: String(write.version) }, w: { S: write.writeId }, ...extra };
+  const base = { ...keyItem(write.key), v: { N: String(write.version) }, w: { S: writeIdsAfter(write) }, ...extra };
   if (json.length <= MAX_TEXT_LENGTH) return { main: { ...base, j: { S: json } }, parts: [] };
   const deflated = deflateRawSync(json, { level: FASTEST });
   if (deflated.length <= MAX_PART_BYTES) return { main: { ...base, z: { B: deflated } }, parts: [] };
@@ -42,6 +47,9 @@ export function documentItems(write: Write, json: string, extra: Item): Document
   }));
   return { main: { ...base, g: { S: generation }, n: { N: String(parts.length) } }, parts };
 }
+
+const writeIdsAfter = ({ writeId, earlierWriteIds }: Write): string =>
+  [writeId, ...earlierWriteIds].slice(0, MAX_WRITE_IDS).join(' ');
 
 const GENERATION_DIGITS = 12;
 const generationOf = ({ version, writeId }: Write) => `${String(version).padStart(GENERATION_DIGITS, '0')}-${writeId}`;
@@ -55,7 +63,8 @@ function split(bytes: Uint8Array): readonly Uint8Array[] {
 }
 
 export const versionOf = (main: Item): number => Number(main.v?.N ?? 0);
-export const writeIdOf = (main: Item): string | undefined => main.w?.S;
+/** The ids of the last writes, newest first. */
+export const writeIdsOf = (main: Item): readonly string[] => main.w?.S?.split(' ') ?? [];
 /** The generation of the parts that hold the JSON; undefined when the main item does. */
 export const partsGenerationOf = (main: Item): string | undefined => main.g?.S;
 

@@ -6,7 +6,7 @@ import {
   partsGenerationOf,
   versionOf,
   versionOfGeneration,
-  writeIdOf,
+  writeIdsOf,
 } from './document-item.ts';
 import { cancellationCodes, failedCondition } from './failures.ts';
 import { type Key, overflowPrefix } from './keys.ts';
@@ -52,6 +52,14 @@ interface Stored<T> {
 }
 
 const ABSENT: Condition = { expression: 'attribute_not_exists(pk)' };
+/** Why a transaction may be cancelled that another try may bring through. */
+const RACES = new Set([
+  'None',
+  'ConditionalCheckFailed',
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+]);
 const isVersion = (version: number): Condition => ({
   expression: 'v = :v',
   values: { ':v': { N: String(version) } },
@@ -61,8 +69,9 @@ export function createDocuments<T>(
   codec: DocumentCodec<T>,
   { table, retry, newWriteId }: DocumentPlatform,
 ): Documents<T> {
-  const layOut = (key: Key, version: number, value: T) => {
-    const write = { key, version, writeId: newWriteId() };
+  const layOut = (key: Key, value: T, before?: Item) => {
+    const version = before ? versionOf(before) + 1 : 1;
+    const write = { key, version, writeId: newWriteId(), earlierWriteIds: before ? writeIdsOf(before) : [] };
     return documentItems(write, codec.encode(value), codec.extra(value));
   };
 
@@ -98,14 +107,17 @@ export function createDocuments<T>(
 
   const refusedPut = (error: unknown, main: Item) => {
     const { item } = failedCondition(error);
-    // The SDK tried twice and the first try had taken effect: the write in the way is ours.
-    return item && writeIdOf(item) === writeIdOf(main) ? 'done' : 'lost';
+    // The client tried twice and the first try had taken effect: what stands in the way is ours, or made after ours.
+    return item && holdsWrite(item, main) ? 'done' : 'lost';
   };
 
   const refusedTransaction = async (error: unknown, main: Item) => {
-    const [own, ...others] = cancellationCodes(error);
+    const codes = cancellationCodes(error);
+    const [own, ...others] = codes;
+    // Anything else, such as a document that DynamoDB holds invalid, would be refused again and again.
+    if (!codes.every((code) => RACES.has(code))) throw error;
     const current = await table.get(keyOf(main));
-    if (current && writeIdOf(current) === writeIdOf(main)) return 'done';
+    if (current && holdsWrite(current, main)) return 'done';
     const isTaken = own === 'None' && others.includes('ConditionalCheckFailed');
     return isTaken ? 'taken' : 'lost';
   };
@@ -125,11 +137,11 @@ export function createDocuments<T>(
   return {
     find: async (key) => (await read(key))?.value,
     create: async (key, value) => {
-      await commit(layOut(key, 1, value), ABSENT, []);
+      await commit(layOut(key, value), ABSENT, []);
     },
     createIfAbsent: (key, value, companions = []) =>
       retry(async () => {
-        const outcome = await commit(layOut(key, 1, value), ABSENT, companions);
+        const outcome = await commit(layOut(key, value), ABSENT, companions);
         if (outcome === 'done') return { done: true };
         // A lost race with companions may be a mere conflict of transactions: only what is there decides.
         const isConflict = outcome === 'lost' && companions.length > 0 && !(await table.get(key));
@@ -141,9 +153,8 @@ export function createDocuments<T>(
         if (!stored) return { done: undefined };
         const value = change(stored.value);
         if (value === stored.value) return { done: value };
-        const version = versionOf(stored.main);
-        const items = layOut(key, version + 1, value);
-        const outcome = await commit(items, isVersion(version), companions(stored.value, value));
+        const items = layOut(key, value, stored.main);
+        const outcome = await commit(items, isVersion(versionOf(stored.main)), companions(stored.value, value));
         if (outcome === 'lost') return 'again';
         if (outcome === 'taken') return { done: 'taken' };
         await sweepParts(stored.main, items);
@@ -159,6 +170,12 @@ export function createDocuments<T>(
     },
   };
 }
+
+/** Whether a document came about by the write of `main`, or after it. */
+const holdsWrite = (document: Item, main: Item): boolean => {
+  const [writeId = ''] = writeIdsOf(main);
+  return writeIdsOf(document).includes(writeId);
+};
 
 const conditionalPut = (table: Table, item: Item, condition: Condition): TransactWriteItem => ({
   Put: { TableName: table.name, Item: { ...item }, ...conditionInput(condition) },

@@ -76,7 +76,10 @@ export function createExperimentVerbs(platform: DocumentPlatform, defaultExperim
     findExperimentByName: async (name) => {
       await seeded();
       const claim = await table.get(experimentNameKey(name));
-      return claim?.id?.S === undefined ? undefined : documents.find(experimentKey(claim.id.S));
+      if (claim?.id?.S === undefined) return undefined;
+      const experiment = await documents.find(experimentKey(claim.id.S));
+      // Between the two reads it may have been renamed.
+      return experiment?.name === name ? experiment : undefined;
     },
     listExperiments: async () => {
       await seeded();

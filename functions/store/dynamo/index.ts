@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { NewExperiment, Store } from '../store.ts';
+import { translateErrors } from '../translate-errors.ts';
 import { createDatasetVerbs } from './datasets.ts';
 import type { DocumentPlatform } from './documents.ts';
 import { createExperimentVerbs } from './experiments.ts';
@@ -26,28 +27,13 @@ export function createDynamoStore(props: DynamoStoreProps): Store {
   const retry = createRetry(props.sleep, props.random);
   const table = openTable(props.client, props.tableName, retry);
   const platform: DocumentPlatform = { table, retry, newWriteId: () => props.randomHex(16) };
-  return translateErrors({
+  const verbs: Store = {
     ...createExperimentVerbs(platform, props.defaultExperiment),
     ...createRunVerbs(platform, props.randomHex),
     ...createMetricVerbs({ table, retry }, props.newSortableId),
     ...createDatasetVerbs(platform),
     ...createLoggedModelVerbs(platform, props),
     ...createSecretVerbs(table, props.randomHex),
-  });
-}
-
-/** Lets no SDK error out of the house. */
-function translateErrors(store: Store): Store {
-  const translate = (verb: unknown) => {
-    if (typeof verb !== 'function') return verb;
-    return (...args: readonly unknown[]) => {
-      const answer: unknown = verb(...args);
-      if (!(answer instanceof Promise)) return answer;
-      return answer.catch((error: unknown) => {
-        throw toMlflowError(error);
-      });
-    };
   };
-  // The same verbs under the same names.
-  return Object.fromEntries(Object.entries(store).map(([name, verb]) => [name, translate(verb)])) as unknown as Store;
+  return translateErrors(verbs, toMlflowError);
 }

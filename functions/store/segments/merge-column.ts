@@ -1,3 +1,4 @@
+import { normalizeInt64 } from '../../domain/int64.ts';
 import type { Column, ColumnKind, NumberColumn, TextColumn } from './column.ts';
 import type { ColumnData, NumberData, TextData } from './column-data.ts';
 
@@ -45,8 +46,14 @@ function entriesOf(kind: ColumnKind, parts: readonly ColumnPart[]): Entries {
     }
   }
   const sorted = keys.subarray(0, count).sort();
-  const rows = Uint32Array.from(sorted, (key) => Math.floor(key / total));
-  return { count, rows, sources: Uint32Array.from(sorted, (key) => key % total) };
+  const rows = new Uint32Array(count);
+  const sources = new Uint32Array(count);
+  for (let at = 0; at < count; at += 1) {
+    const key = Number(sorted[at]);
+    rows[at] = Math.floor(key / total);
+    sources[at] = key % total;
+  }
+  return { count, rows, sources };
 }
 
 /** A missing text fills a row that has none; of a dataset, it is a part that the dataset has not. */
@@ -62,17 +69,24 @@ function mergeNumbers(
   rows: Uint32Array | undefined,
 ): NumberData {
   const isWide = columns.some(({ values }) => values instanceof BigInt64Array);
-  const all = columns.flatMap(({ values }) => (isWide ? [...values] : []));
-  if (isWide) {
-    return { type: 'number', rows, values: BigInt64Array.from(sources, (source) => BigInt(all[source] ?? 0)) };
-  }
-  const doubles = new Float64Array(columns.reduce((sum, { values }) => sum + values.length, 0));
+  if (isWide) return { type: 'number', rows, values: mergeWideIntegers(columns, sources) };
+  const all = new Float64Array(columns.reduce((sum, { values }) => sum + values.length, 0));
   let end = 0;
   for (const { values } of columns) {
-    if (values instanceof Float64Array) doubles.set(values, end);
+    if (values instanceof Float64Array) all.set(values, end);
     end += values.length;
   }
-  return { type: 'number', rows, values: Float64Array.from(sources, (source) => Number(doubles[source])) };
+  const values = new Float64Array(sources.length);
+  for (let at = 0; at < sources.length; at += 1) values[at] = Number(all[Number(sources[at])]);
+  return { type: 'number', rows, values };
+}
+
+/** Integers beyond 2^53 are rare, and may all have been dropped. */
+function mergeWideIntegers(columns: readonly NumberColumn[], sources: Uint32Array): Float64Array | BigInt64Array {
+  const all = columns.flatMap(({ values }) => Array.from<number | bigint, bigint>(values, BigInt));
+  const values = Array.from(sources, (source) => all[source] ?? 0n);
+  const isWide = values.some((value) => typeof normalizeInt64(value) === 'bigint');
+  return isWide ? BigInt64Array.from(values) : Float64Array.from(values, Number);
 }
 
 function mergeTexts(columns: readonly TextColumn[], { sources }: Entries, rows: Uint32Array | undefined): TextData {
@@ -87,5 +101,7 @@ function mergeTexts(columns: readonly TextColumn[], { sources }: Entries, rows: 
       end += 1;
     }
   }
-  return { type: 'text', rows, words, places: Int32Array.from(sources, (source) => Number(places[source])) };
+  const merged = new Int32Array(sources.length);
+  for (let at = 0; at < sources.length; at += 1) merged[at] = Number(places[Number(sources[at])]);
+  return { type: 'text', rows, words, places: merged };
 }

@@ -8,6 +8,7 @@ import { RunBlockWriter } from './run-block-writer.ts';
 import { writeColumn } from './write-column.ts';
 
 /** Columns below this share a block: thousands of keys that few runs have cost neither directory nor compression. */
+const OWN_BLOCK_BYTES = 8 * 1024;
 const SHARED_BLOCK_BYTES = 32 * 1024;
 /** A scattered page inflates a block for each of its runs; fewer runs a block compress worse. */
 const RUNS_PER_BLOCK = 32;
@@ -43,7 +44,7 @@ export class SegmentWriter {
   addColumn({ kind, key }: ColumnName, data: ColumnData): void {
     this.learnKey(kind, key);
     const column = { kind, key, bytes: writeColumn(data, kind, this.rowCount) };
-    if (column.bytes.length >= SHARED_BLOCK_BYTES) {
+    if (column.bytes.length >= OWN_BLOCK_BYTES) {
       this.writeBlockOf([column]);
       return;
     }

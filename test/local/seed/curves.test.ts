@@ -44,7 +44,7 @@ describe('learning curves', () => {
   });
 
   test.each([0, 1, 10, 25])('log %i metrics when asked to', (metrics) => {
-    const { keys, at } = drawCurves({ project: PROJECTS[1], settings: GOOD, random: seededRandom(1, 1), metrics });
+    const { keys, at } = drawCurves({ project: PROJECTS[0], settings: GOOD, random: seededRandom(1, 1), metrics });
     expect(new Set(keys).size).toBe(metrics);
     expect(at(0.5)).toHaveLength(metrics);
   });

@@ -64,7 +64,6 @@ describe('seeding a running server', () => {
   });
 
   test('ends at the first refusal and begins no further run', async () => {
-    const app = await openTestApp();
     let asked = 0;
     const calls = createCalls(async () => {
       asked += 1;
@@ -74,7 +73,6 @@ describe('seeding a running server', () => {
     const writing = writeWorld({ calls, world, experiment: 'x', concurrency: 4, signal, onWritten: () => undefined });
     await expect(writing).rejects.toThrow('full');
     expect(asked).toBeLessThanOrEqual(4);
-    expect(app.reports).toEqual([]);
   });
 
   test('begins no further run once it is asked to stop', async () => {

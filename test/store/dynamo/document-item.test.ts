@@ -6,12 +6,12 @@ import {
   partsGenerationOf,
   versionOf,
   versionOfGeneration,
-  writeIdOf,
+  writeIdsOf,
 } from '../../../functions/store/dynamo/document-item.ts';
 import { keyOf } from '../../../functions/store/dynamo/table.ts';
 import { randomText } from '../random-text.ts';
 
-const write = { key: { pk: 'P', sk: 'S' }, version: 7, writeId: 'abc' };
+const write = { key: { pk: 'P', sk: 'S' }, version: 7, writeId: 'abc', earlierWriteIds: [] };
 const layOut = (json: string) => documentItems(write, json, { st: { S: 'active' } });
 
 const MAX_ITEM_BYTES = 400 * 1024;
@@ -69,7 +69,7 @@ describe('a document beyond an item', () => {
   test('keeps the extra attributes on the main item', () => {
     expect(main.st).toEqual({ S: 'active' });
     expect(versionOf(main)).toBe(7);
-    expect(writeIdOf(main)).toBe('abc');
+    expect(writeIdsOf(main)).toEqual(['abc']);
   });
 
   test('is undefined when parts are missing', () => {
@@ -101,6 +101,12 @@ test('any text comes back, beyond ASCII too', () => {
 
 test('short text beyond ASCII fits an item though its bytes are thrice its length', () => {
   expect(sizeOf(layOut(JSON.stringify('€'.repeat(4094))).main)).toBeLessThan(MAX_ITEM_BYTES);
+});
+
+test('carries the ids of the last four writes, newest first', () => {
+  const earlierWriteIds = ['w6', 'w5', 'w4', 'w3'];
+  const { main } = documentItems({ ...write, writeId: 'w7', earlierWriteIds }, '{}', {});
+  expect(writeIdsOf(main)).toEqual(['w7', 'w6', 'w5', 'w4']);
 });
 
 test('generations sort by version', () => {

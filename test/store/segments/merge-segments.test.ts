@@ -42,9 +42,7 @@ describe('merged segments', () => {
 
   test('refuse two versions of a run', async () => {
     const segments = [await segmentOf([archivedRun(1)]), await segmentOf([archivedRun(1, { startTime: 5 })])];
-    await expect(mergeSegments(segments, () => false)).rejects.toThrow(
-      /^Run 0{12}12[0-9a-f]+ is in two of the segments/,
-    );
+    await expect(mergeSegments(segments, () => false)).rejects.toThrow('is in two of the segments that are merged');
   });
 
   test('may have thousands of runs', async () => {

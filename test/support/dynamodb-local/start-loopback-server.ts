@@ -6,7 +6,12 @@ import type { DynamoDbLocal } from './find-dynamodb-local.ts';
 
 /** Starts the DynamoDB Local of an installed folder; it ends when stopped, or with this process, whose pipe it reads. */
 export const startLoopbackServer = async (folder: string): Promise<DynamoDbLocal> => {
-  const options = [`-Djava.library.path=${folder}`, '-Djava.awt.headless=true'];
+  const options = [
+    `-Djava.library.path=${folder}`,
+    '-Djava.awt.headless=true',
+    '-XX:TieredStopAtLevel=1',
+    '-XX:+UseSerialGC',
+  ];
   const classPath = [folder, join(folder, '*')].join(':');
   const child = spawn('java', [...options, '-cp', classPath, 'LoopbackServer'], {
     cwd: folder,

@@ -1,0 +1,226 @@
+import { randomBytes } from 'node:crypto';
+import { parseFilter } from '../functions/search/parse-filter.ts';
+import { parseOrderBy } from '../functions/search/parse-order-by.ts';
+import { compareSortKeys, type SortKey } from '../functions/search/sort-key.ts';
+import type { ArchivedRun } from '../functions/store/segments/archived-run.ts';
+import { COLUMN_KINDS } from '../functions/store/segments/column.ts';
+import { encodeSegment } from '../functions/store/segments/encode-segment.ts';
+import { materialise } from '../functions/store/segments/materialise.ts';
+import { mergeSegments } from '../functions/store/segments/merge-segments.ts';
+import { openSegment } from '../functions/store/segments/open-segment.ts';
+import { type SegmentQuery, searchSegment } from '../functions/store/segments/search-segment.ts';
+import type { Segment } from '../functions/store/segments/segment.ts';
+import { sourceOfBytes } from '../functions/store/segments/segment-source.ts';
+
+/*
+ * What segments cost: `npx tsx --expose-gc bench/segments.ts [runs] [segments]`. By default 100,000 runs in one segment
+ * and 1,000,000 in ten; each run has 10 metrics, 15 params and 8 tags, some of them with as many values as runs.
+ */
+const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
+const PARAMS = upTo(13).map((n) => `p_${String(n + 2).padStart(2, '0')}`);
+const METRICS = upTo(9).map((n) => `m_${String(n + 1).padStart(2, '0')}`);
+const GOLDEN = 0.6180339887498949;
+const NAMES = ['abundant', 'bemused', 'clumsy', 'dapper', 'efficient', 'fearless', 'gaudy', 'handsome'];
+const ANIMALS = ['ant', 'bear', 'crab', 'deer', 'elk', 'fox', 'gnu', 'hawk', 'ibis', 'jay'];
+
+/** Run number i of an experiment, as a training script leaves it. */
+function runOf(i: number): ArchivedRun {
+  const runId = `000000000001${randomBytes(10).toString('hex')}`;
+  const startTime = 1_700_000_000_000 + i * 1000 + (i % 997);
+  const runName = `${NAMES[i % 8]}-${ANIMALS[(i >> 3) % 10]}-${(i * 7919) % 1000}`;
+  const values = [
+    (i * GOLDEN) % 1,
+    ...METRICS.map((_, k) => Math.fround(((i * (2 * k + 3) + 13 * k) % 9973) / 9973 + Math.random() / 50)),
+  ];
+  return {
+    run: {
+      runId,
+      experimentId: '1',
+      runName,
+      userId: `user-${i % 12}`,
+      status: i % 17 === 0 ? 'FAILED' : 'FINISHED',
+      startTime,
+      endTime: startTime + 60_000 + ((i * 31) % 60_000),
+      artifactUri: `s3://tracklet-artifacts-eu/1/${runId}/artifacts`,
+      stage: 'active',
+      stageGeneration: 0,
+      deletedTime: undefined,
+      params: new Map([
+        ['p_00', `v${i % 10}`],
+        ['p_01', `${Math.random()}`],
+        ...PARAMS.map((key, k): [string, string] => [key, `value-${(i * 7 + k) % 100}`]),
+      ]),
+      tags: new Map([
+        ['mlflow.runName', runName],
+        ['mlflow.user', `user-${i % 12}`],
+        ['mlflow.source.name', `train_${i % 5}.py`],
+        ['mlflow.source.git.commit', randomCommits[i % 500] ?? ''],
+        ['mlflow.parentRunId', randomCommits[i % 300]?.slice(0, 32) ?? ''],
+        ['t_00', `team-${i % 20}`],
+        ['t_01', `tag-${i % 50}`],
+        ['t_02', `unique ${i}`],
+      ]),
+      datasets:
+        i % 4 === 0
+          ? [
+              {
+                name: `train-${i % 30}`,
+                digest: `${i % 30}abc`,
+                tags: [{ key: 'mlflow.data.context', value: 'training' }],
+              },
+            ]
+          : [],
+      modelInputs: [],
+      modelOutputs: [],
+    },
+    metrics: ['m_00', ...METRICS].map((key, k) => ({
+      key,
+      value: Number(values[k]),
+      timestamp: startTime + 50_000 + k,
+      step: 100,
+    })),
+  };
+}
+const randomCommits = upTo(500).map(() => randomBytes(20).toString('hex'));
+
+const query = (filter: string, orderBy: readonly string[], limit: number, after?: SortKey): SegmentQuery => ({
+  filter: parseFilter('runs', filter),
+  orderBy: parseOrderBy('runs', orderBy),
+  isVisible: () => true,
+  isHidden: () => false,
+  limit,
+  after,
+});
+
+const QUERIES: readonly (readonly [name: string, query: SegmentQuery])[] = [
+  ['newest 50', query('', [], 50)],
+  ['metric range + param', query("metrics.m_00 > 0.5 and metrics.m_00 < 0.6 and params.p_00 = 'v3'", [], 50)],
+  ['top 10 by metric', query('', ['metrics.m_00 DESC'], 10)],
+  ['LIKE on a tag, 20 texts', query("tags.t_00 LIKE 'team-13%'", [], 50)],
+  ['LIKE on a tag, all texts differ', query("tags.t_02 LIKE '%99'", [], 50)],
+  ['param with all texts different =', query("params.p_01 = 'no'", [], 50)],
+  ['by param, all texts differ', query('', ['params.p_01'], 50)],
+  ['1000 by metric', query('', ['metrics.m_03'], 1000)],
+];
+
+interface Place {
+  readonly segment: Segment;
+  readonly sortKey: SortKey;
+  readonly row: number;
+}
+
+/** A page over several segments, whole runs. */
+async function search(segments: readonly Segment[], asked: SegmentQuery): Promise<readonly Place[]> {
+  const found = await Promise.all(
+    segments.map(async (segment) => (await searchSegment(segment, asked)).map((row) => ({ segment, ...row }))),
+  );
+  return found
+    .flat()
+    .sort((a, b) => compareSortKeys(asked.orderBy, a.sortKey, b.sortKey))
+    .slice(0, asked.limit);
+}
+
+async function runsOf(places: readonly Place[]): Promise<number> {
+  const bySegment = new Map<Segment, number[]>();
+  for (const { segment, row } of places) bySegment.set(segment, [...(bySegment.get(segment) ?? []), row]);
+  const pages = await Promise.all([...bySegment].map(([segment, rows]) => materialise(segment, rows)));
+  return pages.flat().length;
+}
+
+async function timed<T>(work: () => Promise<T> | T): Promise<readonly [T, number]> {
+  const start = performance.now();
+  const result = await work();
+  return [result, performance.now() - start];
+}
+
+/** The median of some repetitions, in ms. */
+async function medianOf(work: () => Promise<unknown>, times = 9): Promise<number> {
+  const took: number[] = [];
+  for (let at = 0; at < times; at += 1) took.push((await timed(work))[1]);
+  return Number(took.sort((a, b) => a - b)[times >> 1]);
+}
+
+const show = (name: string, value: number, unit: string): void =>
+  console.log(`  ${name.padEnd(44)} ${value.toFixed(value < 10 ? 2 : 1).padStart(9)} ${unit}`);
+
+async function measure(files: readonly Uint8Array[], runs: number): Promise<void> {
+  const open = () => Promise.all(files.map((bytes) => openSegment(sourceOfBytes(bytes))));
+  show('size', files.reduce((sum, { length }) => sum + length, 0) / runs, 'B a run');
+  show('open', await medianOf(open), 'ms');
+  for (const [name, asked] of QUERIES) {
+    const [places, coldMs] = await timed(async () => search(await open(), asked));
+    const segments = await open();
+    await search(segments, asked);
+    show(`${name}: cold`, coldMs, `ms (${places.length} rows)`);
+    show(`${name}: warm`, await medianOf(() => search(segments, asked)), 'ms');
+    show(`${name}: whole runs`, await medianOf(() => runsOf(places), 5), 'ms');
+  }
+  await measurePaging(await open(), runs);
+  await measureMemory(await open(), runs);
+}
+
+async function measurePaging(segments: readonly Segment[], runs: number): Promise<void> {
+  let after: SortKey | undefined;
+  let count = 0;
+  const pages: number[] = [];
+  const [, ms] = await timed(async () => {
+    for (;;) {
+      const asked = query('', [], 1000, after);
+      const [places, pageMs] = await timed(async () => {
+        const page = await search(segments, asked);
+        count += await runsOf(page);
+        return page;
+      });
+      after = places.at(-1)?.sortKey;
+      if (after === undefined) break;
+      pages.push(pageMs);
+    }
+  });
+  if (count !== runs) throw new Error(`${count} runs of ${runs} were paged through`);
+  show('all pages of 1000, whole runs', ms, `ms, ${Math.round((runs / ms) * 1000)} runs/s`);
+  show('  the last page', Number(pages.at(-1)), 'ms');
+}
+
+async function measureMemory(segments: readonly Segment[], runs: number): Promise<void> {
+  const memory = () => {
+    globalThis.gc?.();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+  const before = memory();
+  for (const segment of segments) {
+    for (const kind of COLUMN_KINDS) for (const key of segment.keys(kind)) await segment.column({ kind, key });
+  }
+  const byteSize = segments.reduce((sum, segment) => sum + segment.byteSize, 0);
+  show('all columns in memory, measured', (memory() - before) / runs, 'B a run');
+  show('all columns in memory, byteSize', byteSize / runs, 'B a run');
+  show('resident set of this process', process.memoryUsage().rss / 2 ** 20, 'MiB');
+}
+
+async function main(total: number, parts: number): Promise<void> {
+  console.log(`${total} runs in ${parts} segment${parts === 1 ? '' : 's'}`);
+  const size = total / parts;
+  const files: Uint8Array[] = [];
+  for (const part of upTo(parts)) {
+    const runs = upTo(size).map((at) => runOf(at * parts + part));
+    const [bytes, ms] = await timed(() => encodeSegment(runs));
+    files.push(bytes);
+    if (part === 0) show('encode one segment', ms, `ms, ${((ms / size) * 1000).toFixed(1)} µs a run`);
+  }
+  await measure(files, total);
+  if (parts > 1) {
+    const segments = await Promise.all(files.map((bytes) => openSegment(sourceOfBytes(bytes))));
+    const [merged, ms] = await timed(() => mergeSegments(segments, () => false));
+    show('merge them all into one', ms, `ms, ${((ms / total) * 1000).toFixed(1)} µs a run`);
+    console.log(`${total} runs in the merged segment`);
+    files.length = 0;
+    await measure([merged], total);
+  }
+}
+
+const [runs, segments] = process.argv.slice(2).map(Number);
+if (runs !== undefined) await main(runs, segments ?? 1);
+else {
+  await main(100_000, 1);
+  await main(1_000_000, 10);
+}
