@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections import Counter
 from dataclasses import asdict, dataclass, field
@@ -38,7 +39,9 @@ class Record:
             known.append(text)
 
     def error(self, scenario: str, server: str, text: str) -> None:
-        self.errors.setdefault((scenario, server), Counter())[text[:300]] += 1
+        # Nobody else has this machine's folders.
+        short = re.sub(r"(/[\w.-]+){2,}/", "…/", text)[:300]
+        self.errors.setdefault((scenario, server), Counter())[short] += 1
 
     def as_json(self) -> dict:
         def listed(of: dict) -> list:

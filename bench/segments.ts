@@ -13,8 +13,9 @@ import type { Segment } from '../functions/store/segments/segment.ts';
 import { sourceOfBytes } from '../functions/store/segments/segment-source.ts';
 
 /*
- * What segments cost: `npx tsx --expose-gc bench/segments.ts [runs] [segments]`. By default 100,000 runs in one segment
- * and 1,000,000 in ten; each run has 10 metrics, 15 params and 8 tags, some of them with as many values as runs.
+ * What segments cost: `npx tsx --expose-gc bench/segments.ts` for 100,000 runs in one segment, 1,000,000 in ten and then
+ * in one, and 20,000 with 12,000 keys; or with the numbers of runs and segments, 0 segments for the many keys. A run has
+ * 10 metrics, 15 params and 8 tags, some of them with as many values as runs. Sources are in memory: cold is inflating.
  */
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
 const PARAMS = upTo(13).map((n) => `p_${String(n + 2).padStart(2, '0')}`);
@@ -184,8 +185,8 @@ async function measurePaging(segments: readonly Segment[], runs: number): Promis
 async function measureMemory(segments: readonly Segment[], runs: number): Promise<void> {
   const memory = () => {
     globalThis.gc?.();
-    const { heapUsed, arrayBuffers } = process.memoryUsage();
-    return heapUsed + arrayBuffers;
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
   };
   const before = memory();
   for (const segment of segments) {
@@ -218,9 +219,40 @@ async function main(total: number, parts: number): Promise<void> {
   }
 }
 
+/** Each run has 30 metrics of an experiment's 12,000. */
+async function measureManyKeys(count: number): Promise<void> {
+  const runs = upTo(count).map((at): ArchivedRun => {
+    const { run, metrics } = runOf(at);
+    const own = upTo(30).map((n) => ({
+      key: `layer.${(at * 31 + n * 397) % 12_000}.gradient.norm`,
+      timestamp: 1,
+      step: 1,
+    }));
+    return { run, metrics: [...metrics, ...own.map((point, n) => ({ ...point, value: Math.fround(at / (n + 7)) }))] };
+  });
+  console.log(`${count} runs with 30 metrics of 12,000 beside the others`);
+  const [bytes, ms] = await timed(() => encodeSegment(runs));
+  show('encode', ms, 'ms');
+  show('size', bytes.length / count, 'B a run');
+  const open = () => openSegment(sourceOfBytes(bytes));
+  show('open', await medianOf(open), 'ms');
+  const segment = await open();
+  show('byteSize when opened', segment.byteSize / 1024, 'KiB');
+  const asked = query('metrics.`layer.31.gradient.norm` > 100', ['metrics.`layer.31.gradient.norm`'], 50);
+  const [places, coldMs] = await timed(async () => search([await open()], asked));
+  show('by one of the metrics: cold', coldMs, `ms (${places.length} rows)`);
+  show('by one of the metrics: warm', await medianOf(() => search([segment], asked)), 'ms');
+  const page = await search([segment], query('', ['metrics.m_03'], 1000));
+  show('1000 whole runs, scattered', await medianOf(() => runsOf(page)), 'ms');
+  const [, mergeMs] = await timed(async () => mergeSegments([await open()], () => false));
+  show('merge', mergeMs, 'ms');
+}
+
 const [runs, segments] = process.argv.slice(2).map(Number);
-if (runs !== undefined) await main(runs, segments ?? 1);
+if (runs !== undefined && segments === 0) await measureManyKeys(runs);
+else if (runs !== undefined) await main(runs, segments ?? 1);
 else {
   await main(100_000, 1);
+  await measureManyKeys(20_000);
   await main(1_000_000, 10);
 }

@@ -35,6 +35,8 @@ class Kind(Protocol):
     """A kind of server. `database` names where big data sets may be put past the API, as fill_database.py reads it."""
 
     name: str
+    # Whether it starts fast enough to be started anew for each scenario.
+    is_quick: bool
 
     def launch(self, folder: Path, port: int) -> Launch: ...
     def database(self, folder: Path) -> str | None: ...
@@ -46,6 +48,7 @@ class Tracklet:
     """Ours, with its embedded stores."""
 
     name = "tracklet"
+    is_quick = True
 
     def __init__(self, command: Path):
         self._command = command
@@ -65,6 +68,8 @@ class Tracklet:
 
 class Mlflow:
     """Stock `mlflow server` with all its defaults, with or without uvloop and httptools beside it."""
+
+    is_quick = False
 
     def __init__(self, name: str, *, postgres: Postgres | None, has_uvloop: bool, number: int = 0):
         self.name, self._postgres, self._has_uvloop, self._number = name, postgres, has_uvloop, number
@@ -101,6 +106,7 @@ class Mlflow:
 
 class FastTrackMl:
     name = "fasttrackml"
+    is_quick = True
 
     def __init__(self):
         self._program = _needed(PEERS / "fasttrackml" / "bin" / "fml")
@@ -134,21 +140,24 @@ class Server:
         self.kind, self.folder, self.name = kind, folder, kind.name
         self.started_in = 0.0
         self._process: Process | None = None
+        # The same after a restart: open connections find it again.
+        self._port = free_port()
+        self.url = f"http://127.0.0.1:{self._port}"
         self.start()
 
     def start(self) -> None:
         """Starts it over the data in its folder, and waits until it answers /health."""
-        port = free_port()
-        launch = self.kind.launch(self.folder, port)
-        self.url = f"http://127.0.0.1:{port}"
+        launch = self.kind.launch(self.folder, self._port)
         begin = time.perf_counter()
         self._process = Process(launch.command, self.folder / "log.txt", QUIET | launch.environment, cwd=self.folder)
-        while not self.connect(5).is_healthy():
+        api = self.connect(5)
+        while not api.is_healthy():
             if self._process.ended or time.perf_counter() - begin > START_SECONDS:
                 message = f"does not start: {self._process.tail()[-400:]}"
                 self.stop()
                 raise CannotRun(message)
             time.sleep(0.005)
+        api.close()
         self.started_in = time.perf_counter() - begin
 
     def connect(self, timeout: float = REQUEST_SECONDS) -> Tracking:

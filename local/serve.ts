@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { serve as listen, type ServerType } from '@hono/node-server';
+import { serve as listen } from '@hono/node-server';
 import { operations } from '../functions/api/index.ts';
 import { createServices } from '../functions/entry/services.ts';
 import { createApp } from '../functions/http/app.ts';
@@ -7,6 +7,7 @@ import { CommandError } from './command-error.ts';
 import { mountLanding } from './landing.ts';
 import { lockDataDir } from './lock.ts';
 import type { ServeOptions } from './serve-options.ts';
+import { stopHttp } from './stop-http.ts';
 import { type EmbeddedStores, startStores } from './stores.ts';
 import { welcome } from './welcome.ts';
 
@@ -40,6 +41,8 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
   if (failure) throw new CommandError(`a store stopped by itself: ${failure.message}`, 1);
 }
 
+const tellToWait = (): void => console.error('Stopping once the requests under way are answered; Ctrl-C ends at once.');
+
 const log = (line: string): void => console.error(line);
 
 const reportError = (message: string, cause: unknown): void => console.error(`error: ${message}`, cause);
@@ -49,7 +52,7 @@ type Fetch = Parameters<typeof listen>[0]['fetch'];
 function startHttp(fetch: Fetch, { host, port }: ServeOptions): Promise<RunningServer> {
   return new Promise((resolve, reject) => {
     const server = listen({ fetch, hostname: host, port }, (address) => {
-      resolve({ url: `http://${urlHost(address)}:${address.port}`, stop: () => stopHttp(server) });
+      resolve({ url: `http://${urlHost(address)}:${address.port}`, stop: () => stopHttp(server, tellToWait) });
     });
     server.once('error', (error) => reject(isPortTaken(error) ? portTaken(host, port) : error));
   });
@@ -61,14 +64,6 @@ const isPortTaken = (error: Error): boolean => 'code' in error && error.code ===
 
 const portTaken = (host: string, port: number) =>
   new CommandError(`port ${port} on ${host} is in use. Stop what listens there, or give another --port.`, 1);
-
-/** Requests under way are answered; idle connections are closed. */
-function stopHttp(server: ServerType): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
-  });
-}
 
 /** A second signal ends the process at once. */
 function untilSignal(): Promise<undefined> {

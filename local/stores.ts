@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { Connections } from '../functions/entry/services.ts';
 import { createTable } from './create-table.ts';
 import type { EngineName } from './dynamodb/engine.ts';
@@ -38,13 +38,14 @@ export async function startStores({ dataDir, engine, log }: StoresProps): Promis
     startDynamoDb({ dataDir, engine, log }),
     startS3({ rootDir: artifactDir, buckets: [BUCKET], credentials: CREDENTIALS, region: REGION }),
   ]);
-  const connection = { region: REGION, credentials: CREDENTIALS };
-  const dynamodbConnection = { ...connection, endpoint: dynamodb.endpoint };
-  await withClient(dynamodbConnection, (client) => createTable(client, TABLE));
+  const { endpoint } = dynamodb;
+  await withClient({ region: REGION, credentials: CREDENTIALS, endpoint }, (client) => createTable(client, TABLE));
   return {
     connections: {
-      dynamodb: dynamodbConnection,
-      s3: { ...connection, endpoint: s3.endpoint, forcePathStyle: true },
+      dynamodb: { region: REGION, credentials: () => CREDENTIALS, endpoint },
+      s3: { region: REGION, credentials: CREDENTIALS, endpoint: s3.endpoint, forcePathStyle: true },
+      // The data dir is locked.
+      isOnlyWriter: true,
     },
     tableName: TABLE,
     bucketName: BUCKET,
@@ -73,9 +74,7 @@ async function allOrNone<T extends readonly Stoppable[]>(
   return Promise.all(starting) as unknown as Promise<T>;
 }
 
-type ClientConfig = NonNullable<Connections['dynamodb']>;
-
-async function withClient(config: ClientConfig, use: (client: DynamoDBClient) => Promise<void>): Promise<void> {
+async function withClient(config: DynamoDBClientConfig, use: (client: DynamoDBClient) => Promise<void>): Promise<void> {
   const client = new DynamoDBClient(config);
   try {
     await use(client);

@@ -14,14 +14,12 @@ const isAllRequired = process.env.TRACKLET_REQUIRE_ALL === '1';
 async function runPart({ name, run }) {
   console.log(`\n--- ${name}`);
   const start = performance.now();
-  const { missing, broken, ...counts } = await run();
+  const { missing, ...counts } = await run();
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
-  if (missing === undefined && broken === undefined) return { name, seconds, ...counts };
-  const hasFailed = broken !== undefined || isAllRequired;
-  const note =
-    broken === undefined ? `${hasFailed ? 'needs' : 'skipped:'} ${missing}` : `cannot be prepared: ${broken}`;
+  if (missing === undefined) return { name, seconds, ...counts };
+  const note = `${isAllRequired ? 'cannot run' : 'skipped'}: ${missing}`;
   console.log(note);
-  return { name, seconds, passed: 0, failed: hasFailed ? 1 : 0, skipped: hasFailed ? 0 : 1, note };
+  return { name, seconds, passed: 0, failed: isAllRequired ? 1 : 0, skipped: isAllRequired ? 0 : 1, note };
 }
 
 const reports = join(CACHE, 'test-reports');

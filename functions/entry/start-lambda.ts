@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import type { APIGatewayProxyResult } from 'hono/aws-lambda';
 import type { Operation } from '../api/operation.ts';
+import { connectionsOnAws } from './connections-on-aws.ts';
 import { readEnvironment } from './env.ts';
 import { createLambdaApp, type HttpApiEvent } from './lambda-app.ts';
 import { createLambdaLog } from './lambda-log.ts';
@@ -12,7 +13,11 @@ export type LambdaHandler = (event: HttpApiEvent, context: Context) => Promise<A
 /** Wires one function: its operations, the services from the environment, its log. Throws when a variable is missing. */
 export function startLambda(serviceName: string, operations: readonly Operation[]): LambdaHandler {
   const log = createLambdaLog(serviceName);
-  const app = createLambdaApp(operations, createServices(readEnvironment(process.env)), log.report);
+  const app = createLambdaApp(
+    operations,
+    createServices(readEnvironment(process.env), connectionsOnAws(process.env)),
+    log.report,
+  );
   return (event, context) => {
     log.follow(context);
     return app(event);

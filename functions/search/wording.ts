@@ -21,7 +21,7 @@ export interface Wording {
 }
 
 /** Writes texts as Python's repr of a set does, in our order: `{'a', 'b'}`. */
-export const pythonSet = (items: readonly string[]): string => `{${items.map(pythonRepr).join(', ')}}`;
+const pythonSet = (items: readonly string[]): string => `{${items.map(pythonRepr).join(', ')}}`;
 
 /** A list behind a name that takes none; one name of the entity does (MLflow: SearchUtils.validate_list_supported). */
 export const onlyListsOf = (key: string): string =>

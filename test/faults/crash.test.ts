@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { describeEmbeddedEngines } from '../local/dynamodb/embedded-engines.ts';
 import { freePort } from '../support/free-port.ts';
 import { newFolder } from '../support/new-folder.ts';
 import { seededRandom } from '../support/seeded-random.ts';
@@ -11,12 +12,14 @@ import { newJournal } from './journal.ts';
 import { writeStubbornly } from './stubborn-writer.ts';
 
 const WRITERS = 6;
+/** Dynalite starts slower and is the fallback. */
+const PLANS = { dynoxide: { kills: 10, seed: 20_261_121 }, dynalite: { kills: 3, seed: 4_711 } };
 
-describe.each([
-  { engine: 'dynoxide', kills: 10, seed: 20_261_121 },
-  { engine: 'dynalite', kills: 3, seed: 4_711 },
-])('a server on $engine killed $kills times while six writers log', ({ engine, kills, seed }) => {
-  test('holds every acknowledged write, once, with the right latest points', { timeout: 240_000 }, async () => {
+describeEmbeddedEngines((engine) => {
+  const { kills, seed } = PLANS[engine];
+  test(`a server killed ${kills} times while six writers log holds every acknowledged write, once, with the right latest points`, {
+    timeout: 240_000,
+  }, async () => {
     const random = seededRandom(seed);
     const dataDir = join(await newFolder(), 'data');
     const port = await freePort();

@@ -9,7 +9,7 @@ const INSTALL_MS = 10 * 60_000;
 
 /**
  * A virtual environment with the pinned packages of a version of MLflow, made at the first call and whenever they change.
- * @returns {Promise<{ python: string } | { missing: string } | { broken: string }>}
+ * @returns {Promise<{ python: string } | { missing: string }>}
  */
 export async function pythonWith(mlflowVersion) {
   const found = await findPython();
@@ -28,7 +28,7 @@ export async function pythonWith(mlflowVersion) {
     [python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements],
   ]) {
     const ending = await runCommand(program, args, { limitMs: INSTALL_MS });
-    if (ending.code !== 0) return { broken: `${program} ${args.join(' ')}: ${ending.trouble ?? lastLine(ending)}` };
+    if (ending.code !== 0) return { missing: `${program} ${args.join(' ')}: ${ending.trouble ?? lastLine(ending)}` };
   }
   writeFileSync(stamp, wanted);
   return { python };

@@ -15,7 +15,7 @@ interface Fixture<Row> {
 }
 
 /** Reads own keys only, so that `constructor` is no tag. */
-export const reader = <T>(values: Dictionary<T>) => {
+const reader = <T>(values: Dictionary<T>) => {
   const map = new Map(Object.entries(values));
   return (key: string): T | undefined => map.get(key);
 };

@@ -1,9 +1,8 @@
-import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
 import { type ErrorCode, MlflowError } from '../../functions/domain/errors.ts';
 import type { Store } from '../../functions/store/store.ts';
 import { createFaultyClient, type FaultPlan } from './faulty-client.ts';
-import { openStore, type TestStore } from './open-test-store.ts';
+import { type Connection, openStore, type TestStore } from './open-test-store.ts';
 import { seededRandom } from './random-text.ts';
 
 /** A verb that things will happen to, after all that it needs was made. */
@@ -50,13 +49,13 @@ function seededHex(): (digits: number) => string {
 export async function prepareBench(
   scenario: FaultScenario,
   openTable: () => Promise<TestStore>,
-  config: DynamoDBClientConfig,
+  connection: Connection,
 ): Promise<FaultBench> {
   const { client, tableName, reopen } = await openTable();
   const prepared = await scenario.prepare(openStore(client, tableName, seededHex()));
   let countCalls = () => 0;
   const open = (plan: FaultPlan): Store => {
-    const faulty = createFaultyClient(config, plan);
+    const faulty = createFaultyClient(connection, plan);
     countCalls = faulty.countCalls;
     return openStore(faulty.client, tableName);
   };

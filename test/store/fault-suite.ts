@@ -1,7 +1,8 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { MAX_ATTEMPTS } from '../../functions/store/dynamo/client/create-dynamo-client.ts';
+import type { OperationName } from '../../functions/store/dynamo/client/operations.ts';
 import type { Store } from '../../functions/store/store.ts';
-import { type DynamoDb, startDynamoDb } from '../../local/dynamodb/index.ts';
+import { startDynamoDb } from '../../local/dynamodb/index.ts';
 import {
   attempt,
   type FaultBench,
@@ -14,57 +15,36 @@ import {
 import {
   type Fault,
   type FaultPlan,
+  failingFirst,
   randomFaults,
-  SDK_TRIES,
   serverError,
+  throttledFirst,
   throughputExceeded,
   transactionConflict,
 } from './faulty-client.ts';
-import { connectionTo, openTestStore, type TestStore } from './open-test-store.ts';
 import { upTo } from './samples.ts';
+import { engineAroundTests, type TestEngine } from './test-engine.ts';
 
 /** A client that fails that often gives up. */
 const MAX_CLIENT_TRIES = 60;
 
-/** An engine for faults: tables on it, and where it answers. */
-export interface FaultEngine {
-  readonly openTable: () => Promise<TestStore>;
-  readonly connection: () => ReturnType<typeof connectionTo>;
-}
-
-/** Starts the embedded engine around the tests of this file. */
-export function faultEngine(): FaultEngine {
-  let engine: DynamoDb | undefined;
-  let client: DynamoDBClient | undefined;
-  beforeAll(async () => {
-    engine = await startDynamoDb({ log: () => undefined });
-    client = new DynamoDBClient(connectionTo(engine.endpoint));
-  });
-  afterAll(async () => {
-    client?.destroy();
-    await engine?.stop();
-  });
-  return {
-    openTable: () => {
-      if (!client) throw new Error('The engine has not started');
-      return openTestStore(client);
-    },
-    connection: () => connectionTo(engine?.endpoint ?? ''),
-  };
-}
+/** The embedded engine, running around the tests of this file. */
+export const faultEngine = (): TestEngine => engineAroundTests(() => startDynamoDb({ log: () => undefined }));
 
 const at =
-  (call: number, faultOf: (command: string) => Fault | undefined): FaultPlan =>
-  ({ number, command }) =>
-    number === call ? faultOf(command) : undefined;
+  (call: number, faultOf: (operation: OperationName) => Fault | undefined): FaultPlan =>
+  ({ number, operation }) =>
+    number === call ? faultOf(operation) : undefined;
 
 const losing = (call: number, times: number): FaultPlan => at(call, () => ({ kind: 'answer lost', times }));
+
+const losingAllButOne: Fault = { kind: 'answer lost', times: MAX_ATTEMPTS - 1 };
 
 /** Each write meets a transaction, and none when it is sent again. */
 function conflictFirst(): FaultPlan {
   let isFirst = false;
-  return ({ command }) => {
-    const conflict = transactionConflict(command);
+  return ({ operation }) => {
+    const conflict = transactionConflict(operation);
     if (conflict === undefined) return undefined;
     isFirst = !isFirst;
     return isFirst ? conflict : undefined;
@@ -79,7 +59,7 @@ async function expectRetryMends(scenario: FaultScenario, bench: FaultBench, stor
 }
 
 /** What holds for every verb whatever happens to its calls: acknowledged or tried again, it comes to one and the same end. */
-export function describeFaults(engine: FaultEngine, scenarios: readonly FaultScenario[]): void {
+export function describeFaults(engine: TestEngine, scenarios: readonly FaultScenario[]): void {
   describe.each(scenarios)('$name', (scenario) => {
     const newBench = () => prepareBench(scenario, engine.openTable, engine.connection());
     let known: Promise<Reference> | undefined;
@@ -109,6 +89,9 @@ export function describeFaults(engine: FaultEngine, scenarios: readonly FaultSce
     test.each<[string, () => FaultPlan]>([
       ['a transaction that holds its item at every write', conflictFirst],
       ['that the first answer of every call is lost', () => () => ({ kind: 'answer lost', times: 1 })],
+      ['that all answers of every call but the last are lost', () => () => losingAllButOne],
+      ['throttling of every call that its last try outlives', () => () => throttledFirst(MAX_ATTEMPTS - 1)],
+      ['an error of the engine at every call that its last try outlives', () => () => failingFirst(MAX_ATTEMPTS - 1)],
     ])('does not notice %s', async (_, newPlan) => {
       const { after } = await reference();
       const { prepared, open, reopen } = await newBench();
@@ -118,7 +101,7 @@ export function describeFaults(engine: FaultEngine, scenarios: readonly FaultSce
 
     test('is mended by its retry when all answers of any call are lost', async () => {
       await forEachCall((bench, call, untroubled) =>
-        expectRetryMends(scenario, bench, bench.open(losing(call, SDK_TRIES)), untroubled),
+        expectRetryMends(scenario, bench, bench.open(losing(call, MAX_ATTEMPTS)), untroubled),
       );
     });
 

@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { MlflowError } from '../../functions/domain/errors.ts';
 import { faultEngine, untilAcknowledged } from './fault-suite.ts';
-import { createFaultyClient, type FaultPlan, randomFaults, serverError, throttled } from './faulty-client.ts';
-import { openStore } from './open-test-store.ts';
+import {
+  createFaultyClient,
+  type FaultPlan,
+  randomFaults,
+  serverError,
+  throttled,
+  unanswered,
+} from './faulty-client.ts';
+import { connectionTo, openClient, openStore } from './open-test-store.ts';
 import { addRun, newExperiment, point, stateOf, upTo, withTag } from './samples.ts';
 
 const engine = faultEngine();
@@ -81,9 +88,9 @@ function asTaken(error: unknown): void {
 describe('a last value that a dead writer left behind the history', () => {
   const killedBeforeLatest = (appends: number): FaultPlan => {
     let puts = 0;
-    return ({ command }) => {
-      if (command === 'PutItem') puts += 1;
-      return command === 'UpdateItem' || puts > appends ? serverError() : undefined;
+    return ({ operation }) => {
+      if (operation === 'PutItem') puts += 1;
+      return operation === 'UpdateItem' || puts > appends ? serverError() : undefined;
     };
   };
 
@@ -119,6 +126,7 @@ describe('an error that outlives all retries', () => {
   test.each([
     ['throttling', throttled(), 'REQUEST_LIMIT_EXCEEDED'],
     ['an error of the engine', serverError(), 'TEMPORARILY_UNAVAILABLE'],
+    ['silence', unanswered(), 'TEMPORARILY_UNAVAILABLE'],
   ])('of %s leaves every verb as an error of ours', async (_, fault, code) => {
     const { store, tableName } = await engine.openTable();
     const run = await addRun(store);
@@ -145,8 +153,7 @@ describe('an error that outlives all retries', () => {
 
   test('of a storage that cannot be reached, too', async () => {
     const { tableName } = await engine.openTable();
-    const nobody = { ...engine.connection(), endpoint: 'http://127.0.0.1:1', maxAttempts: 1 };
-    const store = openStore(createFaultyClient(nobody, () => undefined).client, tableName);
+    const store = openStore(openClient(connectionTo('http://127.0.0.1:1')), tableName);
     await expect(store.getExperiment('0')).rejects.toMatchObject({ code: 'TEMPORARILY_UNAVAILABLE' });
   });
 });

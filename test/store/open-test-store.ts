@@ -1,18 +1,46 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type DynamoDBClient, type DynamoDBClientConfig, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { random, randomHex, sleep } from '../../functions/platform/system.ts';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { now, random, randomHex, sleep } from '../../functions/platform/system.ts';
+import { createDynamoClient } from '../../functions/store/dynamo/client/create-dynamo-client.ts';
+import { createHttpPost, type HttpPost } from '../../functions/store/dynamo/client/http-post.ts';
+import type { DynamoClient } from '../../functions/store/dynamo/client/operations.ts';
 import { createDynamoStore } from '../../functions/store/dynamo/index.ts';
 import type { Key } from '../../functions/store/dynamo/keys.ts';
 import { type Item, keyOf } from '../../functions/store/dynamo/table.ts';
 import type { Store } from '../../functions/store/store.ts';
 import { createTable } from '../local/dynamodb/conformance/test-table.ts';
 
-/** How to reach an engine; keys and region are made up. */
-export const connectionTo = (endpoint: string): DynamoDBClientConfig => ({
+/** How to reach an engine; keys and region are made up. All clients of a connection share its sockets. */
+export interface Connection {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly post: HttpPost;
+}
+
+const TIMEOUT_MS = 20_000;
+
+export const connectionTo = (endpoint: string): Connection => ({
   endpoint,
   region: 'us-east-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  post: createHttpPost(new URL(endpoint), TIMEOUT_MS),
 });
+
+/** Our client as the services make it, but for its pauses between tries, which take no time. */
+export const openClient = ({ credentials, ...connection }: Connection): DynamoClient =>
+  createDynamoClient({
+    ...connection,
+    credentials: () => credentials,
+    clock: now,
+    sleep: () => Promise.resolve(),
+    random,
+    randomHex,
+  });
+
+/** AWS's client, for what ours does not do: making tables and looking at all that is in them. */
+export const openSdkClient = ({ endpoint, region, credentials }: Connection): DynamoDBClient =>
+  new DynamoDBClient({ endpoint, region, credentials });
 
 let ids = 0;
 
@@ -23,7 +51,7 @@ const nextId = (): string => {
 };
 
 /** A store over `client` as the services wire it, with nothing remembered from another one on the same table. */
-export const openStore = (client: DynamoDBClient, tableName: string, hex = randomHex): Store =>
+export const openStore = (client: DynamoClient, tableName: string, hex = randomHex): Store =>
   createDynamoStore({
     client,
     tableName,
@@ -32,12 +60,13 @@ export const openStore = (client: DynamoDBClient, tableName: string, hex = rando
     randomHex: hex,
     newSortableId: nextId,
     defaultExperiment: { name: 'Default', locationOf: (id) => `s3://root/${id}`, tags: new Map(), now: 1 },
+    isOnlyWriter: false,
   });
 
 /** A store on a table of its own. */
 export interface TestStore {
   readonly store: Store;
-  readonly client: DynamoDBClient;
+  readonly client: DynamoClient;
   readonly tableName: string;
   /** Another process on the same table. */
   readonly reopen: () => Store;
@@ -47,10 +76,11 @@ export interface TestStore {
 }
 
 /** Makes a table with a name of its own and opens a store on it. */
-export async function openTestStore(client: DynamoDBClient): Promise<TestStore> {
+export async function openTestStore(connection: Connection, sdk: DynamoDBClient): Promise<TestStore> {
   const tableName = `t-${randomUUID()}`;
-  await createTable(client, tableName);
-  const items = () => scanAll(client, tableName);
+  await createTable(sdk, tableName);
+  const client = openClient(connection);
+  const items = () => scanAll(sdk, tableName);
   const snapshot = async () => (await items()).map(lineOf).toSorted();
   return {
     store: openStore(client, tableName),
@@ -71,11 +101,11 @@ function lineOf(item: Item): string {
 }
 
 /** All items of a table. */
-async function scanAll(client: DynamoDBClient, tableName: string): Promise<readonly Item[]> {
+async function scanAll(sdk: DynamoDBClient, tableName: string): Promise<readonly Item[]> {
   const items: Item[] = [];
   let start: Item | undefined;
   do {
-    const page = await client.send(
+    const page = await sdk.send(
       new ScanCommand({ TableName: tableName, ConsistentRead: true, ExclusiveStartKey: start && { ...start } }),
     );
     items.push(...(page.Items ?? []));

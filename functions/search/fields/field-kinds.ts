@@ -11,7 +11,7 @@ import type { OrderTerm, SortType } from '../order-by.ts';
 import type { ExperimentRow } from '../row.ts';
 
 /** `= != LIKE ILIKE` */
-export const TEXT_RULES: TextRules = { type: 'text', comparators: [...TEXT_COMPARATORS, ...LIKE_COMPARATORS] };
+const TEXT_RULES: TextRules = { type: 'text', comparators: [...TEXT_COMPARATORS, ...LIKE_COMPARATORS] };
 
 /** `= != LIKE ILIKE IS NULL IS NOT NULL` */
 export const OPTIONAL_TEXT_RULES: TextRules = {

@@ -44,6 +44,8 @@ export interface DocumentPlatform {
   readonly table: Table;
   readonly retry: Retry;
   readonly newWriteId: () => string;
+  /** Hears of each document that this process has written. */
+  readonly onWritten: (main: Item) => void;
 }
 
 interface Stored<T> {
@@ -67,7 +69,7 @@ const isVersion = (version: number): Condition => ({
 
 export function createDocuments<T>(
   codec: DocumentCodec<T>,
-  { table, retry, newWriteId }: DocumentPlatform,
+  { table, retry, newWriteId, onWritten }: DocumentPlatform,
 ): Documents<T> {
   const layOut = (key: Key, value: T, before?: Item) => {
     const version = before ? versionOf(before) + 1 : 1;
@@ -90,8 +92,14 @@ export function createDocuments<T>(
     return json === undefined ? undefined : codec.decode(json);
   };
 
-  /** Commits laid-out items under a condition; gives the item that stood in the way, or 'taken' for a companion. */
+  /** Commits laid-out items under a condition: `lost` when another write stood in the way, `taken` for a companion. */
   const commit = async (items: DocumentItems, condition: Condition, companions: readonly TransactWriteItem[]) => {
+    const outcome = await tryCommit(items, condition, companions);
+    if (outcome === 'done') onWritten(items.main);
+    return outcome;
+  };
+
+  const tryCommit = async (items: DocumentItems, condition: Condition, companions: readonly TransactWriteItem[]) => {
     if (items.parts.length > 0) await table.writeMany(items.parts, []);
     try {
       if (companions.length === 0) await table.put(items.main, condition);

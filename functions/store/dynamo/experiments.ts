@@ -5,7 +5,7 @@ import type { NewExperiment, Store } from '../store.ts';
 import { experimentCodec } from './codecs/experiment-codec.ts';
 import { createDocuments, type DocumentPlatform } from './documents.ts';
 import { counterKey, EXPERIMENTS, experimentKey, experimentNameKey } from './keys.ts';
-import { type Item, keyItem } from './table.ts';
+import { keyItem } from './table.ts';
 
 type ExperimentVerbs = Pick<
   Store,
@@ -120,17 +120,6 @@ function moveName(tableName: string, before: Experiment, after: Experiment): rea
   };
   return [claimName(tableName, after.name, after.experimentId), release];
 }
-
-/** What a writer of runs must know of an experiment: its stage marks, read from beside the document. */
-export interface ExperimentMarks {
-  readonly stage: Experiment['stage'];
-  readonly stageGeneration: number;
-}
-
-export const experimentMarks = (item: Item | undefined): ExperimentMarks => ({
-  stage: item?.st?.S === 'deleted' ? 'deleted' : 'active',
-  stageGeneration: Number(item?.sg?.N ?? 0),
-});
 
 const nameTaken = (name: string) => alreadyExists(`Experiment(name=${name}) already exists.`);
 const noExperiment = (experimentId: string) => doesNotExist(`No Experiment with id=${experimentId} exists`);

@@ -1,11 +1,12 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { NewExperiment, Store } from '../store.ts';
 import { translateErrors } from '../translate-errors.ts';
+import type { DynamoClient } from './client/operations.ts';
 import { createDatasetVerbs } from './datasets.ts';
 import type { DocumentPlatform } from './documents.ts';
 import { createExperimentVerbs } from './experiments.ts';
 import { toMlflowError } from './failures.ts';
 import { createLoggedModelVerbs } from './logged-models.ts';
+import { createMarks } from './marks.ts';
 import { createMetricVerbs } from './metrics.ts';
 import { createRetry } from './retry.ts';
 import { createRunVerbs } from './runs.ts';
@@ -13,23 +14,31 @@ import { createSecretVerbs } from './secrets.ts';
 import { openTable } from './table.ts';
 
 export interface DynamoStoreProps {
-  readonly client: DynamoDBClient;
+  readonly client: DynamoClient;
   readonly tableName: string;
   readonly sleep: (ms: number) => Promise<void>;
   readonly random: () => number;
   readonly randomHex: (digits: number) => string;
   readonly newSortableId: () => string;
   readonly defaultExperiment: NewExperiment;
+  /** Whether no other process writes to the table: then the stage of runs need not be read again. */
+  readonly isOnlyWriter: boolean;
 }
 
 /** The store on one DynamoDB table. The client's own retries carry over throttling; ours settle races. */
 export function createDynamoStore(props: DynamoStoreProps): Store {
   const retry = createRetry(props.sleep, props.random);
   const table = openTable(props.client, props.tableName, retry);
-  const platform: DocumentPlatform = { table, retry, newWriteId: () => props.randomHex(16) };
+  const marks = createMarks(table, props.isOnlyWriter);
+  const platform: DocumentPlatform = {
+    table,
+    retry,
+    newWriteId: () => props.randomHex(16),
+    onWritten: marks.learn,
+  };
   const verbs: Store = {
     ...createExperimentVerbs(platform, props.defaultExperiment),
-    ...createRunVerbs(platform, props.randomHex),
+    ...createRunVerbs(platform, marks, props.randomHex),
     ...createMetricVerbs({ table, retry }, props.newSortableId),
     ...createDatasetVerbs(platform),
     ...createLoggedModelVerbs(platform, props),

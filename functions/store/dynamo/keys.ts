@@ -96,6 +96,12 @@ export const latestKey = (home: Home, runId: string, part: number): Key => ({
   sk: part === 0 ? `L#${runId}#latest` : `L#${runId}#latest#${part}`,
 });
 
+/** All items with a run's last values. */
+export const latestPrefix = (home: Home, runId: string): KeyPrefix => ({
+  pk: runsPartition(home),
+  skPrefix: `L#${runId}#latest`,
+});
+
 const shardsOf = (experimentId: string): readonly Home[] =>
   Array.from({ length: RUN_SHARDS }, (_, shard) => ({ experimentId, shard }));
 

@@ -1,7 +1,7 @@
 import { isNewer, type MetricPoint } from '../../domain/metric.ts';
 import type { RunState, Store } from '../store.ts';
 import { decodeMetricBlock, encodeMetricBlock } from './codecs/metric-block.ts';
-import { homeOfRun, latestKey, metricAppendKey, metricHistoryPrefix } from './keys.ts';
+import { homeOfRun, latestPrefix, metricAppendKey, metricHistoryPrefix } from './keys.ts';
 import { advanceLatest, type LatestWriter, mergeLatest } from './latest.ts';
 import { type Item, keyItem } from './table.ts';
 
@@ -24,40 +24,37 @@ export function createMetricVerbs(writer: LatestWriter, newSortableId: () => str
     return table.put({ ...keyItem(metricAppendKey(runId, newSortableId())), b: { B: block } });
   };
 
-  const appendMetrics = async ({ runId }: RunState, points: readonly MetricPoint[]) => {
+  /** A writer that died between its two writes left the last value and the history apart: the lesser one is mended. */
+  const reconcile = async (runId: string, key: string, points: readonly MetricPoint[]) => {
     const home = homeOfRun(runId);
-    if (!home || points.length === 0) return;
-    await append(runId, points);
-    // After the append: a crash in between leaves an unacknowledged point in the history, which its reader repairs.
-    await advanceLatest(writer, home, runId, points);
-  };
-
-  /** A writer that died between append and update left the last value behind the history. */
-  const repairLatest = async (runId: string, key: string, newest: MetricPoint) => {
-    const home = homeOfRun(runId);
-    if (!home) return;
-    const item = await table.get(latestKey(home, runId, 0));
-    const current = mergeLatest(item ? [item] : []).find((point) => point.key === key);
-    if (!current || isNewer(newest, current)) await advanceLatest(writer, home, runId, [newest]);
+    if (!home) return points;
+    const latest = mergeLatest(await table.query(latestPrefix(home, runId))).find((point) => point.key === key);
+    const newest = newestOf(points);
+    if (newest && (!latest || isNewer(newest, latest))) await advanceLatest(writer, home, runId, [newest]);
+    if (!latest || (newest && !isNewer(latest, newest))) return points;
+    await append(runId, [latest]);
+    return [...points, latest];
   };
 
   return {
-    appendMetrics,
+    appendMetrics: async ({ runId }: RunState, points) => {
+      const home = homeOfRun(runId);
+      if (!home || points.length === 0) return;
+      // Side by side, for half the wait: when only one of them comes through, the client sends both again, or else the
+      // next reader of the history reconciles them.
+      await Promise.all([append(runId, points), advanceLatest(writer, home, runId, points)]);
+    },
     readMetricHistory: async (runId, key) => {
       // An id that Tracklet never made may be longer than a key.
       if (!homeOfRun(runId)) return [];
       const items = await table.query(metricHistoryPrefix(runId));
-      const points = distinct(items.flatMap((item) => pointsOf(item, key)));
-      const [first, ...others] = points;
-      if (first)
-        await repairLatest(
-          runId,
-          key,
-          others.reduce((best, point) => (isNewer(point, best) ? point : best), first),
-        );
-      return points;
+      return reconcile(runId, key, distinct(items.flatMap((item) => pointsOf(item, key))));
     },
   };
+}
+
+function newestOf([first, ...others]: readonly MetricPoint[]): MetricPoint | undefined {
+  return first && others.reduce((newest, point) => (isNewer(point, newest) ? point : newest), first);
 }
 
 const pointsOf = (item: Item, key: string): readonly MetricPoint[] =>

@@ -1,10 +1,9 @@
 import type { Run, RunView } from '../../domain/entities.ts';
 import { doesNotExist } from '../../domain/errors.ts';
-import { stageOfRun } from '../../domain/lifecycle.ts';
+import { type StageMark, stageOfRun } from '../../domain/lifecycle.ts';
 import type { RunState, Store } from '../store.ts';
 import { runCodec } from './codecs/run-codec.ts';
 import { createDocuments, type DocumentPlatform } from './documents.ts';
-import { type ExperimentMarks, experimentMarks } from './experiments.ts';
 import {
   experimentKey,
   homeOfRun,
@@ -15,20 +14,28 @@ import {
   runIdFor,
 } from './keys.ts';
 import { mergeLatest } from './latest.ts';
+import type { Marks } from './marks.ts';
 import { type Item, keyOf } from './table.ts';
 
 type RunVerbs = Pick<Store, 'newRunId' | 'createRun' | 'getRun' | 'getRunState' | 'listRuns' | 'updateRun'>;
 
 /** Live runs: one document and the last values of its metrics. Archived runs will join here (issue "Scale"). */
-export function createRunVerbs(platform: DocumentPlatform, randomHex: (digits: number) => string): RunVerbs {
+export function createRunVerbs(
+  platform: DocumentPlatform,
+  marks: Marks,
+  randomHex: (digits: number) => string,
+): RunVerbs {
   const { table } = platform;
   const documents = createDocuments(runCodec, platform);
 
-  const marksOf = async (experimentId: string) => experimentMarks(await table.get(experimentKey(experimentId)));
+  const markOfExperiment = async (experimentId: string): Promise<StageMark> => {
+    const [mark] = await marks.find([experimentKey(experimentId)]);
+    return mark ?? UNTOUCHED;
+  };
 
-  const viewOf = (run: Run, latest: readonly Item[], marks: ExperimentMarks): RunView => ({
+  const viewOf = (run: Run, latest: readonly Item[], experiment: StageMark): RunView => ({
     run,
-    stage: stageOfRun(run, marks),
+    stage: stageOfRun(run, experiment),
     metrics: mergeLatest(latest),
   });
 
@@ -37,35 +44,36 @@ export function createRunVerbs(platform: DocumentPlatform, randomHex: (digits: n
     createRun: (run) => documents.create(runDocumentKey(homeOrThrow(run.runId), run.runId), run),
     getRun: async (runId) => {
       const home = homeOrThrow(runId);
-      const [items, marks] = await Promise.all([table.query(liveRunPrefix(home, runId)), marksOf(home.experimentId)]);
+      const [items, experiment] = await Promise.all([
+        table.query(liveRunPrefix(home, runId)),
+        markOfExperiment(home.experimentId),
+      ]);
       const { documentItems, latestItems } = partition(items);
       const [run] = await documents.assemble(documentItems);
       if (!run) throw noRun(runId);
-      return viewOf(run, latestItems, marks);
+      return viewOf(run, latestItems, experiment);
     },
     getRunState: async (runId): Promise<RunState> => {
-      const { experimentId, ...home } = homeOrThrow(runId);
-      const documentKey = runDocumentKey({ experimentId, ...home }, runId);
-      const items = await table.getMany([documentKey, experimentKey(experimentId)]);
-      const document = items.find((item) => keyOf(item).sk === documentKey.sk);
-      if (!document) throw noRun(runId);
-      const experiment = items.find((item) => keyOf(item).pk !== documentKey.pk);
-      return { runId, experimentId, stage: stageOfRun(experimentMarks(document), experimentMarks(experiment)) };
+      const home = homeOrThrow(runId);
+      const keys = [runDocumentKey(home, runId), experimentKey(home.experimentId)];
+      const [run, experiment = UNTOUCHED] = await marks.find(keys);
+      if (!run) throw noRun(runId);
+      return { runId, experimentId: home.experimentId, stage: stageOfRun(run, experiment) };
     },
     listRuns: async (experimentId) => {
       const partitions = liveRunsPrefixes(experimentId).map((prefix) => table.query(prefix));
-      const [marks, ...pages] = await Promise.all([marksOf(experimentId), ...partitions]);
+      const [experiment, ...pages] = await Promise.all([markOfExperiment(experimentId), ...partitions]);
       const { documentItems, latestItems } = partition(pages.flat());
       const latestOf = groupByRun(latestItems);
       const runs = await documents.assemble(documentItems);
-      return runs.map((run) => viewOf(run, latestOf.get(run.runId) ?? [], marks));
+      return runs.map((run) => viewOf(run, latestOf.get(run.runId) ?? [], experiment));
     },
     updateRun: async (runId, change) => {
       const home = homeOrThrow(runId);
-      const marks = await marksOf(home.experimentId);
+      const experiment = await markOfExperiment(home.experimentId);
       let changed: Run | undefined;
       const outcome = await documents.update(runDocumentKey(home, runId), (run) => {
-        const seen: Run = { ...run, stage: stageOfRun(run, marks), stageGeneration: marks.stageGeneration };
+        const seen: Run = { ...run, stage: stageOfRun(run, experiment), stageGeneration: experiment.stageGeneration };
         changed = change(seen);
         return changed === seen ? run : changed;
       });
@@ -74,6 +82,9 @@ export function createRunVerbs(platform: DocumentPlatform, randomHex: (digits: n
     },
   };
 }
+
+/** The mark of an experiment that nobody deleted yet. */
+const UNTOUCHED: StageMark = { stage: 'active', stageGeneration: 0 };
 
 function partition(items: readonly Item[]) {
   const isLatest = (item: Item) => parseRunSortKey(keyOf(item).sk).kind === 'latest';

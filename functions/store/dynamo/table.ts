@@ -1,17 +1,6 @@
-import {
-  type AttributeValue,
-  BatchGetItemCommand,
-  BatchWriteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  TransactionConflictException,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { DynamoError } from './client/dynamo-error.ts';
+import type { DynamoClient, InputOf } from './client/operations.ts';
 import type { Key, KeyPrefix } from './keys.ts';
 import type { Retry } from './retry.ts';
 
@@ -24,7 +13,7 @@ export interface Condition {
   readonly values?: Item;
 }
 
-/** The single table. Reads are strongly consistent; a failed condition throws the SDK's exception with the old item. */
+/** The single table. Reads are strongly consistent; a refused write throws a DynamoError, a failed condition's with the old item. */
 export interface Table {
   readonly name: string;
   readonly get: (key: Key) => Promise<Item | undefined>;
@@ -33,7 +22,7 @@ export interface Table {
   /** All items of the range, every page of it, by sort key. */
   readonly query: (prefix: KeyPrefix) => Promise<readonly Item[]>;
   readonly put: (item: Item, condition?: Condition) => Promise<void>;
-  readonly update: (key: Key, update: Omit<UpdateItemCommandInput, 'TableName' | 'Key'>) => Promise<Item>;
+  readonly update: (key: Key, update: Omit<InputOf<'UpdateItem'>, 'TableName' | 'Key'>) => Promise<Item>;
   readonly transact: (items: readonly TransactWriteItem[]) => Promise<void>;
   /** Puts and deletes, in no order and not as one. */
   readonly writeMany: (puts: readonly Item[], deletes: readonly Key[]) => Promise<void>;
@@ -48,7 +37,7 @@ export const keyItem = ({ pk, sk }: Key): Item => ({ pk: { S: pk }, sk: { S: sk 
 
 export const keyOf = (item: Item): Key => ({ pk: item.pk?.S ?? '', sk: item.sk?.S ?? '' });
 
-/** The condition's parts as the SDK's commands take them. */
+/** The condition's parts as DynamoDB's operations take them. */
 export const conditionInput = (condition: Condition | undefined) =>
   condition && {
     ConditionExpression: condition.expression,
@@ -58,24 +47,24 @@ export const conditionInput = (condition: Condition | undefined) =>
   };
 
 /** Opens the table `name` through `client`; what batches leave undone is sent again as `retry` says. */
-export function openTable(client: DynamoDBClient, name: string, retry: Retry): Table {
+export function openTable(client: DynamoClient, name: string, retry: Retry): Table {
   const getBatch = (keys: readonly Key[]) => getAll(client, name, keys, retry);
   return {
     name,
     get: async (key) =>
-      (await client.send(new GetItemCommand({ TableName: name, Key: keyItem(key), ConsistentRead: true }))).Item,
+      (await client.send('GetItem', { TableName: name, Key: keyItem(key), ConsistentRead: true })).Item,
     getMany: async (keys) => (await Promise.all(chunk(keys, MAX_BATCH_GET).map(getBatch))).flat(),
     query: (prefix) => queryAll(client, name, prefix),
     put: async (item, condition) => {
-      const command = new PutItemCommand({ TableName: name, Item: { ...item }, ...conditionInput(condition) });
-      await outliveTransactions(() => client.send(command), retry);
+      const input = { TableName: name, Item: { ...item }, ...conditionInput(condition) };
+      await outliveTransactions(() => client.send('PutItem', input), retry);
     },
     update: async (key, update) => {
-      const command = new UpdateItemCommand({ TableName: name, Key: keyItem(key), ...update });
-      return (await outliveTransactions(() => client.send(command), retry)).Attributes ?? {};
+      const input = { TableName: name, Key: keyItem(key), ...update };
+      return (await outliveTransactions(() => client.send('UpdateItem', input), retry)).Attributes ?? {};
     },
     transact: async (items) => {
-      await client.send(new TransactWriteItemsCommand({ TransactItems: [...items] }));
+      await client.send('TransactWriteItems', { TransactItems: [...items] });
     },
     writeMany: async (puts, deletes) => {
       const size = puts.length > 0 ? MAX_BATCH_WRITE_LARGE : MAX_BATCH_WRITE;
@@ -88,34 +77,34 @@ export function openTable(client: DynamoDBClient, name: string, retry: Retry): T
   };
 }
 
-/** A single write is refused while a transaction holds its item. It took no effect and is sent again; the SDK does not. */
+/** A single write is refused while a transaction holds its item. It took no effect and is sent again. */
 const outliveTransactions = <T>(send: () => Promise<T>, retry: Retry): Promise<T> =>
   retry(async () => {
     try {
       return { done: await send() };
     } catch (error) {
-      if (error instanceof TransactionConflictException) return 'again';
+      if (error instanceof DynamoError && error.code === 'TransactionConflictException') return 'again';
       throw error;
     }
   });
 
-type WriteRequests = NonNullable<BatchWriteItemCommand['input']['RequestItems']>[string];
+type WriteRequests = NonNullable<InputOf<'BatchWriteItem'>['RequestItems']>[string];
 
-function writeAll(client: DynamoDBClient, table: string, batch: WriteRequests, retry: Retry): Promise<void> {
+function writeAll(client: DynamoClient, table: string, batch: WriteRequests, retry: Retry): Promise<void> {
   let rest: WriteRequests = batch;
   return retry(async () => {
-    const answer = await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: rest } }));
+    const answer = await client.send('BatchWriteItem', { RequestItems: { [table]: rest } });
     rest = answer.UnprocessedItems?.[table] ?? [];
     return rest.length === 0 ? { done: undefined } : 'again';
   });
 }
 
-async function getAll(client: DynamoDBClient, table: string, keys: readonly Key[], retry: Retry) {
+async function getAll(client: DynamoClient, table: string, keys: readonly Key[], retry: Retry) {
   const found: Item[] = [];
   let rest = keys.map(keyItem);
   await retry(async () => {
     const request = { [table]: { Keys: rest, ConsistentRead: true } };
-    const answer = await client.send(new BatchGetItemCommand({ RequestItems: request }));
+    const answer = await client.send('BatchGetItem', { RequestItems: request });
     found.push(...(answer.Responses?.[table] ?? []));
     rest = answer.UnprocessedKeys?.[table]?.Keys ?? [];
     return rest.length === 0 ? { done: undefined } : 'again';
@@ -123,20 +112,18 @@ async function getAll(client: DynamoDBClient, table: string, keys: readonly Key[
   return found;
 }
 
-async function queryAll(client: DynamoDBClient, table: string, { pk, skPrefix }: KeyPrefix): Promise<readonly Item[]> {
+async function queryAll(client: DynamoClient, table: string, { pk, skPrefix }: KeyPrefix): Promise<readonly Item[]> {
   const items: Item[] = [];
   const byPrefix = skPrefix === '' ? '' : ' AND begins_with(sk, :sk)';
   let start: Item | undefined;
   do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: `pk = :pk${byPrefix}`,
-        ExpressionAttributeValues: { ':pk': { S: pk }, ...(byPrefix && { ':sk': { S: skPrefix } }) },
-        ConsistentRead: true,
-        ExclusiveStartKey: start && { ...start },
-      }),
-    );
+    const page = await client.send('Query', {
+      TableName: table,
+      KeyConditionExpression: `pk = :pk${byPrefix}`,
+      ExpressionAttributeValues: { ':pk': { S: pk }, ...(byPrefix && { ':sk': { S: skPrefix } }) },
+      ConsistentRead: true,
+      ExclusiveStartKey: start && { ...start },
+    });
     items.push(...(page.Items ?? []));
     start = page.LastEvaluatedKey;
   } while (start);

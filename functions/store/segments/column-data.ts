@@ -13,4 +13,5 @@ export interface TextData {
   readonly words: readonly string[];
 }
 
+/** A column before it is written. */
 export type ColumnData = NumberData | TextData;

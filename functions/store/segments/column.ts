@@ -36,6 +36,7 @@ export interface TextColumn extends Entries {
   readonly dictionary: Dictionary;
 }
 
+/** A column in memory. */
 export type Column = NumberColumn | TextColumn;
 
 /** The one value of a row, undefined when it has none. */

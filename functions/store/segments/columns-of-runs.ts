@@ -22,7 +22,7 @@ const DATASET_PARTS: Readonly<Record<string, (dataset: DatasetLink) => string | 
 };
 
 /** A stage mark as one text. */
-export const textOfMark = ({ stage, stageGeneration }: StageMark): string => `${stage} ${stageGeneration}`;
+const textOfMark = ({ stage, stageGeneration }: StageMark): string => `${stage} ${stageGeneration}`;
 
 /** Reads what textOfMark wrote. */
 export function markOfText(text: string): StageMark {

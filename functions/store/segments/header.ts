@@ -38,9 +38,13 @@ export interface Header {
  */
 const MAGIC = Buffer.from('TRKLSEG1', 'latin1');
 const CRC_AT = 16;
+/** Bytes of the preamble, and of the hash at the end. */
 export const PREAMBLE_LENGTH = 20;
 export const SHA256_LENGTH = 32;
+/** What a block that several columns share has at most, inflated. */
+export const MAX_SHARED_BLOCK_BYTES = 40 * 1024;
 
+/** The SHA-256 of chunks one behind the other. */
 export const sha256Of = (chunks: readonly Uint8Array[]): Uint8Array => {
   const hash = createHash('sha256');
   for (const chunk of chunks) hash.update(chunk);
@@ -75,6 +79,7 @@ export function writeHeader({ rowCount, runBlocksLength, blocks, columns }: Head
 
 const crcOf = (preamble: Buffer, header: Uint8Array): number => crc32(header, crc32(preamble.subarray(0, CRC_AT)));
 
+/** Writes how many blocks there are, and what is known about each. */
 export function writeBlockEntries(writer: PackedWriter, blocks: readonly BlockEntry[]): void {
   writer.unsigned(blocks.length);
   for (const { length, rawLength, crc } of blocks)

@@ -3,6 +3,7 @@ import type { Int64 } from '../../domain/int64.ts';
 /** Integers of this size and more are written in eight bytes behind a zero. */
 const NARROW_LIMIT = 2 ** 51;
 
+/** Whether the difference of two such integers is exact, twice of it too. */
 export const isNarrow = (value: Int64): value is number =>
   typeof value === 'number' && value > -NARROW_LIMIT && value < NARROW_LIMIT;
 

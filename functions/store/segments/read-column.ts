@@ -1,8 +1,9 @@
+import { fromPlanes } from './byte-planes.ts';
 import type { Column } from './column.ts';
 import { readDictionary } from './dictionary.ts';
 import { PackedReader } from './packed-reader.ts';
 import { readRowList } from './row-list.ts';
-import { doublesOf, integersOf, wideIntegersOf } from './typed-bytes.ts';
+import { integersOf } from './typed-bytes.ts';
 import { ColumnForm } from './write-column.ts';
 
 /** Reads what writeColumn wrote; throws RangeError where that cannot be. */
@@ -25,7 +26,7 @@ function readValues(reader: PackedReader, form: number, count: number): Column {
     return { type: 'text', rows: undefined, codes, dictionary, byteSize: codes.byteLength + dictionary.byteSize };
   }
   if (form !== ColumnForm.Doubles && form !== ColumnForm.WideIntegers) throw new RangeError(`Column form ${form}`);
-  const bytes = reader.take(count * 8);
-  const values = form === ColumnForm.Doubles ? doublesOf(bytes) : wideIntegersOf(bytes);
+  const buffer = fromPlanes(reader.take(count * 8));
+  const values = form === ColumnForm.Doubles ? new Float64Array(buffer) : new BigInt64Array(buffer);
   return { type: 'number', rows: undefined, values, byteSize: values.byteLength };
 }

@@ -1,7 +1,8 @@
-import type { DatasetLink, ModelOutput, Run, TextMap } from '../../domain/entities.ts';
+import type { DatasetLink, ModelOutput, Run, RunStatus, TextMap } from '../../domain/entities.ts';
 import type { Int64 } from '../../domain/int64.ts';
 import type { MetricPoint } from '../../domain/metric.ts';
 import type { ArchivedRun } from './archived-run.ts';
+import { fromPlanes } from './byte-planes.ts';
 import type { ColumnKind } from './column.ts';
 import { PackedReader } from './packed-reader.ts';
 import { baseOf, RunFlag, STATUSES } from './run-block-writer.ts';
@@ -23,7 +24,7 @@ export function readRunBlock(bytes: Uint8Array, places: readonly number[], keyOf
   }
   const form = textFormOf(head.unsigned());
   const numbers = head.take(end.numbers);
-  const values = head.take(end.values * 8);
+  const values = new Uint8Array(fromPlanes(head.take(end.values * 8)));
   const text = decodeText(head.take(textSizeBytes(end.units, form)), form);
   return places.map((place) => {
     const start = starts[place];
@@ -36,6 +37,12 @@ export function readRunBlock(bytes: Uint8Array, places: readonly number[], keyOf
       keyOf,
     }).read();
   });
+}
+
+function statusOf(number: number): RunStatus {
+  const status = STATUSES[number];
+  if (status === undefined) throw new RangeError(`Status ${number}`);
+  return status;
 }
 
 interface Streams {
@@ -62,36 +69,51 @@ class RunReader {
     this.keyOf = keyOf;
   }
 
+  // One literal, no spreads: a page has up to 50,000 runs.
   read(): ArchivedRun {
-    const info = this.readInfo();
-    const params = this.readMap('param');
-    const tags = this.readMap('tag');
-    const metrics = this.readMetrics(info.startTime);
-    const datasets = this.list((): DatasetLink => {
-      const name = this.text();
-      return { name, digest: this.text(), tags: this.list(() => ({ key: this.text(), value: this.text() })) };
-    });
-    const modelInputs = this.list(() => this.text());
-    const modelOutputs = this.list((): ModelOutput => ({ modelId: this.text(), step: this.numbers.int64() }));
-    return { run: { ...info, params, tags, datasets, modelInputs, modelOutputs }, metrics };
-  }
-
-  private readInfo(): Omit<Run, 'params' | 'tags' | 'datasets' | 'modelInputs' | 'modelOutputs'> {
     const runId = this.text();
     const experimentId = this.text();
     const runName = this.text();
     const userId = this.text();
     const artifactUri = this.text();
     const flags = this.numbers.unsigned();
-    const status = STATUSES[this.numbers.unsigned()];
-    if (status === undefined) throw new RangeError('A status that is none');
+    const status = statusOf(this.numbers.unsigned());
     const stageGeneration = this.numbers.unsigned();
     const startTime = this.numbers.int64();
     const endTime = flags & RunFlag.HasEndTime ? this.numbers.int64(baseOf(startTime)) : undefined;
     const deletedTime = flags & RunFlag.HasDeletedTime ? this.values.double() : undefined;
     const stage = flags & RunFlag.Deleted ? 'deleted' : 'active';
-    const identity = { runId, experimentId, runName, userId, artifactUri };
-    return { ...identity, status, stage, stageGeneration, startTime, endTime, deletedTime };
+    const params = this.readMap('param');
+    const tags = this.readMap('tag');
+    const metrics = this.readMetrics(startTime);
+    const datasets = this.list(() => this.readDataset());
+    const modelInputs = this.list(() => this.text());
+    const modelOutputs = this.list((): ModelOutput => ({ modelId: this.text(), step: this.numbers.int64() }));
+    const run: Run = {
+      runId,
+      experimentId,
+      runName,
+      userId,
+      status,
+      startTime,
+      endTime,
+      artifactUri,
+      stage,
+      stageGeneration,
+      deletedTime,
+      params,
+      tags,
+      datasets,
+      modelInputs,
+      modelOutputs,
+    };
+    return { run, metrics };
+  }
+
+  private readDataset(): DatasetLink {
+    const name = this.text();
+    const digest = this.text();
+    return { name, digest, tags: this.list(() => ({ key: this.text(), value: this.text() })) };
   }
 
   private readMap(kind: ColumnKind): TextMap {
@@ -112,7 +134,9 @@ class RunReader {
   }
 
   private list<T>(readItem: () => T): readonly T[] {
-    return Array.from({ length: this.numbers.unsigned() }, readItem);
+    const items: T[] = [];
+    for (let rest = this.numbers.unsigned(); rest > 0; rest -= 1) items.push(readItem());
+    return items;
   }
 
   private text(): string {

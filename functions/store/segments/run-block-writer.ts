@@ -1,5 +1,6 @@
 import type { Int64 } from '../../domain/int64.ts';
 import type { ArchivedRun } from './archived-run.ts';
+import { toPlanes } from './byte-planes.ts';
 import type { ColumnKind } from './column.ts';
 import { isNarrow, PackedWriter } from './packed-writer.ts';
 import { encodeText, formOf } from './text-bytes.ts';
@@ -7,6 +8,7 @@ import { encodeText, formOf } from './text-bytes.ts';
 /** In the order of their numbers in a segment. */
 export const STATUSES = ['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED'] as const;
 
+/** The bits of a run's flags. */
 export const RunFlag = { Deleted: 1, HasEndTime: 2, HasDeletedTime: 4 } as const;
 
 /** Gives the code of a key among the columns of a kind. */
@@ -22,7 +24,7 @@ interface Extent {
  * A few whole runs side by side. Each is spread over three streams, which compress better apart: integers (codes of
  * keys, lengths of texts, steps, times), doubles (values), and all texts as one.
  *
- *   runBlock := runCount { numbersLength valueCount textUnits }* form numbers doubles text
+ *   runBlock := runCount { numbersLength valueCount textUnits }* form numbers doubles text     doubles by planes of bytes
  */
 export class RunBlockWriter {
   private readonly numbers = new PackedWriter();
@@ -67,7 +69,7 @@ export class RunBlockWriter {
     const form = formOf(text);
     block.unsigned(form);
     block.append(this.numbers.finish());
-    block.append(this.values.finish());
+    block.append(toPlanes(this.values.finish()));
     block.append(encodeText(text, form));
     this.clear();
     return block.finish();

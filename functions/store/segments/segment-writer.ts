@@ -2,14 +2,14 @@ import type { ArchivedRun } from './archived-run.ts';
 import { type BlockEntry, packBlock } from './block.ts';
 import type { ColumnKind, ColumnName } from './column.ts';
 import type { ColumnData } from './column-data.ts';
-import { type NamedPlace, sha256Of, writeBlockEntries, writeHeader } from './header.ts';
+import { MAX_SHARED_BLOCK_BYTES, type NamedPlace, sha256Of, writeBlockEntries, writeHeader } from './header.ts';
 import { PackedWriter } from './packed-writer.ts';
 import { RunBlockWriter } from './run-block-writer.ts';
 import { writeColumn } from './write-column.ts';
 
 /** Columns below this share a block: thousands of keys that few runs have cost neither directory nor compression. */
 const OWN_BLOCK_BYTES = 8 * 1024;
-const SHARED_BLOCK_BYTES = 32 * 1024;
+const SHARED_BLOCK_BYTES = MAX_SHARED_BLOCK_BYTES - OWN_BLOCK_BYTES;
 /** A scattered page inflates a block for each of its runs; fewer runs a block compress worse. */
 const RUNS_PER_BLOCK = 32;
 const RUN_BLOCK_BYTES = 64 * 1024;

@@ -1,6 +1,6 @@
 import { type BlockEntry, unpackBlock } from './block.ts';
 import type { Column, ColumnKind, ColumnName } from './column.ts';
-import { type ColumnPlace, type Header, PREAMBLE_LENGTH, readBlockEntries } from './header.ts';
+import { type ColumnPlace, type Header, MAX_SHARED_BLOCK_BYTES, PREAMBLE_LENGTH, readBlockEntries } from './header.ts';
 import { PackedReader } from './packed-reader.ts';
 import { readColumn } from './read-column.ts';
 import { decodeOrCorrupt } from './segment-corrupt.ts';
@@ -97,7 +97,7 @@ export class Segment {
   async loadColumn(name: ColumnName, place = this.placeOf(name)): Promise<Column> {
     const what = `Column ${name.kind} ${JSON.stringify(name.key)}`;
     if (place === undefined) throw new Error(`${what} is not there`);
-    const block = await this.readSharedBlock(place.block);
+    const block = await this.readColumnBlock(place.block);
     return decodeOrCorrupt(what, () => {
       const bytes = block.subarray(place.offset, place.offset + place.length);
       return readColumn(bytes, this.rowCount);
@@ -121,18 +121,18 @@ export class Segment {
     return directory?.places[directory.keys.locate(key)];
   }
 
-  /** Thousands of small columns share a block: the one that was read last is kept. */
-  private async readSharedBlock(index: number): Promise<Uint8Array> {
+  /** Thousands of small columns share blocks: the one that was read last is kept. */
+  private async readColumnBlock(index: number): Promise<Uint8Array> {
     if (this.sharedBlock?.index === index) return this.sharedBlock.bytes;
     const bytes = this.readBlock(index);
+    const isShared = Number(this.header.blocks[index]?.rawLength) <= MAX_SHARED_BLOCK_BYTES;
+    if (!isShared) return bytes;
     const shared = { index, bytes };
     this.sharedBlock = shared;
-    try {
-      return await bytes;
-    } catch (error) {
+    bytes.catch(() => {
       if (this.sharedBlock === shared) this.sharedBlock = undefined;
-      throw error;
-    }
+    });
+    return bytes;
   }
 
   private async readBlock(index: number): Promise<Uint8Array> {

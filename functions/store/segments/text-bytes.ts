@@ -11,6 +11,7 @@ export type TextForm = (typeof TextForm)[keyof typeof TextForm];
 const NO_HEX = /[^0-9a-f]/;
 const NO_LATIN1 = /[^\0-\xff]/;
 
+/** The form that takes the fewest bytes; also that of an empty text. */
 export function formOf(text: string): TextForm {
   if (text.length % 2 === 0 && !NO_HEX.test(text)) return TextForm.Hex;
   return NO_LATIN1.test(text) ? TextForm.Utf16 : TextForm.Latin1;
@@ -19,8 +20,10 @@ export function formOf(text: string): TextForm {
 const ENCODINGS = ['hex', 'latin1', 'utf16le'] as const;
 const BYTES_PER_UNIT = [0.5, 1, 2] as const;
 
+/** Writes a text in a form that fits it. */
 export const encodeText = (text: string, form: TextForm): Buffer => Buffer.from(text, ENCODINGS[form]);
 
+/** Reads what encodeText wrote. */
 export const decodeText = (bytes: Buffer, form: TextForm): string => bytes.toString(ENCODINGS[form]);
 
 /** How many bytes a text of so many UTF-16 units takes. */

@@ -20,12 +20,6 @@ export function integersOf(bytes: Uint8Array, width: number): Integers {
   throw new RangeError(`Integers of ${width} bytes`);
 }
 
-/** Copies bytes into an array of doubles, aligned; NaN and -0 stay. */
-export const doublesOf = (bytes: Uint8Array): Float64Array => new Float64Array(alignedBuffer(bytes));
-
-/** Copies bytes into an array of 64-bit integers, aligned. */
-export const wideIntegersOf = (bytes: Uint8Array): BigInt64Array => new BigInt64Array(alignedBuffer(bytes));
-
 /** A buffer that holds these bytes and no others; a Buffer's may be shared. */
 function alignedBuffer(bytes: Uint8Array): ArrayBuffer {
   const buffer = new ArrayBuffer(bytes.length);

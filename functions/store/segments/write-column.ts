@@ -1,3 +1,4 @@
+import { toPlanes } from './byte-planes.ts';
 import type { ColumnKind } from './column.ts';
 import type { ColumnData, NumberData, TextData } from './column-data.ts';
 import { sortByCodePoints, writeDictionary } from './dictionary.ts';
@@ -13,7 +14,7 @@ const FILL_WHEN_ABOVE = 1 / 8;
 
 /**
  * column := form hasRows entryCount rows? ( doubles | wideIntegers | width codes dictionary )
- * Codes, doubles and wide integers are little-endian arrays.
+ * Codes are a little-endian array, doubles and wide integers one by planes of bytes.
  */
 export function writeColumn(data: ColumnData, kind: ColumnKind, rowCount: number): Uint8Array {
   const writer = new PackedWriter();
@@ -32,7 +33,7 @@ function writeEntries(writer: PackedWriter, form: number, rows: Uint32Array | un
 function writeNumbers(writer: PackedWriter, { rows, values }: NumberData): void {
   const form = values instanceof Float64Array ? ColumnForm.Doubles : ColumnForm.WideIntegers;
   writeEntries(writer, form, rows, values.length);
-  writer.append(bytesOf(values));
+  writer.append(toPlanes(bytesOf(values)));
 }
 
 function writeTexts(writer: PackedWriter, { rows, places, words }: TextData): void {

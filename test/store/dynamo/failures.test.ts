@@ -1,37 +1,25 @@
-import {
-  ConditionalCheckFailedException,
-  DynamoDBServiceException,
-  InternalServerError,
-  ProvisionedThroughputExceededException,
-  RequestLimitExceeded,
-  ThrottlingException,
-  TransactionCanceledException,
-} from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { invalidParameter } from '../../../functions/domain/errors.ts';
+import { DynamoError, type ErrorAnswer, NoAnswerError } from '../../../functions/store/dynamo/client/dynamo-error.ts';
 import {
   cancellationCodes,
   failedCondition,
   isItemTooLarge,
   toMlflowError,
 } from '../../../functions/store/dynamo/failures.ts';
+import { errorAnswer } from '../faulty-client.ts';
 
-const details = { message: 'm', $metadata: {} };
-
-const validation = (message: string) =>
-  new DynamoDBServiceException({ name: 'ValidationException', $fault: 'client', message, $metadata: {} });
-
-const withCode = (code: string) => Object.assign(new Error(code), { code });
+const refusal = (code: string, more: Omit<ErrorAnswer, '__type'> = {}) => new DynamoError(400, errorAnswer(code, more));
+const serverError = new DynamoError(500, errorAnswer('InternalServerError'));
 
 describe('toMlflowError', () => {
   test.each<[string, Error, string, number]>([
-    ['throughput', new ProvisionedThroughputExceededException(details), 'REQUEST_LIMIT_EXCEEDED', 429],
-    ['throttling', new ThrottlingException(details), 'REQUEST_LIMIT_EXCEEDED', 429],
-    ['the request limit', new RequestLimitExceeded(details), 'REQUEST_LIMIT_EXCEEDED', 429],
-    ["the engine's error", new InternalServerError(details), 'TEMPORARILY_UNAVAILABLE', 503],
-    ['a time-out', Object.assign(new Error('late'), { name: 'TimeoutError' }), 'TEMPORARILY_UNAVAILABLE', 503],
-    ['a refused connection', withCode('ECONNREFUSED'), 'TEMPORARILY_UNAVAILABLE', 503],
-    ['a name without address', withCode('ENOTFOUND'), 'TEMPORARILY_UNAVAILABLE', 503],
+    ['throughput', refusal('ProvisionedThroughputExceededException'), 'REQUEST_LIMIT_EXCEEDED', 429],
+    ['throttling', refusal('ThrottlingException'), 'REQUEST_LIMIT_EXCEEDED', 429],
+    ['the request limit', refusal('RequestLimitExceeded'), 'REQUEST_LIMIT_EXCEEDED', 429],
+    ["the engine's error", serverError, 'TEMPORARILY_UNAVAILABLE', 503],
+    ["a proxy's page", new DynamoError(502, { message: '<html>' }), 'TEMPORARILY_UNAVAILABLE', 503],
+    ['no answer', new NoAnswerError(new Error('connect ECONNREFUSED')), 'TEMPORARILY_UNAVAILABLE', 503],
   ])('tells a client to try again after %s, and keeps the cause', (_, error, code, status) => {
     expect(toMlflowError(error)).toMatchObject({ name: 'MlflowError', code, status, cause: error });
   });
@@ -39,16 +27,19 @@ describe('toMlflowError', () => {
   test.each([
     invalidParameter('no'),
     new TypeError('a bug'),
-    validation('wrong'),
-    withCode('EACCES'),
+    refusal('ValidationException'),
+    new DynamoError(403, { message: 'Forbidden' }),
+    Object.assign(new Error('not of the client'), { code: 'ECONNREFUSED' }),
     'text',
     undefined,
   ])('lets all else pass: %s', (error) => {
     expect(toMlflowError(error)).toBe(error);
   });
 
-  test('says nothing of what is inside', () => {
-    const error = new ThrottlingException({ ...details, message: 'table secret-name in eu-west-1' });
+  test.each([
+    refusal('ThrottlingException', { message: 'table secret-name in eu-west-1' }),
+    new NoAnswerError(new Error('secret-name')),
+  ])('says nothing of what is inside %s', (error) => {
     expect(String(toMlflowError(error))).not.toContain('secret-name');
   });
 });
@@ -56,27 +47,25 @@ describe('toMlflowError', () => {
 describe('failedCondition', () => {
   test('gives the item that stood in the way', () => {
     const Item = { pk: { S: 'a' } };
-    expect(failedCondition(new ConditionalCheckFailedException({ ...details, Item }))).toEqual({ item: Item });
-    expect(failedCondition(new ConditionalCheckFailedException(details))).toEqual({ item: undefined });
+    expect(failedCondition(refusal('ConditionalCheckFailedException', { Item }))).toEqual({ item: Item });
+    expect(failedCondition(refusal('ConditionalCheckFailedException'))).toEqual({ item: undefined });
   });
 
   test('throws any other error on', () => {
-    const error = new InternalServerError(details);
-    expect(() => failedCondition(error)).toThrow(error);
+    expect(() => failedCondition(serverError)).toThrow(serverError);
   });
 });
 
 describe('cancellationCodes', () => {
   test('gives a code for each item, None where there is none', () => {
     const CancellationReasons = [{ Code: 'None' }, {}, { Code: 'ConditionalCheckFailed' }];
-    const error = new TransactionCanceledException({ ...details, CancellationReasons });
+    const error = refusal('TransactionCanceledException', { CancellationReasons });
     expect(cancellationCodes(error)).toEqual(['None', 'None', 'ConditionalCheckFailed']);
-    expect(cancellationCodes(new TransactionCanceledException(details))).toEqual([]);
+    expect(cancellationCodes(refusal('TransactionCanceledException'))).toEqual([]);
   });
 
   test('throws any other error on', () => {
-    const error = new InternalServerError(details);
-    expect(() => cancellationCodes(error)).toThrow(error);
+    expect(() => cancellationCodes(serverError)).toThrow(serverError);
   });
 });
 
@@ -86,7 +75,7 @@ describe('isItemTooLarge', () => {
     ['Item size to update has exceeded the maximum allowed size', true],
     ['One or more parameter values were invalid', false],
   ])('%s: %s', (message, expected) => {
-    expect(isItemTooLarge(validation(message))).toBe(expected);
+    expect(isItemTooLarge(refusal('ValidationException', { message }))).toBe(expected);
   });
 
   test('is false for what is no error of the engine', () => {

@@ -1,5 +1,5 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
+import type { DynamoClient } from '../../../functions/store/dynamo/client/operations.ts';
 import { createRetry } from '../../../functions/store/dynamo/retry.ts';
 import { type Item, keyItem, keyOf, openTable } from '../../../functions/store/dynamo/table.ts';
 import { faultEngine } from '../fault-suite.ts';
@@ -9,48 +9,41 @@ import { upTo } from '../samples.ts';
 
 const engine = faultEngine();
 
-type Requests = Readonly<Record<string, readonly unknown[]>>;
-type Gets = Readonly<Record<string, { readonly Keys: readonly unknown[] }>>;
-
-/** Lets batches do at most `most` of what they are asked, as DynamoDB does when it is busy. */
-function leaveUndone(client: DynamoDBClient, most: number): void {
-  client.middlewareStack.add(
-    (next, { commandName }) =>
-      async (args) => {
-        // Each command has a field of its own; the stack's type is the union of all commands.
-        const input = args.input as { RequestItems?: Requests | Gets };
-        const [[table, asked] = ['', []]] = Object.entries(input.RequestItems ?? {});
-        if (commandName === 'BatchWriteItemCommand' && isList(asked)) {
-          const answer = await next({
-            ...args,
-            input: { ...args.input, RequestItems: { [table]: asked.slice(0, most) } },
-          });
-          const UnprocessedItems = asked.length > most ? { [table]: asked.slice(most) } : {};
-          return { ...answer, output: { ...answer.output, UnprocessedItems } };
-        }
-        if (commandName === 'BatchGetItemCommand' && !isList(asked)) {
-          const part = { ...asked, Keys: asked.Keys.slice(0, most) };
-          const answer = await next({ ...args, input: { ...args.input, RequestItems: { [table]: part } } });
-          const rest = { [table]: { ...asked, Keys: asked.Keys.slice(most) } };
-          return { ...answer, output: { ...answer.output, UnprocessedKeys: asked.Keys.length > most ? rest : {} } };
-        }
-        return next(args);
-      },
-    { step: 'initialize', name: 'leave undone' },
-  );
+/** What batches are asked: lists of writes or of keys, by table. */
+interface BatchInput {
+  readonly RequestItems?: Readonly<Record<string, readonly unknown[] | { readonly Keys: readonly unknown[] }>>;
 }
 
-const isList = (asked: unknown): asked is readonly unknown[] => Array.isArray(asked);
+/** Lets batches do at most `most` of what they are asked, as DynamoDB does when it is busy. */
+function leaveUndone(client: DynamoClient, most: number): DynamoClient {
+  return {
+    send: async (operation, input) => {
+      // Only batches have this field; the input's type is that of any operation.
+      const { RequestItems = {} } = input as BatchInput;
+      const [entry] = Object.entries(RequestItems);
+      if (!entry) return client.send(operation, input);
+      const [table, asked] = entry;
+      if ('Keys' in asked) {
+        const partOf = (Keys: readonly unknown[]) => ({ [table]: { ...asked, Keys } });
+        const answer = await client.send(operation, { ...input, RequestItems: partOf(asked.Keys.slice(0, most)) });
+        const rest = asked.Keys.slice(most);
+        return { ...answer, UnprocessedKeys: rest.length > 0 ? partOf(rest) : {} };
+      }
+      const answer = await client.send(operation, { ...input, RequestItems: { [table]: asked.slice(0, most) } });
+      const rest = asked.slice(most);
+      return { ...answer, UnprocessedItems: rest.length > 0 ? { [table]: rest } : {} };
+    },
+  };
+}
 
 const withoutPause = () => Promise.resolve();
 
 async function openBusyTable(most: number) {
   const { tableName, keys } = await engine.openTable();
   const { client, countCalls } = createFaultyClient(engine.connection(), () => undefined);
-  leaveUndone(client, most);
   return {
     table: openTable(
-      client,
+      leaveUndone(client, most),
       tableName,
       createRetry(withoutPause, () => 0),
     ),
@@ -124,13 +117,13 @@ describe('put and update', () => {
     const { table } = await openBusyTable(1000);
     const absent = { expression: 'attribute_not_exists(#pk)', names: { '#pk': 'pk' } };
     await table.put(itemAt(1), absent);
-    await expect(table.put({ ...itemAt(1), n: { N: '2' } }, absent)).rejects.toMatchObject({ Item: itemAt(1) });
+    await expect(table.put({ ...itemAt(1), n: { N: '2' } }, absent)).rejects.toMatchObject({ item: itemAt(1) });
     const update = table.update(keyOf(itemAt(1)), {
       UpdateExpression: 'SET n = :n',
       ConditionExpression: 'n < :n',
       ExpressionAttributeValues: { ':n': { N: '1' } },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
-    await expect(update).rejects.toMatchObject({ Item: itemAt(1) });
+    await expect(update).rejects.toMatchObject({ item: itemAt(1) });
   });
 });

@@ -17,7 +17,7 @@ describe('merged segments', () => {
         const merged = await mergeSegments(await split(runs, parts), () => false);
         expect(merged).toEqual(encodeSegment(parts === 0 ? [] : runs));
       }),
-      { seed: 74, numRuns: 300 },
+      { seed: 74, numRuns: 150 },
     );
   });
 
@@ -28,7 +28,7 @@ describe('merged segments', () => {
         const merged = await mergeSegments(await split(runs, 2), (_, runId) => isDropped(runId));
         expect(merged).toEqual(encodeSegment(runs.filter(({ run }) => !isDropped(run.runId))));
       }),
-      { seed: 75, numRuns: 200 },
+      { seed: 75, numRuns: 100 },
     );
   });
 

@@ -1,4 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../../functions/store/store.ts';
 import { type Consumed, type Meter, meter } from '../metered-client.ts';
@@ -137,18 +136,11 @@ export function describeCapacity(open: OpenStore): void {
   describe('consumed capacity', () => {
     test.each(OPERATIONS)('%s stays within its budget', async (name, budget, operate) => {
       const { client, tableName, reopen } = await open();
-      // A client of its own: the others are not to be counted.
-      const own = new DynamoDBClient({
-        endpoint: client.config.endpoint,
-        region: client.config.region,
-        credentials: client.config.credentials,
-      });
-      const measure = meter(own);
-      const store = openStore(own, tableName);
+      const { client: metered, measure } = meter(client);
+      const store = openStore(metered, tableName);
       await store.getExperiment('0');
-      const { reads, writes, commands } = await operate({ store, other: reopen(), measure });
-      own.destroy();
-      console.info(`${name}: ${writes} WRU, ${reads} RRU (${commands.join(', ')})`);
+      const { reads, writes, operations } = await operate({ store, other: reopen(), measure });
+      console.info(`${name}: ${writes} WRU, ${reads} RRU (${operations.join(', ')})`);
       expect({ name, over: writes > budget.writes || reads > budget.reads, writes, reads }).toMatchObject({
         over: false,
       });

@@ -1,5 +1,5 @@
-import { DynamoError, type ErrorAnswer } from './dynamo-error.ts';
-import { createHttpPost } from './http-post.ts';
+import { DynamoError, type ErrorAnswer, NoAnswerError } from './dynamo-error.ts';
+import { createHttpPost, type HttpPost } from './http-post.ts';
 import type { DynamoClient, InputOf, OperationName, OutputOf } from './operations.ts';
 import { type Credentials, signRequest } from './sign-request.ts';
 import { fromWireJson, toWireJson } from './wire-json.ts';
@@ -12,14 +12,19 @@ export interface DynamoClientProps {
   readonly sleep: (ms: number) => Promise<void>;
   readonly random: () => number;
   readonly randomHex: (digits: number) => string;
+  /** How a request gets to the endpoint; by default over kept connections. */
+  readonly post?: HttpPost;
 }
 
 const API = 'DynamoDB_20120810';
 const TIMEOUT_MS = 5_000;
-const MAX_ATTEMPTS = 8;
+/** How often a request is sent at most. */
+export const MAX_ATTEMPTS = 8;
 const FIRST_PAUSE_MS = 25;
 const LONGEST_PAUSE_MS = 2_000;
 const TOKEN_DIGITS = 32;
+/** How much of an answer that is not DynamoDB's an error quotes, in characters. */
+const MAX_FOREIGN_WORDS = 200;
 
 /** Refusals that had no effect and pass (AWS: DynamoDB error handling). */
 const PASSING = new Set([
@@ -39,12 +44,15 @@ const PASSING = new Set([
  */
 export function createDynamoClient(props: DynamoClientProps): DynamoClient {
   const endpoint = new URL(props.endpoint);
-  const post = createHttpPost(endpoint, TIMEOUT_MS);
+  const post = props.post ?? createHttpPost(endpoint, TIMEOUT_MS);
 
   const attempt = async (operation: OperationName, body: string): Promise<unknown> => {
     const request = { host: endpoint.host, region: props.region, target: `${API}.${operation}`, body };
-    const answer = await post(signRequest({ ...request, now: props.clock() }, props.credentials()), body);
-    if (answer.status === 200) return fromWireJson(answer.body);
+    const headers = signRequest({ ...request, now: props.clock() }, props.credentials());
+    const answer = await post(headers, body).catch((cause: unknown) => {
+      throw new NoAnswerError(cause);
+    });
+    if (answer.status === 200) return parseAnswer(answer.body);
     throw new DynamoError(answer.status, parseError(answer.body));
   };
 
@@ -71,13 +79,32 @@ export function createDynamoClient(props: DynamoClientProps): DynamoClient {
 
 /** No answer at all, a fault of the service, or a refusal that passes. */
 const isPassing = (error: unknown): boolean =>
-  !(error instanceof DynamoError) || error.status >= 500 || PASSING.has(error.code);
+  error instanceof NoAnswerError ||
+  (error instanceof DynamoError && (error.status >= 500 || PASSING.has(error.code) || isLate(error)));
+
+/** Lambda may freeze a process between signing and sending (aws-sdk-js-v3 #7605); the next try is signed anew. */
+const isLate = ({ code, message }: DynamoError): boolean =>
+  code === 'InvalidSignatureException' && message.startsWith('Signature expired');
+
+function parseAnswer(body: string): unknown {
+  try {
+    return fromWireJson(body);
+  } catch (cause) {
+    // Not DynamoDB's words: nobody knows what became of the request.
+    throw new NoAnswerError(cause);
+  }
+}
 
 function parseError(body: string): ErrorAnswer {
   try {
-    return fromWireJson(body) as ErrorAnswer;
+    const answer = fromWireJson(body);
+    if (isErrorAnswer(answer)) return answer;
   } catch {
-    // A proxy's page in place of an answer: its status decides.
-    return { message: body.slice(0, 200) };
+    // No JSON at all.
   }
+  // A proxy's page in place of an answer: its status decides.
+  return { message: body.slice(0, MAX_FOREIGN_WORDS) };
 }
+
+const isErrorAnswer = (answer: unknown): answer is ErrorAnswer =>
+  typeof answer === 'object' && answer !== null && '__type' in answer && typeof answer.__type === 'string';

@@ -33,3 +33,11 @@ export interface ErrorAnswer {
   readonly Item?: Item;
   readonly CancellationReasons?: readonly CancellationReason[];
 }
+
+/** A request that got no whole answer, whatever became of it: the connection never came about, broke off or fell silent. */
+export class NoAnswerError extends Error {
+  constructor(cause: unknown) {
+    super('DynamoDB does not answer', { cause });
+    this.name = 'NoAnswerError';
+  }
+}

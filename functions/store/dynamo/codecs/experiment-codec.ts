@@ -1,5 +1,6 @@
 import type { Experiment } from '../../../domain/entities.ts';
 import type { DocumentCodec } from '../documents.ts';
+import { markItem } from '../marks.ts';
 
 type StoredExperiment = Omit<Experiment, 'tags'> & { readonly tags: readonly (readonly [string, string])[] };
 
@@ -11,5 +12,5 @@ export const experimentCodec: DocumentCodec<Experiment> = {
     const stored = JSON.parse(json) as StoredExperiment;
     return { ...stored, tags: new Map(stored.tags) };
   },
-  extra: (experiment) => ({ st: { S: experiment.stage }, sg: { N: String(experiment.stageGeneration) } }),
+  extra: markItem,
 };

@@ -1,5 +1,6 @@
 import type { DatasetLink, Run } from '../../../domain/entities.ts';
 import type { DocumentCodec } from '../documents.ts';
+import { markItem } from '../marks.ts';
 import { int64FromJson, int64ToJson } from './int64-text.ts';
 
 type Entries = readonly (readonly [string, string])[];
@@ -43,5 +44,5 @@ export const runCodec: DocumentCodec<Run> = {
       modelOutputs: stored.modelOutputs.map(([modelId, step]) => ({ modelId, step: int64FromJson(step) })),
     };
   },
-  extra: (run) => ({ st: { S: run.stage }, sg: { N: String(run.stageGeneration) } }),
+  extra: markItem,
 };

@@ -1,0 +1,32 @@
+import type { Connections } from './services.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * How a function on AWS reaches its stores: in its own region, with its role's credentials, which Lambda gives in the
+ * environment. `AWS_ENDPOINT_URL_DYNAMODB` or `AWS_ENDPOINT_URL` name another endpoint, as for the SDKs. Throws naming
+ * the variable that is missing.
+ */
+export function connectionsOnAws(env: Environment): Connections {
+  const region = read(env, 'AWS_REGION');
+  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return {
+    dynamodb: {
+      endpoint: env.AWS_ENDPOINT_URL_DYNAMODB ?? env.AWS_ENDPOINT_URL ?? `https://dynamodb.${region}.${suffix}`,
+      region,
+      credentials: () => ({
+        accessKeyId: read(env, 'AWS_ACCESS_KEY_ID'),
+        secretAccessKey: read(env, 'AWS_SECRET_ACCESS_KEY'),
+        sessionToken: env.AWS_SESSION_TOKEN,
+      }),
+    },
+    s3: {},
+    isOnlyWriter: false,
+  };
+}
+
+function read(env: Environment, name: string): string {
+  const value = env[name];
+  if (!value) throw new Error(`environment variable ${name} is missing`);
+  return value;
+}
