@@ -5,6 +5,7 @@ import { invalidParameter, MlflowError } from '../domain/errors.ts';
 import { stringifyJson } from '../protocol/json.ts';
 import { decodeRequest } from './decode.ts';
 import { errorResponse, type Report } from './errors.ts';
+import { describeApi, OPENAPI_PATH } from './openapi.ts';
 import { hasDotSegments, rawPathOf } from './raw-path.ts';
 
 /** The application behind the URL: the same on Lambda and on a laptop. `report` hears what went wrong inside. */
@@ -27,6 +28,7 @@ export function createApp(operations: readonly Operation[], services: Services, 
     for (const path of operation.paths)
       app.on(operation.method, path, (context) => answer(operation, context, services));
   }
+  app.get(OPENAPI_PATH, (context) => context.json(describeApi(operations)));
   rejectOtherMethods(app, operations);
   app.notFound((context) => errorResponse(noSuchEndpoint(context.req.path), report));
   app.onError((error) => errorResponse(error, report));

@@ -1,14 +1,17 @@
 import * as z from 'zod';
 
 const repeatedFields = new WeakSet<object>();
+const requiredFields = new WeakSet<object>();
 
 /** Makes a scalar a must: absent, null and "" raise a `kind: 'missing'` issue (MLflow: proto cannot tell "" from absent). */
 export function required<T>(field: z.ZodType<T | undefined>): z.ZodType<T> {
-  return field.transform((value, context): T => {
+  const must = field.transform((value, context): T => {
     if (value !== undefined && value !== '') return value;
     context.issues.push({ code: 'custom', input: value, params: { kind: 'missing' } });
     return z.NEVER;
   });
+  requiredFields.add(must);
+  return must;
 }
 
 /** A repeated field; absent and null are the empty list. In a query string the key may stand many times. */
@@ -31,11 +34,15 @@ export function requiredList<T>(item: z.ZodType<T>, description: string): z.ZodT
     .pipe(z.array(item))
     .meta({ description });
   repeatedFields.add(field);
+  requiredFields.add(field);
   return field;
 }
 
 /** Whether a field was declared with `list` or `requiredList`. */
 export const isRepeated = (field: object): boolean => repeatedFields.has(field);
+
+/** Whether a field was declared with `required` or `requiredList`. */
+export const isRequired = (field: object): boolean => requiredFields.has(field);
 
 const camelCase = (name: string): string => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 

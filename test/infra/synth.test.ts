@@ -123,13 +123,13 @@ async function invoke(service: string, parts: EventParts) {
 }
 
 async function environmentOn({ connections, tableName, bucketName }: EmbeddedStores) {
-  const { accessKeyId, secretAccessKey } = await new S3Client(connections.s3 ?? {}).config.credentials();
+  const { accessKeyId, secretAccessKey } = await new S3Client(connections.s3).config.credentials();
   return {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_ENDPOINT_URL_DYNAMODB: String(connections.dynamodb?.endpoint),
-    AWS_ENDPOINT_URL_S3: String(connections.s3?.endpoint),
+    AWS_ENDPOINT_URL_DYNAMODB: String(connections.dynamodb.endpoint),
+    AWS_ENDPOINT_URL_S3: String(connections.s3.endpoint),
     [ENV.tableName]: tableName,
     [ENV.bucketName]: bucketName,
     [ENV.artifactRoot]: 'mlflow-artifacts:/',

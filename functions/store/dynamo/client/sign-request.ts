@@ -31,7 +31,7 @@ export function signRequest(request: UnsignedRequest, credentials: Credentials):
     'content-type': CONTENT_TYPE,
     host,
     'x-amz-date': timestamp,
-    ...(sessionToken === undefined ? {} : { 'x-amz-security-token': sessionToken }),
+    ...(sessionToken ? { 'x-amz-security-token': sessionToken } : {}),
     'x-amz-target': target,
   };
   // Written in the order of their names, as the canonical request wants them.
