@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from pathlib import Path
 
@@ -25,20 +24,20 @@ def find_programs() -> Path | None:
 
 
 class Postgres:
-    def __init__(self, programs: Path):
+    def __init__(self, programs: Path, folder: Path):
         self._programs, self.port = programs, free_port()
         # PostgreSQL refuses to run as root, and the folder must be its own.
         self._as_user = {"user": USER, "group": USER, "extra_groups": []} if os.getuid() == 0 else {}
-        self._folder = Path(tempfile.mkdtemp(prefix="tracklet-bench-postgres-"))
+        folder.mkdir()
         if self._as_user:
-            shutil.chown(self._folder, USER, USER)
-        data = self._folder / "data"
+            shutil.chown(folder, USER, USER)
+        data = folder / "data"
         self._run("initdb", "-D", str(data), "-A", "trust", "-U", USER, "-E", "UTF8", "--no-locale")
-        options = {"listen_addresses": "127.0.0.1", "unix_socket_directories": str(self._folder), "max_connections": "300"}
+        options = {"listen_addresses": "127.0.0.1", "unix_socket_directories": str(folder), "max_connections": "300"}
         settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-        log = Path(tempfile.mkstemp(prefix="tracklet-bench-postgres-", suffix=".log")[1])
-        self._server = Process([str(programs / "postgres"), "-D", str(data), "-p", str(self.port), *settings], log,
-                               cwd="/", **self._as_user)
+        self._server = Process([str(programs / "postgres"), "-D", str(data), "-p", str(self.port), *settings], folder / "log.txt",
+                               # PostgreSQL's fast shutdown, which does not wait for its clients.
+                               stop_signal=signal.SIGINT, cwd="/", **self._as_user)
         self.pid = self._server.pid
         self._wait()
 
@@ -60,9 +59,3 @@ class Postgres:
         """Makes an empty database and gives its address."""
         self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", USER, database)
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{database}"
-
-    def stop(self) -> None:
-        # SIGINT is PostgreSQL's fast shutdown: it does not wait for its clients.
-        self._server.stop(signal.SIGINT)
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self._server.log.unlink(missing_ok=True)

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
 import signal
 import socket
 import subprocess
 import time
 from pathlib import Path
+from typing import ClassVar
 
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 STATE, PARENT, START = 0, 1, 19
 CPU_TICKS = slice(11, 15)  # its own user and system time, and those of ended children
+
+
+PR_SET_CHILD_SUBREAPER = 36
+
+
+def adopt_orphans() -> None:
+    """From now on, what a server leaves behind becomes a child of this process: still counted, still stopped."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def stat(pid: int) -> list[str] | None:
@@ -76,29 +87,45 @@ def free_port() -> int:
 
 
 class Process:
-    """A program that runs until `stop`; what it prints goes to a file."""
+    """A program that runs until `stop`, which first asks with `stop_signal`; what it prints goes to a file."""
 
-    def __init__(self, command: list[str], log: Path, environment: dict[str, str] | None = None, **options):
-        self.log = log
+    running: ClassVar[list[Process]] = []
+
+    def __init__(self, command: list[str], log: Path, environment: dict[str, str] | None = None,
+                 stop_signal: signal.Signals = signal.SIGTERM, **options):
+        self.log, self._stop_signal = log, stop_signal
         with log.open("ab") as output:
             self._child = subprocess.Popen(
                 command, env={**os.environ, **(environment or {})}, stdin=subprocess.DEVNULL, stdout=output,
                 stderr=output, start_new_session=True, **options)
         self.pid = self._child.pid
+        Process.running.append(self)
+
+    @classmethod
+    def stop_all(cls) -> None:
+        """Stops what still runs, the last started first."""
+        while cls.running:
+            cls.running[-1].stop()
 
     @property
     def ended(self) -> bool:
         return self._child.poll() is not None
 
-    def stop(self, first: signal.Signals = signal.SIGTERM, seconds: float = 15) -> None:
+    def stop(self, seconds: float = 15) -> None:
         """Ends it and its descendants: asked first, killed where that does not help."""
+        if self not in Process.running:
+            return
         # A pid may be given anew; with its start time it names one process.
         born = {pid: fields[START] for pid in tree([self.pid]) if (fields := stat(pid))}
-        self._signal({self.pid: born.get(self.pid, "")}, first)
+        self._signal({self.pid: born.get(self.pid, "")}, self._stop_signal)
         self._wait(born, seconds)
         self._signal(born, signal.SIGKILL)
         self._wait(born, 5)
         self._child.wait(timeout=5)
+        for pid in born.keys() - {self.pid}:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, os.WNOHANG)
+        Process.running.remove(self)
 
     def _wait(self, born: dict[int, str], seconds: float) -> None:
         deadline = time.monotonic() + seconds

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import datetime
 import json
 import os
@@ -30,6 +29,7 @@ from stock_client import StockClient
 
 NAMES = ["tracklet", "fasttrackml", "mlflow-postgres-uvloop", "mlflow-postgres", "mlflow-sqlite-uvloop", "mlflow-sqlite"]
 CAP_SECONDS = {"smoke": 20, "standard": 45}
+REST_SECONDS = 60
 RESULTS = Path(__file__).parent / "results.md"
 
 
@@ -49,17 +49,12 @@ class Planned:
 
 
 class Fleet:
-    """The servers of a run: slow ones are started once, quick ones afresh for each scenario. All end with it."""
+    """The servers of a run: slow ones are started once, quick ones afresh for each scenario."""
 
     def __init__(self, names: list[str], command: Path, folder: Path, record: Record):
         self._folder, self._record, self._postgres, self._count = folder, record, None, 0
         self._running: dict[str, Server] = {}
-        self.kinds: list[Kind] = []
-        try:
-            self.kinds = [kind for name in names if (kind := self._plan(name, command))]
-        except BaseException:
-            self.stop()
-            raise
+        self.kinds = [kind for name in names if (kind := self._plan(name, command))]
 
     def _plan(self, name: str, command: Path) -> Kind | None:
         try:
@@ -79,12 +74,11 @@ class Fleet:
         log(f"  without {name}: {reason}")
         self._record.error("all", name, f"left out: {reason}")
 
-    @staticmethod
-    def _start_postgres() -> Postgres:
+    def _start_postgres(self) -> Postgres:
         programs = find_programs()
         if not programs:
             raise CannotRun("no PostgreSQL server on this machine")
-        return Postgres(programs)
+        return Postgres(programs, self._folder / "postgres")
 
     def servers(self) -> list[Server]:
         """All of them, running and empty or as the scenario before left them."""
@@ -103,14 +97,9 @@ class Fleet:
             self._leave_out(kind.name, reason)
             return
         self._running[kind.name] = server
+        if not kind.is_quick and not server.settle(REST_SECONDS):
+            log(f"  {kind.name} still works, {REST_SECONDS} s after its first answer")
         log(f"  {kind.name} is up after {server.started_in:.1f} s")
-
-    def stop(self) -> None:
-        for server in self._running.values():
-            with contextlib.suppress(Exception):
-                server.stop()
-        if self._postgres:
-            self._postgres.stop()
 
 
 class Runner:
@@ -275,7 +264,6 @@ def bench(options: argparse.Namespace, folder: Path, save) -> None:
             save(document | changing | record.as_json())
     finally:
         client.stop()
-        fleet.stop()
 
 
 def main() -> None:
@@ -288,17 +276,28 @@ def main() -> None:
         out.write_text(markdown(document))
 
     def interrupt(*_):
+        # A second Ctrl-C must not leave servers behind.
+        hear(signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, interrupt)
+    def hear(handler) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, handler)
+
+    hear(interrupt)
+    processes.adopt_orphans()
     PEERS.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="tracklet-bench-"))
+    # PostgreSQL's user must get to its own folder in there.
+    folder.chmod(0o711)
     try:
         bench(options, folder, save)
         print(f"results are in {out}")
     except KeyboardInterrupt:
         raise SystemExit("stopped; the servers are gone") from None
     finally:
+        hear(signal.SIG_IGN)
+        processes.Process.stop_all()
         shutil.rmtree(folder, ignore_errors=True)
 
 

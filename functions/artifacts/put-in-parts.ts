@@ -8,6 +8,7 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import { bodyChunks } from './body-chunks.ts';
 
 /** Large enough for 80 GB within S3's 10,000 parts, small enough to hold in memory. */
 const PART_BYTES = 8 * 1024 * 1024;
@@ -60,7 +61,7 @@ async function* concat(first: Uint8Array, second: Uint8Array, rest: AsyncIterabl
 async function* partsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, undefined> {
   let chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body) {
+  for await (const chunk of bodyChunks(body)) {
     chunks.push(chunk);
     size += chunk.length;
     while (size >= PART_BYTES) {

@@ -13,6 +13,7 @@ import {
 import { badRequest, invalidParameter, MlflowError } from '../domain/errors.ts';
 import { translateErrors } from '../store/translate-errors.ts';
 import type { ArtifactContent, ArtifactEntry, ArtifactStore } from './artifact-store.ts';
+import { bodyChunks } from './body-chunks.ts';
 import { putInParts } from './put-in-parts.ts';
 import { toMlflowError } from './s3-failures.ts';
 
@@ -92,7 +93,7 @@ async function putStream(client: S3Client, target: SizedTarget, body: ReadableSt
 /** Passes a body on; throws BAD_REQUEST when it is not as long as it says, for which S3 would wait or mix up requests. */
 async function* checkSize(body: ReadableStream<Uint8Array>, sizeBytes: number) {
   let left = sizeBytes;
-  for await (const chunk of body) {
+  for await (const chunk of bodyChunks(body)) {
     left -= chunk.length;
     if (left < 0) break;
     yield chunk;

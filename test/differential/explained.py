@@ -148,13 +148,6 @@ EXPLAINED: tuple[Explained, ...] = (
         candidate=r"^200 ",
     ),
     Explained(
-        "parts and presigned URLs are served",
-        "Stock on a disk answers 501 or 400; an object store can serve them.",
-        cases=("artifacts multipart: *",),
-        reference=r"^(501 NOT_IMPLEMENTED|400 INVALID_PARAMETER_VALUE Presigned)",
-        candidate=r"^(200|404 RESOURCE_DOES_NOT_EXIST) ",
-    ),
-    Explained(
         "chunked JSON bodies are read",
         "Stock's application server hides a body that has no Content-Length from MLflow.",
         cases=("json bodies: chunked",),

@@ -185,23 +185,35 @@ describe('a mistake on the command line', { timeout: TEST_MS }, () => {
   });
 });
 
-test('a request under way is answered before the server stops', { timeout: TEST_MS }, async () => {
+describe('a request under way at Ctrl-C', { timeout: TEST_MS }, () => {
+  test('is answered before the server stops', async () => {
+    const { server, writer, answer } = await startUpload();
+    const ended = server.end('SIGTERM');
+    await writer.write(new Uint8Array(1_000));
+    await writer.close();
+    expect((await answer).status).toBe(200);
+    expect(await ended).toEqual(CLEAN);
+  });
+
+  test('does not hold the server for ever when its client stalls', async () => {
+    const { server, answer } = await startUpload();
+    const cut = expect(answer).rejects.toThrow();
+    expect(await server.end('SIGINT')).toEqual(CLEAN);
+    await cut;
+  });
+});
+
+/** A server that has half an upload. */
+const startUpload = async () => {
   const server = spawnTracklet(['serve', '--port', '0', '--ephemeral']);
   const url = await server.ready();
   const body = new TransformStream<Uint8Array, Uint8Array>();
   const writer = body.writable.getWriter();
   onTestFinished(() => writer.abort().catch(() => undefined));
-  const upload = fetch(`${url}/api/2.0/mlflow-artifacts/artifacts/0/slow.bin`, {
-    method: 'PUT',
-    body: body.readable,
-    duplex: 'half',
-  });
+  const upload = { method: 'PUT', body: body.readable, duplex: 'half' } as const;
+  const answer = fetch(`${url}/api/2.0/mlflow-artifacts/artifacts/0/slow.bin`, upload);
   await writer.write(new Uint8Array(1_000));
-  // Another call on another connection has been answered: the upload has reached the server as well.
+  // Another call, sent later on another connection, has been answered: the upload has reached the server as well.
   await (await fetch(`${url}/health`)).text();
-  const ended = server.end('SIGTERM');
-  await writer.write(new Uint8Array(1_000));
-  await writer.close();
-  expect((await upload).status).toBe(200);
-  expect(await ended).toEqual(CLEAN);
-});
+  return { server, writer, answer };
+};

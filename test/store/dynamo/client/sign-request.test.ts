@@ -78,8 +78,9 @@ describe('signRequest signs as AWS does', () => {
       { accessKeyId: word, secretAccessKey: word, sessionToken: word },
       { requiredKeys: ['accessKeyId', 'secretAccessKey'] },
     );
-    const isSame = async (each: UnsignedRequest, keys: Credentials) =>
+    const isSame = async (each: UnsignedRequest, keys: Credentials) => {
       expect(signRequest(each, keys)).toEqual(await signedByAws(each, keys));
+    };
     await fc.assert(fc.asyncProperty(unsigned, credentials, isSame), { seed: SEED, numRuns: 60 });
   });
 });
