@@ -10,6 +10,7 @@ import {
 } from './document-item.ts';
 import { cancellationCodes, failedCondition } from './failures.ts';
 import { type Key, overflowPrefix } from './keys.ts';
+import type { Marks } from './marks.ts';
 import type { Retry } from './retry.ts';
 import { type Condition, conditionInput, type Item, keyOf, type Table } from './table.ts';
 
@@ -44,8 +45,7 @@ export interface DocumentPlatform {
   readonly table: Table;
   readonly retry: Retry;
   readonly newWriteId: () => string;
-  /** Hears of each document that this process has written. */
-  readonly onWritten: (main: Item) => void;
+  readonly marks: Marks;
 }
 
 interface Stored<T> {
@@ -69,7 +69,7 @@ const isVersion = (version: number): Condition => ({
 
 export function createDocuments<T>(
   codec: DocumentCodec<T>,
-  { table, retry, newWriteId, onWritten }: DocumentPlatform,
+  { table, retry, newWriteId, marks }: DocumentPlatform,
 ): Documents<T> {
   const layOut = (key: Key, value: T, before?: Item) => {
     const version = before ? versionOf(before) + 1 : 1;
@@ -94,9 +94,14 @@ export function createDocuments<T>(
 
   /** Commits laid-out items under a condition: `lost` when another write stood in the way, `taken` for a companion. */
   const commit = async (items: DocumentItems, condition: Condition, companions: readonly TransactWriteItem[]) => {
-    const outcome = await tryCommit(items, condition, companions);
-    if (outcome === 'done') onWritten(items.main);
-    return outcome;
+    try {
+      const outcome = await tryCommit(items, condition, companions);
+      if (outcome === 'done') marks.learn(items.main);
+      return outcome;
+    } catch (error) {
+      marks.forget(keyOf(items.main));
+      throw error;
+    }
   };
 
   const tryCommit = async (items: DocumentItems, condition: Condition, companions: readonly TransactWriteItem[]) => {

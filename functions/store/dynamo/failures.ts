@@ -23,6 +23,7 @@ export function cancellationCodes(error: unknown): readonly string[] {
 export const isItemTooLarge = (error: unknown): boolean =>
   error instanceof DynamoError && error.code === 'ValidationException' && /item size/i.test(error.message);
 
+const TOO_MANY_REQUESTS = 429;
 const THROTTLED = new Set([
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
@@ -34,10 +35,11 @@ const THROTTLED = new Set([
 export function toMlflowError(error: unknown): unknown {
   if (error instanceof NoAnswerError) return unavailable(error);
   if (!(error instanceof DynamoError)) return error;
-  if (THROTTLED.has(error.code)) {
+  if (THROTTLED.has(error.code) || error.status === TOO_MANY_REQUESTS) {
     return new MlflowError('REQUEST_LIMIT_EXCEEDED', 'Storage is throttled; try again shortly.', { cause: error });
   }
-  return error.status >= 500 ? unavailable(error) : error;
+  const isPassing = error.status >= 500 || error.code === 'TransactionInProgressException';
+  return isPassing ? unavailable(error) : error;
 }
 
 const unavailable = (cause: unknown) =>

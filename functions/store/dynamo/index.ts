@@ -34,11 +34,11 @@ export function createDynamoStore(props: DynamoStoreProps): Store {
     table,
     retry,
     newWriteId: () => props.randomHex(16),
-    onWritten: marks.learn,
+    marks,
   };
   const verbs: Store = {
     ...createExperimentVerbs(platform, props.defaultExperiment),
-    ...createRunVerbs(platform, marks, props.randomHex),
+    ...createRunVerbs(platform, props.randomHex),
     ...createMetricVerbs({ table, retry }, props.newSortableId),
     ...createDatasetVerbs(platform),
     ...createLoggedModelVerbs(platform, props),

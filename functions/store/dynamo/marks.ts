@@ -8,6 +8,8 @@ export interface Marks {
   readonly find: (keys: readonly Key[]) => Promise<readonly (StageMark | undefined)[]>;
   /** Tells what a document says since a write of this process. */
   readonly learn: (document: Item) => void;
+  /** Tells that a write failed, which may have taken effect all the same. */
+  readonly forget: (key: Key) => void;
 }
 
 const MAX_KNOWN = 10_000;
@@ -58,6 +60,10 @@ export function createMarks(table: Table, isOnlyWriter: boolean): Marks {
     learn: (document) => {
       writes += 1;
       if (isOnlyWriter && document.st) remember(textOf(keyOf(document)), markOf(document));
+    },
+    forget: (key) => {
+      writes += 1;
+      known.delete(textOf(key));
     },
   };
 }

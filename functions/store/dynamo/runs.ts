@@ -14,18 +14,13 @@ import {
   runIdFor,
 } from './keys.ts';
 import { mergeLatest } from './latest.ts';
-import type { Marks } from './marks.ts';
 import { type Item, keyOf } from './table.ts';
 
 type RunVerbs = Pick<Store, 'newRunId' | 'createRun' | 'getRun' | 'getRunState' | 'listRuns' | 'updateRun'>;
 
 /** Live runs: one document and the last values of its metrics. Archived runs will join here (issue "Scale"). */
-export function createRunVerbs(
-  platform: DocumentPlatform,
-  marks: Marks,
-  randomHex: (digits: number) => string,
-): RunVerbs {
-  const { table } = platform;
+export function createRunVerbs(platform: DocumentPlatform, randomHex: (digits: number) => string): RunVerbs {
+  const { table, marks } = platform;
   const documents = createDocuments(runCodec, platform);
 
   const markOfExperiment = async (experimentId: string): Promise<StageMark> => {

@@ -18,6 +18,9 @@ export interface DynamoClientProps {
 
 const API = 'DynamoDB_20120810';
 const TIMEOUT_MS = 5_000;
+/** API Gateway answers for a function after 30 s: ours is to be the answer that tells the client to try again. */
+const GIVE_UP_AFTER_MS = 20_000;
+const TOO_MANY_REQUESTS = 429;
 /** How often a request is sent at most. */
 export const MAX_ATTEMPTS = 8;
 const FIRST_PAUSE_MS = 25;
@@ -57,11 +60,13 @@ export function createDynamoClient(props: DynamoClientProps): DynamoClient {
   };
 
   const send = async (operation: OperationName, body: string): Promise<unknown> => {
+    const startedAt = props.clock();
     for (let tries = 1; ; tries += 1) {
       try {
         return await attempt(operation, body);
       } catch (error) {
-        if (tries === MAX_ATTEMPTS || !isPassing(error)) throw error;
+        const isLast = tries === MAX_ATTEMPTS || props.clock() - startedAt > GIVE_UP_AFTER_MS;
+        if (isLast || !isPassing(error)) throw error;
         await props.sleep(props.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries));
       }
     }
@@ -78,9 +83,12 @@ export function createDynamoClient(props: DynamoClientProps): DynamoClient {
 }
 
 /** No answer at all, a fault of the service, or a refusal that passes. */
-const isPassing = (error: unknown): boolean =>
-  error instanceof NoAnswerError ||
-  (error instanceof DynamoError && (error.status >= 500 || PASSING.has(error.code) || isLate(error)));
+function isPassing(error: unknown): boolean {
+  if (error instanceof NoAnswerError) return true;
+  if (!(error instanceof DynamoError)) return false;
+  const isBusy = error.status >= 500 || error.status === TOO_MANY_REQUESTS;
+  return isBusy || PASSING.has(error.code) || isLate(error);
+}
 
 /** Lambda may freeze a process between signing and sending (aws-sdk-js-v3 #7605); the next try is signed anew. */
 const isLate = ({ code, message }: DynamoError): boolean =>
