@@ -1,15 +1,17 @@
 import type { NewExperiment, Store } from '../store.ts';
 import { translateErrors } from '../translate-errors.ts';
 import type { DynamoClient } from './client/operations.ts';
+import { runCodec } from './codecs/run-codec.ts';
 import { createDatasetVerbs } from './datasets.ts';
-import type { DocumentPlatform } from './documents.ts';
+import { createDocuments, type DocumentPlatform } from './documents.ts';
 import { createExperimentVerbs } from './experiments.ts';
 import { toMlflowError } from './failures.ts';
+import { keepLiveRuns, readLiveRuns } from './live-runs.ts';
 import { createLoggedModelVerbs } from './logged-models.ts';
 import { createMarks } from './marks.ts';
 import { createMetricVerbs } from './metrics.ts';
 import { createRetry } from './retry.ts';
-import { createRunVerbs } from './runs.ts';
+import { createLiveRunReader, createRunVerbs } from './runs.ts';
 import { createSecretVerbs } from './secrets.ts';
 import { openTable } from './table.ts';
 
@@ -21,7 +23,7 @@ export interface DynamoStoreProps {
   readonly randomHex: (digits: number) => string;
   readonly newSortableId: () => string;
   readonly defaultExperiment: NewExperiment;
-  /** Whether no other process writes to the table: then the stage of runs need not be read again. */
+  /** Whether no other process writes to the table: then what was read of runs and experiments is kept. */
   readonly isOnlyWriter: boolean;
 }
 
@@ -36,10 +38,13 @@ export function createDynamoStore(props: DynamoStoreProps): Store {
     newWriteId: () => props.randomHex(16),
     marks,
   };
+  const runs = createDocuments(runCodec, platform);
+  const reader = createLiveRunReader(table, runs);
+  const liveRuns = props.isOnlyWriter ? keepLiveRuns(reader) : readLiveRuns(reader);
   const verbs: Store = {
     ...createExperimentVerbs(platform, props.defaultExperiment),
-    ...createRunVerbs(platform, props.randomHex),
-    ...createMetricVerbs({ table, retry }, props.newSortableId),
+    ...createRunVerbs({ platform, documents: runs, reader, liveRuns, randomHex: props.randomHex }),
+    ...createMetricVerbs({ table, retry, onAdvanced: liveRuns.touch }, props.newSortableId),
     ...createDatasetVerbs(platform),
     ...createLoggedModelVerbs(platform, props),
     ...createSecretVerbs(table, props.randomHex),

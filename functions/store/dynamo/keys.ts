@@ -50,7 +50,7 @@ export const counterKey = (name: string): Key => ({ pk: 'COUNTERS', sk: name });
 export const secretKey = (name: string): Key => ({ pk: 'SECRETS', sk: name });
 
 /** Where an entity lives, read from its id. */
-interface Home {
+export interface Home {
   readonly experimentId: string;
   readonly shard: number;
 }

@@ -38,6 +38,8 @@ const isGreater = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(rank
 export interface LatestWriter {
   readonly table: Table;
   readonly retry: Retry;
+  /** Hears of each run whose last values were written, once that has come to an end. */
+  readonly onAdvanced: (experimentId: string, runId: string) => void;
 }
 
 /** Moves the last values of a run forward to `points` where these are newer. */
@@ -47,7 +49,11 @@ export async function advanceLatest(
   runId: string,
   points: readonly MetricPoint[],
 ) {
-  for (const values of fittingGroups(newestPerKey(points))) await advanceSomewhere(writer, home, runId, values);
+  try {
+    for (const values of fittingGroups(newestPerKey(points))) await advanceSomewhere(writer, home, runId, values);
+  } finally {
+    writer.onAdvanced(home.experimentId, runId);
+  }
 }
 
 /** Writes to the first item of the run that has room. */

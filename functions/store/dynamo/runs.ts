@@ -2,10 +2,10 @@ import type { Run, RunView } from '../../domain/entities.ts';
 import { doesNotExist } from '../../domain/errors.ts';
 import { type StageMark, stageOfRun } from '../../domain/lifecycle.ts';
 import type { RunState, Store } from '../store.ts';
-import { runCodec } from './codecs/run-codec.ts';
-import { createDocuments, type DocumentPlatform } from './documents.ts';
+import type { DocumentPlatform, Documents } from './documents.ts';
 import {
   experimentKey,
+  type Home,
   homeOfRun,
   liveRunPrefix,
   liveRunsPrefixes,
@@ -14,39 +14,48 @@ import {
   runIdFor,
 } from './keys.ts';
 import { mergeLatest } from './latest.ts';
-import { type Item, keyOf } from './table.ts';
+import type { LiveRun, LiveRunReader, LiveRuns } from './live-runs.ts';
+import { type Item, keyOf, type Table } from './table.ts';
 
 type RunVerbs = Pick<Store, 'newRunId' | 'createRun' | 'getRun' | 'getRunState' | 'listRuns' | 'updateRun'>;
 
+interface RunVerbsProps {
+  readonly platform: DocumentPlatform;
+  readonly documents: Documents<Run>;
+  readonly reader: LiveRunReader;
+  readonly liveRuns: LiveRuns;
+  readonly randomHex: (digits: number) => string;
+}
+
 /** Live runs: one document and the last values of its metrics. Archived runs will join here (issue "Scale"). */
-export function createRunVerbs(platform: DocumentPlatform, randomHex: (digits: number) => string): RunVerbs {
-  const { table, marks } = platform;
-  const documents = createDocuments(runCodec, platform);
+export function createRunVerbs({ platform, documents, reader, liveRuns, randomHex }: RunVerbsProps): RunVerbs {
+  const { marks } = platform;
 
   const markOfExperiment = async (experimentId: string): Promise<StageMark> => {
     const [mark] = await marks.find([experimentKey(experimentId)]);
     return mark ?? UNTOUCHED;
   };
 
-  const viewOf = (run: Run, latest: readonly Item[], experiment: StageMark): RunView => ({
-    run,
-    stage: stageOfRun(run, experiment),
-    metrics: mergeLatest(latest),
-  });
+  /** Writes to a run, and tells the searches when that has come to an end. */
+  const writing = async <T>({ experimentId }: Home, runId: string, write: Promise<T>): Promise<T> => {
+    try {
+      return await write;
+    } finally {
+      liveRuns.touch(experimentId, runId);
+    }
+  };
 
   return {
     newRunId: (experimentId) => runIdFor(experimentId, randomHex(20)),
-    createRun: (run) => documents.create(runDocumentKey(homeOrThrow(run.runId), run.runId), run),
+    createRun: async (run) => {
+      const home = homeOrThrow(run.runId);
+      await writing(home, run.runId, documents.create(runDocumentKey(home, run.runId), run));
+    },
     getRun: async (runId) => {
-      const home = homeOrThrow(runId);
-      const [items, experiment] = await Promise.all([
-        table.query(liveRunPrefix(home, runId)),
-        markOfExperiment(home.experimentId),
-      ]);
-      const { documentItems, latestItems } = partition(items);
-      const [run] = await documents.assemble(documentItems);
-      if (!run) throw noRun(runId);
-      return viewOf(run, latestItems, experiment);
+      const { experimentId } = homeOrThrow(runId);
+      const [live, experiment] = await Promise.all([reader.readOne(runId), markOfExperiment(experimentId)]);
+      if (!live) throw noRun(runId);
+      return viewOf(live, experiment);
     },
     getRunState: async (runId): Promise<RunState> => {
       const home = homeOrThrow(runId);
@@ -56,24 +65,45 @@ export function createRunVerbs(platform: DocumentPlatform, randomHex: (digits: n
       return { runId, experimentId: home.experimentId, stage: stageOfRun(run, experiment) };
     },
     listRuns: async (experimentId) => {
-      const partitions = liveRunsPrefixes(experimentId).map((prefix) => table.query(prefix));
-      const [experiment, ...pages] = await Promise.all([markOfExperiment(experimentId), ...partitions]);
-      const { documentItems, latestItems } = partition(pages.flat());
-      const latestOf = groupByRun(latestItems);
-      const runs = await documents.assemble(documentItems);
-      return runs.map((run) => viewOf(run, latestOf.get(run.runId) ?? [], experiment));
+      const [runs, experiment] = await Promise.all([liveRuns.list(experimentId), markOfExperiment(experimentId)]);
+      return runs.map((live) => viewOf(live, experiment));
     },
     updateRun: async (runId, change) => {
       const home = homeOrThrow(runId);
       const experiment = await markOfExperiment(home.experimentId);
       let changed: Run | undefined;
-      const outcome = await documents.update(runDocumentKey(home, runId), (run) => {
+      const update = documents.update(runDocumentKey(home, runId), (run) => {
         const seen: Run = { ...run, stage: stageOfRun(run, experiment), stageGeneration: experiment.stageGeneration };
         changed = change(seen);
         return changed === seen ? run : changed;
       });
+      const outcome = await writing(home, runId, update);
       if (!outcome || !changed) throw noRun(runId);
       return changed;
+    },
+  };
+}
+
+const viewOf = ({ run, metrics }: LiveRun, experiment: StageMark): RunView => ({
+  run,
+  stage: stageOfRun(run, experiment),
+  metrics,
+});
+
+/** Reads live runs from the table. */
+export function createLiveRunReader(table: Table, documents: Documents<Run>): LiveRunReader {
+  return {
+    readAll: async (experimentId) => {
+      const pages = await Promise.all(liveRunsPrefixes(experimentId).map((prefix) => table.query(prefix)));
+      const { documentItems, latestItems } = partition(pages.flat());
+      const latestOf = groupByRun(latestItems);
+      const runs = await documents.assemble(documentItems);
+      return runs.map((run) => ({ run, metrics: mergeLatest(latestOf.get(run.runId) ?? []) }));
+    },
+    readOne: async (runId) => {
+      const { documentItems, latestItems } = partition(await table.query(liveRunPrefix(homeOrThrow(runId), runId)));
+      const [run] = await documents.assemble(documentItems);
+      return run && { run, metrics: mergeLatest(latestItems) };
     },
   };
 }
