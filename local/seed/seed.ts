@@ -1,12 +1,16 @@
+import { createServices } from '../../functions/entry/services.ts';
 import { lockDataDir } from '../lock.ts';
-import { startStores } from '../stores.ts';
-import { createCalls, type Send } from './calls.ts';
+import { type EmbeddedStores, startStores } from '../stores.ts';
+import { createCallWriter } from './call-writer.ts';
+import { createCalls } from './calls.ts';
 import { openConnections } from './http-send.ts';
-import { sendInProcess } from './in-process-send.ts';
 import { progressLine, summaryLine, type Written } from './progress.ts';
+import type { RunWriter } from './run-writer.ts';
 import type { SeedOptions } from './seed-options.ts';
+import { createStoreWriter } from './store-writer.ts';
 import { writeWorld } from './write-world.ts';
 
+const ARTIFACT_ROOT = 'mlflow-artifacts:/';
 const PROGRESS_SECONDS = 2;
 
 /** Makes believable runs until all are there or Ctrl-C asks for an end; says on stderr how it goes. */
@@ -14,25 +18,28 @@ export async function seed(options: SeedOptions): Promise<void> {
   const { target } = options;
   if (target.kind === 'data-dir') return seedDataDir(target.dataDir, options);
   const { send, close } = openConnections(target.url, options.concurrency);
-  return seedThrough(send, options).finally(close);
+  return seedThrough(createCallWriter(createCalls(send)), options).finally(close);
 }
 
 async function seedDataDir(dataDir: string, options: SeedOptions): Promise<void> {
   const lock = await lockDataDir(dataDir);
   try {
     const stores = await startStores({ dataDir, engine: undefined, log });
-    await seedThrough(sendInProcess(stores), options).finally(stores.stop);
+    await seedThrough(writerTo(stores), options).finally(stores.stop);
   } finally {
     await lock.release();
   }
 }
 
-async function seedThrough(send: Send, { world, experiment, concurrency }: SeedOptions): Promise<void> {
+function writerTo({ tableName, bucketName, connections }: EmbeddedStores): RunWriter {
+  return createStoreWriter(createServices({ tableName, bucketName, artifactRoot: ARTIFACT_ROOT }, connections));
+}
+
+async function seedThrough(writer: RunWriter, { world, experiment, concurrency }: SeedOptions): Promise<void> {
   const seconds = stopwatch();
   const report = throttled((written: Written) => log(progressLine(written, world.runs, seconds())), seconds);
   const { signal, release } = listenForStop();
-  const calls = createCalls(send);
-  const writing = writeWorld({ calls, world, experiment, concurrency, signal, onWritten: report });
+  const writing = writeWorld({ writer, world, experiment, concurrency, signal, onWritten: report });
   const written = await writing.finally(release);
   console.log(summaryLine(written, seconds()));
 }

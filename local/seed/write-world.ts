@@ -1,12 +1,13 @@
 import { believableFamilies, type Family, type WorldProps } from './believable-families.ts';
-import type { Calls } from './calls.ts';
-import { openExperiments } from './experiments.ts';
 import type { Written } from './progress.ts';
+import type { Project } from './projects.ts';
+import type { RunWriter } from './run-writer.ts';
 import { writeFamily } from './write-family.ts';
 
 interface WriteProps {
-  readonly calls: Calls;
+  readonly writer: RunWriter;
   readonly world: WorldProps;
+  /** One experiment for all runs; undefined gives each project its own. */
   readonly experiment: string | undefined;
   readonly concurrency: number;
   /** Hears of each family that is written, with all that is written so far. */
@@ -17,15 +18,26 @@ interface WriteProps {
 
 /** Writes the runs of a world, `concurrency` families at once, and gives what was written. The first failure ends it. */
 export async function writeWorld(props: WriteProps): Promise<Written> {
-  const { calls, world, onWritten } = props;
-  const experimentOf = openExperiments(calls, props.experiment);
+  const { writer, world, onWritten } = props;
+  const experimentOf = experimentsOf(props);
   let written: Written = { runs: 0, points: 0 };
   await forEachAtOnce(believableFamilies(world), props, async (family) => {
-    await writeFamily(calls, await experimentOf(family.project), family);
+    await writeFamily(writer, await experimentOf(family.project), family);
     written = { runs: written.runs + runsOf(family), points: written.points + pointsOf(family) };
     onWritten(written);
   });
   return written;
+}
+
+/** Opens each experiment once, at first need. */
+function experimentsOf({ writer, experiment }: WriteProps): (project: Project) => Promise<string> {
+  const ids = new Map<string, Promise<string>>();
+  return (project) => {
+    const name = experiment ?? project.name;
+    const id = ids.get(name) ?? writer.openExperiment(name, project);
+    ids.set(name, id);
+    return id;
+  };
 }
 
 type Limits = Pick<WriteProps, 'concurrency' | 'signal'>;

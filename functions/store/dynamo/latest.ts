@@ -1,4 +1,4 @@
-import type { MetricPoint } from '../../domain/metric.ts';
+import { isNewer, type MetricPoint } from '../../domain/metric.ts';
 import { decodeLatestValue, encodeLatestValue, rankOf } from './codecs/latest-value.ts';
 import { failedCondition, isItemTooLarge } from './failures.ts';
 import { type Key, latestKey } from './keys.ts';
@@ -87,15 +87,14 @@ function fittingGroups(values: Values): readonly Values[] {
   return groups;
 }
 
+/** Points are compared as points: of a batch of a thousand only the last of each metric need be encoded. */
 function newestPerKey(points: readonly MetricPoint[]): Values {
-  const newest = new Map<string, Uint8Array>();
+  const newest = new Map<string, MetricPoint>();
   for (const point of points) {
-    const name = PREFIX + point.key;
-    const bytes = encodeLatestValue(point);
-    const current = newest.get(name);
-    if (!current || isGreater(bytes, current)) newest.set(name, bytes);
+    const current = newest.get(point.key);
+    if (!current || isNewer(point, current)) newest.set(point.key, point);
   }
-  return newest;
+  return new Map([...newest].map(([key, point]) => [PREFIX + key, encodeLatestValue(point)]));
 }
 
 function advanceItem({ table, retry }: LatestWriter, key: Key, newest: Values): Promise<void> {

@@ -1,25 +1,34 @@
 import { once } from 'node:events';
 import { serve } from '@hono/node-server';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Services } from '../../../functions/api/operation.ts';
+import { createServices } from '../../../functions/entry/services.ts';
 import { believableFamilies } from '../../../local/seed/believable-families.ts';
 import type { BelievableRun } from '../../../local/seed/believable-run.ts';
-import { createCalls } from '../../../local/seed/calls.ts';
-import { sendInProcess } from '../../../local/seed/in-process-send.ts';
+import { createCallWriter } from '../../../local/seed/call-writer.ts';
+import { createCalls, type Send } from '../../../local/seed/calls.ts';
+import { datasetsOf } from '../../../local/seed/datasets.ts';
+import { PROJECTS } from '../../../local/seed/projects.ts';
 import { seed } from '../../../local/seed/seed.ts';
 import { parseSeedOptions } from '../../../local/seed/seed-options.ts';
+import { seededRandom } from '../../../local/seed/seeded-random.ts';
+import { createStoreWriter } from '../../../local/seed/store-writer.ts';
 import { writeWorld } from '../../../local/seed/write-world.ts';
 import { startStores } from '../../../local/stores.ts';
 import { freePort } from '../../support/free-port.ts';
 import { newFolder } from '../../support/new-folder.ts';
-import { column, listAt, openTestApp, type TestApp, valueAt } from '../../support/test-app.ts';
+import { column, listAt, openTestApp, valueAt } from '../../support/test-app.ts';
 
 const SMALL = '--runs 40 --metrics 4 --points 6 --seed 5 --concurrency 4'.split(' ');
 const { world } = parseSeedOptions(SMALL);
 const families = [...believableFamilies(world)];
 const planned = families.flatMap(({ parent, children }) => [parent, ...children]);
 
+const JSON_HEADERS = { 'content-type': 'application/json' };
+const app = await openTestApp();
+
 /** Listens on a free port of 127.0.0.1 until the test has finished. */
-async function listen(app: TestApp): Promise<string> {
+async function listen(): Promise<string> {
   const port = await freePort();
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port });
   await once(server, 'listening');
@@ -33,8 +42,7 @@ const lastLossOf = ({ points }: BelievableRun) => points.findLast(({ key }) => k
 
 describe('seeding a running server', () => {
   test('makes all runs as they were drawn, children below their parents', async () => {
-    const app = await openTestApp();
-    await seed(parseSeedOptions([...SMALL, '--experiment', "it's seeded", '--url', await listen(app)]));
+    await seed(parseSeedOptions([...SMALL, '--experiment', "it's seeded", '--url', await listen()]));
     const { body } = await app.get('experiments/get-by-name', { experiment_name: "it's seeded" });
     const experimentId = valueAt({ body, status: 200, headers: new Headers() }, 'experiment', 'experiment_id');
     const found = await app.post('runs/search', { experiment_ids: [experimentId], max_results: 1000 });
@@ -70,7 +78,8 @@ describe('seeding a running server', () => {
       return { status: 400, text: '{"message":"full"}' };
     });
     const signal = new AbortController().signal;
-    const writing = writeWorld({ calls, world, experiment: 'x', concurrency: 4, signal, onWritten: () => undefined });
+    const writer = createCallWriter(calls);
+    const writing = writeWorld({ writer, world, experiment: 'x', concurrency: 4, signal, onWritten: () => undefined });
     await expect(writing).rejects.toThrow('full');
     expect(asked).toBeLessThanOrEqual(4);
   });
@@ -82,7 +91,7 @@ describe('seeding a running server', () => {
       text: '{"run":{"info":{"run_id":"r"}},"experiment":{"experiment_id":"1"}}',
     }));
     const written = await writeWorld({
-      calls,
+      writer: createCallWriter(calls),
       world,
       experiment: 'x',
       concurrency: 1,
@@ -97,22 +106,54 @@ describe('seeding a running server', () => {
 });
 
 describe('seeding a data dir', () => {
-  test('spreads the runs over one experiment a project, and a server finds them there', async () => {
+  test('spreads the runs over one experiment a project, and whoever opens it then finds them there', async () => {
     const dataDir = await newFolder();
     await seed(parseSeedOptions([...SMALL, '--data-dir', dataDir]));
-    const stores = await startStores({ dataDir, engine: undefined, log: () => undefined });
-    onTestFinished(stores.stop);
-    const calls = createCalls(sendInProcess(stores));
+    const { store } = await openStores(dataDir);
+    const experiments = (await store.listExperiments()).filter(({ name }) => name !== 'Default');
     const wanted = new Set(families.map(({ project }) => project.name));
-    let runs = 0;
-    for (const name of wanted) {
-      const body = await calls.find('experiments/get-by-name', { experiment_name: name });
-      const answer = { body, status: 200, headers: new Headers() };
-      const experiment_ids = [valueAt(answer, 'experiment', 'experiment_id')];
-      const found = await calls.post('runs/search', { experiment_ids, max_results: 1000 });
-      runs += listAt({ ...answer, body: found }, 'runs').length;
+    expect(new Set(experiments.map(({ name }) => name))).toEqual(wanted);
+    const runs = await Promise.all(experiments.map(({ experimentId }) => store.listRuns(experimentId)));
+    expect(runs.flat()).toHaveLength(world.runs);
+  });
+
+  test('goes on in an experiment that is there', async () => {
+    const dataDir = await newFolder();
+    const options = parseSeedOptions([...SMALL, '--experiment', 'one', '--data-dir', dataDir]);
+    await seed(options);
+    await seed(options);
+    const { store } = await openStores(dataDir);
+    const one = await store.findExperimentByName('one');
+    expect(await store.listRuns(one?.experimentId ?? '')).toHaveLength(2 * world.runs);
+  });
+
+  test('leaves what the calls to a server leave', async () => {
+    const send: Send = async (method, path, body) => {
+      const answer = await app.fetch(new Request(`http://127.0.0.1${path}`, { method, headers: JSON_HEADERS, body }));
+      return { status: answer.status, text: await answer.text() };
+    };
+    const writers = [createCallWriter(createCalls(send)), createStoreWriter(app.services)];
+    const datasets = datasetsOf(PROJECTS[0], seededRandom(1, 1));
+    for (const run of planned.slice(0, 12)) {
+      const [called, stored] = await Promise.all(writers.map(({ writeRun }) => writeRun('0', { ...run, datasets })));
+      expect(await readBack(stored ?? '')).toEqual(await readBack(called ?? ''));
     }
-    expect(wanted.size).toBeGreaterThan(2);
-    expect(runs).toBe(world.runs);
   });
 });
+
+async function openStores(dataDir: string): Promise<Services> {
+  const stores = await startStores({ dataDir, engine: undefined, log: () => undefined });
+  onTestFinished(stores.stop);
+  const { tableName, bucketName, connections } = stores;
+  return createServices({ tableName, bucketName, artifactRoot: 'mlflow-artifacts:/' }, connections);
+}
+
+/** A run and the history of one metric as a client reads them, but for the ids; tags have no order. */
+async function readBack(runId: string): Promise<unknown> {
+  const run = await app.get('runs/get', { run_id: runId });
+  const history = await app.get('metrics/get-history', { run_id: runId, metric_key: 'val_loss' });
+  const body: unknown = JSON.parse(JSON.stringify(run.body).replaceAll(runId, 'id'));
+  const parts = ['info', 'inputs', 'outputs'].map((part) => valueAt({ ...run, body }, 'run', part));
+  const [params, metrics, tags] = ['params', 'metrics', 'tags'].map((part) => listAt(run, 'run', 'data', part));
+  return { parts, params, metrics, tags: new Set(tags), history: history.body };
+}
