@@ -11,8 +11,6 @@ import { stopHttp } from './stop-http.ts';
 import { type EmbeddedStores, startStores } from './stores.ts';
 import { welcome } from './welcome.ts';
 
-const ARTIFACT_ROOT = 'mlflow-artifacts:/';
-
 /** A running server. */
 interface RunningServer {
   readonly url: string;
@@ -31,8 +29,7 @@ export async function serve(options: ServeOptions): Promise<void> {
 }
 
 async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise<void> {
-  const environment = { tableName: stores.tableName, bucketName: stores.bucketName, artifactRoot: ARTIFACT_ROOT };
-  const app = createApp(operations, createServices(environment, stores.connections), reportError);
+  const app = createApp(operations, createServices(stores, stores.connections), reportError);
   mountLanding(app);
   const server = await startHttp(app.fetch, options);
   console.log(welcome(server.url, options.dataDir));

@@ -13,6 +13,8 @@ export interface EmbeddedStores {
   readonly connections: Connections;
   readonly tableName: string;
   readonly bucketName: string;
+  /** Where a new experiment's artifacts go, as clients see it: through the server (MLflow: --serve-artifacts). */
+  readonly artifactRoot: string;
   /** Resolves only when a store dies by itself. */
   readonly failed: Promise<Error>;
   readonly stop: () => Promise<void>;
@@ -49,6 +51,7 @@ export async function startStores({ dataDir, engine, log }: StoresProps): Promis
     },
     tableName: TABLE,
     bucketName: BUCKET,
+    artifactRoot: 'mlflow-artifacts:/',
     failed: dynamodb.exited,
     stop: async () => {
       await Promise.all([dynamodb.stop(), s3.stop()]);

@@ -16,6 +16,13 @@ export interface DatasetInput {
   readonly tags: readonly KeyValue[];
 }
 
+/** The tag of an input that says what the run used the dataset for, such as training (MLflow: MLFLOW_DATASET_CONTEXT). */
+export const DATASET_CONTEXT_TAG = 'mlflow.data.context';
+
+/** What a run used a dataset for, by the tags of the input; undefined when it does not say. */
+export const datasetContextOf = (tags: readonly KeyValue[]): string | undefined =>
+  tags.find(({ key }) => key === DATASET_CONTEXT_TAG)?.value;
+
 /** Throws INVALID_PARAMETER_VALUE for a field that is too long (MLflow: _validate_dataset and _validate_input_tags). */
 export function validateDatasetInput({ dataset, tags }: DatasetInput): void {
   validateLength('name', dataset.name, MAX_DATASET_NAME_LENGTH);

@@ -13,6 +13,9 @@ export const missingValue = (path: string): string => `Missing value for require
 export const exceedsMaximumLength = (path: string, limit: number): string =>
   `'${path}' exceeds the maximum length of ${limit} characters`;
 
+/** Ends a sentence about a request that is refused by its form (MLflow: handlers.py, _validate_param_against_schema). */
+export const SEE_DOCS = ' See the API docs for more information about request parameters.';
+
 const NAMED_ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** Writes a text as Python's repr does: single quotes where they can be, and escapes for all that does not print. */

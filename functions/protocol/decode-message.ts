@@ -1,8 +1,6 @@
 import type * as z from 'zod';
 import { invalidParameter, type MlflowError } from '../domain/errors.ts';
-import { invalidValue, missingValue } from '../domain/messages.ts';
-
-const SEE_DOCS = ' See the API docs for more information about request parameters.';
+import { invalidValue, missingValue, SEE_DOCS } from '../domain/messages.ts';
 
 /** The name Python gives a JSON value's type; MLflow's messages carry it. */
 function pythonTypeOf(value: unknown): string {

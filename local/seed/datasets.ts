@@ -1,8 +1,6 @@
-import type { DatasetInput } from '../../functions/domain/dataset.ts';
+import { DATASET_CONTEXT_TAG, type DatasetInput } from '../../functions/domain/dataset.ts';
 import type { Project } from './projects.ts';
 import type { SeededRandom } from './seeded-random.ts';
-
-const CONTEXT_TAG = 'mlflow.data.context';
 
 /** The training and the validation set of a run, in one of a few versions. */
 export function datasetsOf(project: Project, random: SeededRandom): readonly DatasetInput[] {
@@ -21,6 +19,6 @@ function split({ dataset: { name, source } }: Project, version: number, context:
       schema: undefined,
       profile: JSON.stringify({ num_rows: rows, num_elements: rows * 12 }),
     },
-    tags: [{ key: CONTEXT_TAG, value: context }],
+    tags: [{ key: DATASET_CONTEXT_TAG, value: context }],
   };
 }

@@ -10,7 +10,6 @@ import type { SeedOptions } from './seed-options.ts';
 import { createStoreWriter } from './store-writer.ts';
 import { writeWorld } from './write-world.ts';
 
-const ARTIFACT_ROOT = 'mlflow-artifacts:/';
 const PROGRESS_SECONDS = 2;
 
 /** Makes believable runs until all are there or Ctrl-C asks for an end; says on stderr how it goes. */
@@ -31,9 +30,7 @@ async function seedDataDir(dataDir: string, options: SeedOptions): Promise<void>
   }
 }
 
-function writerTo({ tableName, bucketName, connections }: EmbeddedStores): RunWriter {
-  return createStoreWriter(createServices({ tableName, bucketName, artifactRoot: ARTIFACT_ROOT }, connections));
-}
+const writerTo = (stores: EmbeddedStores): RunWriter => createStoreWriter(createServices(stores, stores.connections));
 
 async function seedThrough(writer: RunWriter, { world, experiment, concurrency }: SeedOptions): Promise<void> {
   const seconds = stopwatch();

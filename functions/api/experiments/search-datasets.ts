@@ -1,11 +1,10 @@
+import { datasetContextOf } from '../../domain/dataset.ts';
 import { invalidParameter } from '../../domain/errors.ts';
 import { parseExperimentId } from '../../domain/experiment.ts';
 import { MAX_DATASET_SEARCH_EXPERIMENTS, MAX_DATASET_SUMMARIES } from '../../domain/limits.ts';
 import { textOrEmpty } from '../../protocol/common.ts';
 import { list, message } from '../../protocol/message.ts';
 import { defineOperation } from '../operation.ts';
-
-const CONTEXT_TAG = 'mlflow.data.context';
 
 /** The distinct datasets that runs of some experiments used, each with the context it was used in. */
 export const searchDatasets = defineOperation({
@@ -27,7 +26,7 @@ export const searchDatasets = defineOperation({
     const summaries = new Map<string, object>();
     for (const { run } of runs) {
       for (const { name, digest, tags } of run.datasets) {
-        const context = tags.find(({ key }) => key === CONTEXT_TAG)?.value;
+        const context = datasetContextOf(tags);
         const summary = { experiment_id: run.experimentId, name, digest, context };
         summaries.set(JSON.stringify(summary), summary);
       }

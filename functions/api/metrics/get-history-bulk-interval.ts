@@ -1,13 +1,12 @@
 import { invalidParameter } from '../../domain/errors.ts';
 import { MAX_HISTORY_RUNS, MAX_SAMPLED_RESULTS } from '../../domain/limits.ts';
+import { SEE_DOCS } from '../../domain/messages.ts';
 import { type MetricPoint, sampleEvenly } from '../../domain/metric.ts';
 import { requiredText, textOrEmpty } from '../../protocol/common.ts';
 import { wireMetricOfRun } from '../../protocol/entities.ts';
 import { message, requiredList } from '../../protocol/message.ts';
 import { int32 } from '../../protocol/scalars.ts';
 import { defineOperation } from '../operation.ts';
-
-const SEE_DOCS = ' See the API docs for more information about request parameters.';
 
 const request = message({
   run_ids: requiredList(textOrEmpty('Run id'), 'Runs, at most 100'),

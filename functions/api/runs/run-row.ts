@@ -1,7 +1,6 @@
+import { datasetContextOf } from '../../domain/dataset.ts';
 import type { Run, RunView } from '../../domain/entities.ts';
 import type { AttributeValue, RunRow } from '../../search/row.ts';
-
-const CONTEXT_TAG = 'mlflow.data.context';
 
 /** A run as the filter language reads it. */
 export function runRow({ run, metrics }: RunView): RunRow {
@@ -18,7 +17,7 @@ export function runRow({ run, metrics }: RunView): RunRow {
       run.datasets.map(({ name, digest, tags }) => ({
         name,
         digest,
-        context: tags.find(({ key }) => key === CONTEXT_TAG)?.value,
+        context: datasetContextOf(tags),
       })),
   };
 }

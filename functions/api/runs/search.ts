@@ -2,7 +2,7 @@ import { invalidParameter } from '../../domain/errors.ts';
 import { parseExperimentId } from '../../domain/experiment.ts';
 import { stageMatches } from '../../domain/lifecycle.ts';
 import { MAX_SEARCH_RESULTS } from '../../domain/limits.ts';
-import { invalidValue } from '../../domain/messages.ts';
+import { invalidValue, SEE_DOCS } from '../../domain/messages.ts';
 import { pageToken, textOrEmpty, viewType } from '../../protocol/common.ts';
 import { wireFoundRun } from '../../protocol/entities.ts';
 import { list, message } from '../../protocol/message.ts';
@@ -67,6 +67,5 @@ export const searchRuns = defineOperation({
 /** MLflow checks the upper bound with the request's types, in their words (handlers.py, _search_runs). */
 function checkUpperBound(maxResults: number): void {
   if (maxResults <= MAX_SEARCH_RESULTS) return;
-  const hint = " Hint: Value was of type 'int'. See the API docs for more information about request parameters.";
-  throw invalidParameter(invalidValue('max_results', maxResults, hint));
+  throw invalidParameter(invalidValue('max_results', maxResults, " Hint: Value was of type 'int'.") + SEE_DOCS);
 }

@@ -1,4 +1,4 @@
-import { isNewer, type MetricPoint } from '../../domain/metric.ts';
+import { dedupeKeyOf, isNewer, type MetricPoint } from '../../domain/metric.ts';
 import type { RunState, Store } from '../store.ts';
 import { decodeMetricBlock, encodeMetricBlock } from './codecs/metric-block.ts';
 import { homeOfRun, latestPrefix, metricAppendKey, metricHistoryPrefix } from './keys.ts';
@@ -64,7 +64,7 @@ const pointsOf = (item: Item, key: string): readonly MetricPoint[] =>
 function distinct(points: readonly MetricPoint[]): readonly MetricPoint[] {
   const seen = new Map<string, MetricPoint>();
   for (const point of points) {
-    const identity = `${point.step} ${point.timestamp} ${point.value}`;
+    const identity = dedupeKeyOf(point);
     if (!seen.has(identity)) seen.set(identity, point);
   }
   return [...seen.values()];

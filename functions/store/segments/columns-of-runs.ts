@@ -1,11 +1,10 @@
+import { datasetContextOf } from '../../domain/dataset.ts';
 import type { DatasetLink, Run } from '../../domain/entities.ts';
 import type { StageMark } from '../../domain/lifecycle.ts';
 import type { ArchivedRun } from './archived-run.ts';
 import type { ColumnKind, ColumnName } from './column.ts';
 import { NumberBuilder, TextBuilder } from './column-builders.ts';
 import type { ColumnData } from './column-data.ts';
-
-const CONTEXT_TAG = 'mlflow.data.context';
 
 const TEXT_ATTRIBUTES: Readonly<Record<string, (run: Run) => string>> = {
   run_id: (run) => run.runId,
@@ -18,7 +17,7 @@ const TEXT_ATTRIBUTES: Readonly<Record<string, (run: Run) => string>> = {
 const DATASET_PARTS: Readonly<Record<string, (dataset: DatasetLink) => string | undefined>> = {
   name: ({ name }) => name,
   digest: ({ digest }) => digest,
-  context: ({ tags }) => tags.find(({ key }) => key === CONTEXT_TAG)?.value,
+  context: ({ tags }) => datasetContextOf(tags),
 };
 
 /** A stage mark as one text. */
