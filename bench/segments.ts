@@ -17,6 +17,7 @@ import { sourceOfBytes } from '../functions/store/segments/segment-source.ts';
  * in one, and 20,000 with 12,000 keys; or with the numbers of runs and segments, 0 segments for the many keys. A run has
  * 10 metrics, 15 params and 8 tags, some of them with as many values as runs. Sources are in memory: cold is inflating.
  */
+const ALL = { isDropped: () => false, isComplete: true };
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
 const PARAMS = upTo(13).map((n) => `p_${String(n + 2).padStart(2, '0')}`);
 const METRICS = upTo(9).map((n) => `m_${String(n + 1).padStart(2, '0')}`);
@@ -211,7 +212,7 @@ async function main(total: number, parts: number): Promise<void> {
   await measure(files, total);
   if (parts > 1) {
     const segments = await Promise.all(files.map((bytes) => openSegment(sourceOfBytes(bytes))));
-    const [merged, ms] = await timed(() => mergeSegments(segments, () => false));
+    const [merged, ms] = await timed(() => mergeSegments(segments, ALL));
     show('merge them all into one', ms, `ms, ${((ms / total) * 1000).toFixed(1)} µs a run`);
     console.log(`${total} runs in the merged segment`);
     files.length = 0;
@@ -244,7 +245,7 @@ async function measureManyKeys(count: number): Promise<void> {
   show('by one of the metrics: warm', await medianOf(() => search([segment], asked)), 'ms');
   const page = await search([segment], query('', ['metrics.m_03'], 1000));
   show('1000 whole runs, scattered', await medianOf(() => runsOf(page)), 'ms');
-  const [, mergeMs] = await timed(async () => mergeSegments([await open()], () => false));
+  const [, mergeMs] = await timed(async () => mergeSegments([await open()], ALL));
   show('merge', mergeMs, 'ms');
 }
 

@@ -1,14 +1,16 @@
 import type { AddressInfo } from 'node:net';
 import { serve as listen } from '@hono/node-server';
 import { operations } from '../functions/api/index.ts';
-import { createServices } from '../functions/entry/services.ts';
+import { createBackend } from '../functions/entry/services.ts';
 import { createApp } from '../functions/http/app.ts';
+import { now } from '../functions/platform/system.ts';
 import { CommandError } from './command-error.ts';
 import { mountLanding } from './landing.ts';
 import { lockDataDir } from './lock.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { stopHttp } from './stop-http.ts';
 import { type EmbeddedStores, startStores } from './stores.ts';
+import { LOCAL_QUIET_TIMES, startUpkeep, TouchedRuns } from './upkeep.ts';
 import { welcome } from './welcome.ts';
 
 /** A running server. */
@@ -29,12 +31,21 @@ export async function serve(options: ServeOptions): Promise<void> {
 }
 
 async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise<void> {
-  const app = createApp(operations, createServices(stores, stores.connections), reportError);
+  const touched = new TouchedRuns();
+  const damaged = new Set<string>();
+  const { services, upkeep } = createBackend(stores, stores.connections, {
+    quietTimes: LOCAL_QUIET_TIMES,
+    onRunWritten: (experimentId, runId) => touched.add(experimentId, runId, now()),
+    onDamaged: (experimentId) => damaged.add(experimentId),
+  });
+  const app = createApp(operations, services, reportError);
   mountLanding(app);
   const server = await startHttp(app.fetch, options);
+  const loop = startUpkeep({ store: services.store, upkeep, touched, damaged, clock: now, report: reportError });
   console.log(welcome(server.url, options.dataDir));
   const failure = await Promise.race([untilSignal(), stores.failed]);
   await server.stop();
+  await loop.stop();
   if (failure) throw new CommandError(`a store stopped by itself: ${failure.message}`, 1);
 }
 

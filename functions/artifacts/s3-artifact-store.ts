@@ -1,9 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import {
-  DeleteObjectsCommand,
   GetObjectCommand,
-  ListObjectsV2Command,
   type ListObjectsV2CommandOutput,
   NoSuchKey,
   PutObjectCommand,
@@ -16,6 +14,7 @@ import type { ArtifactContent, ArtifactEntry, ArtifactStore } from './artifact-s
 import { bodyChunks } from './body-chunks.ts';
 import { putInParts } from './put-in-parts.ts';
 import { toMlflowError } from './s3-failures.ts';
+import { deleteKeys, listPages } from './s3-objects.ts';
 
 /** All artifacts lie below this prefix of the bucket. */
 const ROOT = 'artifacts/';
@@ -117,17 +116,6 @@ async function findObject(client: S3Client, input: GetObjectCommand['input']): P
   }
 }
 
-async function* listPages(client: S3Client, bucket: string, prefix: string, delimiter?: string) {
-  let token: string | undefined;
-  do {
-    const page: ListObjectsV2CommandOutput = await client.send(
-      new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, Delimiter: delimiter, ContinuationToken: token }),
-    );
-    yield page;
-    token = page.NextContinuationToken;
-  } while (token !== undefined);
-}
-
 function entriesOf(page: ListObjectsV2CommandOutput, folder: string): readonly ArtifactEntry[] {
   const folders = (page.CommonPrefixes ?? []).map(({ Prefix = '' }) => ({
     path: Prefix.slice(folder.length, -1),
@@ -140,14 +128,4 @@ function entriesOf(page: ListObjectsV2CommandOutput, folder: string): readonly A
     sizeBytes: Size,
   }));
   return [...folders, ...files].filter(({ path }) => path !== '');
-}
-
-async function deleteKeys(client: S3Client, bucket: string, keys: readonly string[]): Promise<void> {
-  if (keys.length === 0) return;
-  const objects = keys.map((Key) => ({ Key }));
-  const answer = await client.send(
-    new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }),
-  );
-  const [failed] = answer.Errors ?? [];
-  if (failed) throw new MlflowError('TEMPORARILY_UNAVAILABLE', `Could not delete: ${failed.Code}.`);
 }

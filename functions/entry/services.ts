@@ -4,8 +4,10 @@ import { createS3ArtifactStore } from '../artifacts/s3-artifact-store.ts';
 import { createPageTokens } from '../domain/page-token.ts';
 import { appendToUriPath } from '../domain/uri.ts';
 import { hmacSha256, newSortableId, now, random, randomHex, sleep } from '../platform/system.ts';
+import { createS3SegmentFiles } from '../store/archive/s3-segment-files.ts';
+import type { QuietTimes, Upkeep } from '../store/archive/upkeep.ts';
 import { createDynamoClient, type DynamoClientProps } from '../store/dynamo/client/create-dynamo-client.ts';
-import { createDynamoStore } from '../store/dynamo/index.ts';
+import { createDynamoStore, type DynamoStoreProps } from '../store/dynamo/index.ts';
 import type { FunctionEnvironment } from './env.ts';
 
 /** Where the clients connect: AWS on Lambda, the embedded stores on a laptop. */
@@ -23,8 +25,34 @@ const DEFAULT_EXPERIMENT_NAME = 'Default';
 /** Beyond the SDK's default of 3: throttling and passing errors are carried over by the SDK's own jittered backoff. */
 const MAX_ATTEMPTS = 8;
 
+/** What a process serves with, and what it may do beside that. */
+export interface Backend {
+  readonly services: Services;
+  readonly upkeep: Upkeep;
+}
+
+/** What a process may want to be different. */
+export interface BackendOptions extends Partial<Pick<DynamoStoreProps, 'quietTimes' | 'onRunWritten' | 'onDamaged'>> {
+  /** Columns of archived runs that are kept in memory, in bytes. */
+  readonly maxCacheBytes?: number;
+}
+
+/** On AWS, where looking after runs comes every few minutes and a move costs ten write units. */
+const QUIET_TIMES: QuietTimes = {
+  over: 2 * 60_000,
+  open: 24 * 3_600_000,
+  openInCrowd: 10 * 60_000,
+  crowd: 500,
+};
+/** The columns that searches of a million runs use, several times over. */
+const MAX_CACHE_BYTES = 500_000_000;
+
 /** Wires the services of all operations: clients are made once per process. */
-export function createServices(environment: FunctionEnvironment, connections: Connections): Services {
+export function createBackend(
+  environment: FunctionEnvironment,
+  connections: Connections,
+  options: BackendOptions = {},
+): Backend {
   const { tableName, bucketName, artifactRoot } = environment;
   const dynamodb = createDynamoClient({ ...connections.dynamodb, clock: now, sleep, random, randomHex });
   const s3 = new S3Client({
@@ -36,15 +64,21 @@ export function createServices(environment: FunctionEnvironment, connections: Co
   const locationOf = (experimentId: string) => appendToUriPath(artifactRoot, experimentId);
   const defaultExperiment = { name: DEFAULT_EXPERIMENT_NAME, locationOf, tags: new Map<string, string>(), now: now() };
   const platform = { sleep, random, randomHex, newSortableId };
-  const store = createDynamoStore({
+  const { store, upkeep } = createDynamoStore({
     client: dynamodb,
     tableName,
     ...platform,
+    quietTimes: QUIET_TIMES,
+    maxCacheBytes: MAX_CACHE_BYTES,
+    onDamaged: () => undefined,
+    ...options,
+    clock: now,
+    files: createS3SegmentFiles(s3, bucketName),
     defaultExperiment,
     isOnlyWriter: connections.isOnlyWriter,
   });
   const pageSecret = once(() => store.getSecret('page-token'));
-  return {
+  const services: Services = {
     store,
     artifacts: createS3ArtifactStore(s3, bucketName),
     tokens: createPageTokens(async (text) => hmacSha256(await pageSecret(), text)),
@@ -52,6 +86,7 @@ export function createServices(environment: FunctionEnvironment, connections: Co
     random,
     artifactRoot,
   };
+  return { services, upkeep };
 }
 
 /** Asks once and keeps the answer; a failure is asked again. */

@@ -5,7 +5,7 @@ import { connectionsOnAws } from './connections-on-aws.ts';
 import { readEnvironment } from './env.ts';
 import { createLambdaApp, type HttpApiEvent } from './lambda-app.ts';
 import { createLambdaLog } from './lambda-log.ts';
-import { createServices } from './services.ts';
+import { createBackend } from './services.ts';
 
 /** What an entry exports for Lambda to call. */
 export type LambdaHandler = (event: HttpApiEvent, context: Context) => Promise<APIGatewayProxyResult>;
@@ -15,7 +15,7 @@ export function startLambda(serviceName: string, operations: readonly Operation[
   const log = createLambdaLog(serviceName);
   const app = createLambdaApp(
     operations,
-    createServices(readEnvironment(process.env), connectionsOnAws(process.env)),
+    createBackend(readEnvironment(process.env), connectionsOnAws(process.env)).services,
     log.report,
   );
   return (event, context) => {

@@ -7,8 +7,11 @@ import type {
   Run,
   RunView,
 } from '../domain/entities.ts';
-import type { LifecycleStage } from '../domain/lifecycle.ts';
+import type { LifecycleStage, ViewType } from '../domain/lifecycle.ts';
 import type { MetricPoint } from '../domain/metric.ts';
+import type { Filter } from '../search/filter.ts';
+import type { OrderBy } from '../search/order-by.ts';
+import type { SortKey } from '../search/sort-key.ts';
 
 /** What a new experiment is made of; the id is the store's to give, and the location may depend on it. */
 export interface NewExperiment {
@@ -23,11 +26,43 @@ export interface RunState {
   readonly runId: string;
   readonly experimentId: string;
   readonly stage: LifecycleStage;
+  /** Whether the run must come back from the archive before it is written to. */
+  readonly isArchived?: boolean;
 }
 
 export interface DatasetKey {
   readonly name: string;
   readonly digest: string;
+}
+
+/** What a search for runs asks. */
+export interface RunQuery {
+  /** Each once. */
+  readonly experimentIds: readonly string[];
+  readonly view: ViewType;
+  readonly filter: Filter<'runs'>;
+  readonly orderBy: OrderBy<'runs'>;
+  /** Runs at most. */
+  readonly limit: number;
+  /** Only runs behind this key of the same order. */
+  readonly after?: SortKey | undefined;
+}
+
+export interface FoundRun {
+  readonly view: RunView;
+  readonly sortKey: SortKey;
+}
+
+export interface FoundRuns {
+  /** In the order that was asked for. */
+  readonly runs: readonly FoundRun[];
+  /** Whether there are more behind the last one. */
+  readonly hasMore: boolean;
+}
+
+/** How runs of an experiment used a dataset. */
+export interface DatasetUse extends DatasetKey {
+  readonly context: string | undefined;
 }
 
 /** A pure change of a document. It may run several times, each time on a fresher document; to refuse, it throws. */
@@ -51,8 +86,10 @@ export interface Store {
   readonly createRun: (run: Run) => Promise<void>;
   readonly getRun: (runId: string) => Promise<RunView>;
   readonly getRunState: (runId: string) => Promise<RunState>;
-  /** Gives the runs of an experiment, deleted ones too, in no order; none for an experiment that is not there. */
-  readonly listRuns: (experimentId: string) => Promise<readonly RunView[]>;
+  /** Finds none in an experiment that is not there. Throws INTERNAL_ERROR when archived runs cannot be read. */
+  readonly searchRuns: (query: RunQuery) => Promise<FoundRuns>;
+  /** How the runs of an experiment, deleted ones too, used datasets: each way once. */
+  readonly listDatasetUses: (experimentId: string) => Promise<readonly DatasetUse[]>;
   /** The change sees the run with its effective stage in `stage`. */
   readonly updateRun: (runId: string, change: Change<Run>) => Promise<Run>;
 

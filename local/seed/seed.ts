@@ -1,4 +1,4 @@
-import { createServices } from '../../functions/entry/services.ts';
+import { createBackend } from '../../functions/entry/services.ts';
 import { lockDataDir } from '../lock.ts';
 import { type EmbeddedStores, startStores } from '../stores.ts';
 import { createCallWriter } from './call-writer.ts';
@@ -30,7 +30,8 @@ async function seedDataDir(dataDir: string, options: SeedOptions): Promise<void>
   }
 }
 
-const writerTo = (stores: EmbeddedStores): RunWriter => createStoreWriter(createServices(stores, stores.connections));
+const writerTo = (stores: EmbeddedStores): RunWriter =>
+  createStoreWriter(createBackend(stores, stores.connections).services);
 
 async function seedThrough(writer: RunWriter, { world, experiment, concurrency }: SeedOptions): Promise<void> {
   const seconds = stopwatch();

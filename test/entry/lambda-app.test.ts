@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { artifactOperations, serviceOperations, trackingOperations } from '../../functions/api/index.ts';
 import { createLambdaApp, type HttpApiEvent } from '../../functions/entry/lambda-app.ts';
-import { createServices } from '../../functions/entry/services.ts';
+import { createBackend } from '../../functions/entry/services.ts';
 import { type EmbeddedStores, startStores } from '../../local/stores.ts';
 import { httpApiEvent } from './http-api-event.ts';
 
@@ -12,7 +12,7 @@ let artifacts: ReturnType<typeof createLambdaApp>;
 beforeAll(async () => {
   stores = await startStores({ dataDir: undefined, engine: undefined, log: () => {} });
   const environment = { ...stores, artifactRoot: 'mlflow-artifacts:/' };
-  const services = createServices(environment, stores.connections);
+  const { services } = createBackend(environment, stores.connections);
   const report = (message: string, cause: unknown) => {
     throw new Error(message, { cause });
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MlflowError } from '../../functions/domain/errors.ts';
+import { allRuns } from './all-runs.ts';
 import { faultEngine, untilAcknowledged } from './fault-suite.ts';
 import {
   createFaultyClient,
@@ -135,7 +136,7 @@ describe('an error that outlives all retries', () => {
       failing.getExperiment('0'),
       failing.listExperiments(),
       failing.getRun(run.runId),
-      failing.listRuns('0'),
+      allRuns(failing, '0'),
       failing.appendMetrics(stateOf(run), [point()]),
       failing.readMetricHistory(run.runId, 'loss'),
       failing.getSecret('s'),

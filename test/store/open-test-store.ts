@@ -1,14 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { now, random, randomHex, sleep } from '../../functions/platform/system.ts';
+import type { SegmentFiles } from '../../functions/store/archive/segment-files.ts';
+import type { Upkeep } from '../../functions/store/archive/upkeep.ts';
 import { createDynamoClient } from '../../functions/store/dynamo/client/create-dynamo-client.ts';
 import { createHttpPost, type HttpPost } from '../../functions/store/dynamo/client/http-post.ts';
 import type { DynamoClient } from '../../functions/store/dynamo/client/operations.ts';
-import { createDynamoStore } from '../../functions/store/dynamo/index.ts';
+import { createDynamoStore, type DynamoStore } from '../../functions/store/dynamo/index.ts';
 import type { Key } from '../../functions/store/dynamo/keys.ts';
 import { type Item, keyOf } from '../../functions/store/dynamo/table.ts';
 import type { Store } from '../../functions/store/store.ts';
 import { createTable } from '../local/dynamodb/conformance/test-table.ts';
+import { memoryFilesOf } from './memory-segment-files.ts';
 
 /** How to reach an engine; keys and region are made up. All clients of a connection share its sockets. */
 export interface Connection {
@@ -52,6 +55,21 @@ const nextId = (): string => {
 
 /** A store over `client` as the services wire it, with nothing remembered from another one on the same table. */
 export const openStore = (client: DynamoClient, tableName: string, hex = randomHex): Store =>
+  openWithUpkeep(client, tableName, { hex }).store;
+
+interface StoreOptions {
+  readonly hex?: (digits: number) => string;
+  readonly files?: SegmentFiles;
+  readonly isOnlyWriter?: boolean;
+  readonly clock?: () => number;
+}
+
+/** The same, with what is done beside the requests. */
+export const openWithUpkeep = (
+  client: DynamoClient,
+  tableName: string,
+  { hex = randomHex, files = memoryFilesOf(tableName), isOnlyWriter = false, clock = now }: StoreOptions = {},
+): DynamoStore =>
   createDynamoStore({
     client,
     tableName,
@@ -60,12 +78,18 @@ export const openStore = (client: DynamoClient, tableName: string, hex = randomH
     randomHex: hex,
     newSortableId: nextId,
     defaultExperiment: { name: 'Default', locationOf: (id) => `s3://root/${id}`, tags: new Map(), now: 1 },
-    isOnlyWriter: false,
+    isOnlyWriter,
+    files,
+    clock,
+    quietTimes: { over: 0, open: 0, openInCrowd: 0, crowd: 0 },
+    maxCacheBytes: 50_000_000,
+    onDamaged: () => undefined,
   });
 
 /** A store on a table of its own. */
 export interface TestStore {
   readonly store: Store;
+  readonly upkeep: Upkeep;
   readonly client: DynamoClient;
   readonly tableName: string;
   /** Another process on the same table. */
@@ -83,7 +107,7 @@ export async function openTestStore(connection: Connection, sdk: DynamoDBClient)
   const items = () => scanAll(sdk, tableName);
   const snapshot = async () => (await items()).map(lineOf).toSorted();
   return {
-    store: openStore(client, tableName),
+    ...openWithUpkeep(client, tableName),
     client,
     tableName,
     reopen: () => openStore(client, tableName),

@@ -1,7 +1,7 @@
 import { afterAll } from 'vitest';
 import { operations } from '../../functions/api/index.ts';
 import type { Operation, Services } from '../../functions/api/operation.ts';
-import { createServices } from '../../functions/entry/services.ts';
+import { createBackend } from '../../functions/entry/services.ts';
 import { createApp } from '../../functions/http/app.ts';
 import { parseJson, stringifyJson } from '../../functions/protocol/json.ts';
 import { startStores } from '../../local/stores.ts';
@@ -53,7 +53,8 @@ export async function openTestApp(served: readonly Operation[] = operations): Pr
   const stores = await startStores({ dataDir: undefined, engine: undefined, log: () => undefined });
   afterAll(stores.stop);
   const { tableName, bucketName, connections } = stores;
-  const wired = createServices({ tableName, bucketName, artifactRoot: 'mlflow-artifacts:/' }, connections);
+  const environment = { tableName, bucketName, artifactRoot: 'mlflow-artifacts:/' };
+  const wired = createBackend(environment, connections).services;
   const services = { ...wired, clock: tickingClock() };
   const reports: ReportedError[] = [];
   const app = createApp(served, services, (message, cause) => reports.push({ message, cause }));

@@ -1,4 +1,3 @@
-import { datasetContextOf } from '../../domain/dataset.ts';
 import { invalidParameter } from '../../domain/errors.ts';
 import { parseExperimentId } from '../../domain/experiment.ts';
 import { MAX_DATASET_SEARCH_EXPERIMENTS, MAX_DATASET_SUMMARIES } from '../../domain/limits.ts';
@@ -22,16 +21,11 @@ export const searchDatasets = defineOperation({
       );
     }
     const distinctIds = [...new Set(ids.map((id) => String(parseExperimentId(id))))];
-    const runs = (await Promise.all(distinctIds.map(store.listRuns))).flat();
-    const summaries = new Map<string, object>();
-    for (const { run } of runs) {
-      for (const { name, digest, tags } of run.datasets) {
-        const context = datasetContextOf(tags);
-        const summary = { experiment_id: run.experimentId, name, digest, context };
-        summaries.set(JSON.stringify(summary), summary);
-      }
-    }
-    const found = [...summaries.values()].slice(0, MAX_DATASET_SUMMARIES);
+    const summaries = distinctIds.map(async (experimentId) => {
+      const uses = await store.listDatasetUses(experimentId);
+      return uses.map((use) => ({ experiment_id: experimentId, ...use }));
+    });
+    const found = (await Promise.all(summaries)).flat().slice(0, MAX_DATASET_SUMMARIES);
     return { dataset_summaries: found.length > 0 ? found : undefined };
   },
 });

@@ -1,20 +1,17 @@
 import { invalidParameter } from '../../domain/errors.ts';
 import { parseExperimentId } from '../../domain/experiment.ts';
-import { stageMatches } from '../../domain/lifecycle.ts';
 import { MAX_SEARCH_RESULTS } from '../../domain/limits.ts';
 import { invalidValue, SEE_DOCS } from '../../domain/messages.ts';
 import { pageToken, textOrEmpty, viewType } from '../../protocol/common.ts';
 import { wireFoundRun } from '../../protocol/entities.ts';
 import { list, message } from '../../protocol/message.ts';
 import { int32, text } from '../../protocol/scalars.ts';
-import { compileFilter } from '../../search/compile-filter.ts';
 import { parseFilter } from '../../search/parse-filter.ts';
 import { parseOrderBy } from '../../search/parse-order-by.ts';
-import { compareSortKeys, compileSortKey } from '../../search/sort-key.ts';
+import type { SortKey } from '../../search/sort-key.ts';
 import { defineOperation } from '../operation.ts';
-import { checkMaxResults, pageOf } from '../page-of.ts';
+import { checkMaxResults } from '../page-of.ts';
 import { lookUpDatasets } from './look-up-datasets.ts';
-import { runRow } from './run-row.ts';
 
 const DEFAULT_MAX_RESULTS = 1000;
 
@@ -36,30 +33,22 @@ export const searchRuns = defineOperation({
     const maxResults = input.max_results ?? DEFAULT_MAX_RESULTS;
     checkUpperBound(maxResults);
     checkMaxResults(maxResults);
-    const matches = compileFilter(parseFilter('runs', input.filter ?? ''));
-    const orderBy = parseOrderBy('runs', input.order_by);
-    const keyOf = compileSortKey(orderBy);
-    const experimentIds = [...new Set(input.experiment_ids.map((id) => String(parseExperimentId(id))))];
-    const view = input.run_view_type ?? 'ACTIVE_ONLY';
-    const found = (await Promise.all(experimentIds.map(store.listRuns)))
-      .flat()
-      .filter(({ stage }) => stageMatches(view, stage))
-      .map((run) => ({ run, row: runRow(run) }))
-      .filter(({ row }) => matches(row));
-    const page = await pageOf({
-      rows: found,
-      keyOf: ({ row }) => keyOf(row),
-      compare: (a, b) => compareSortKeys(orderBy, a, b),
-      maxResults,
-      pageToken: input.page_token,
-      list: `runs ${JSON.stringify(input.order_by)}`,
-      tokens,
+    const list = `runs ${JSON.stringify(input.order_by)}`;
+    const { runs, hasMore } = await store.searchRuns({
+      filter: parseFilter('runs', input.filter ?? ''),
+      orderBy: parseOrderBy('runs', input.order_by),
+      experimentIds: [...new Set(input.experiment_ids.map((id) => String(parseExperimentId(id))))],
+      view: input.run_view_type ?? 'ACTIVE_ONLY',
+      limit: maxResults,
+      // The token was sealed by this very list, with a key of its kind.
+      after: input.page_token ? ((await tokens.open(list, input.page_token)) as SortKey) : undefined,
     });
-    const views = page.rows.map(({ run }) => run);
+    const views = runs.map(({ view }) => view);
     const datasets = await lookUpDatasets(store, views);
+    const last = hasMore ? runs.at(-1) : undefined;
     return {
       runs: views.length > 0 ? views.map((run) => wireFoundRun(run, datasets(run.run.experimentId))) : undefined,
-      next_page_token: page.nextPageToken,
+      next_page_token: last && (await tokens.seal(list, last.sortKey)),
     };
   },
 });

@@ -9,6 +9,7 @@ import { type Item, keyItem } from './table.ts';
  * | attribute | |
  * | v | version, +1 with each change |
  * | w | ids of the last writes, newest first, by which a writer knows its own after a lost answer |
+ * | r | for a run that came back from the archive: the version that its row there was made of |
  * | j / z | the JSON as text / deflated |
  * | g, n | generation and number of the parts, when the deflated JSON lies there |
  */
@@ -29,6 +30,7 @@ export interface Write {
   readonly writeId: string;
   /** The ids that the version before carries. */
   readonly earlierWriteIds: readonly string[];
+  readonly replaces?: number | undefined;
 }
 
 /** As many writers may come between a write and its second try, each with the answer to the first one lost. */
@@ -36,7 +38,9 @@ const MAX_WRITE_IDS = 4;
 
 /** Lays JSON out as items. `extra` are attributes that conditions and cheap reads look at. */
 export function documentItems(write: Write, json: string, extra: Item): DocumentItems {
-  const base = { ...keyItem(write.key), v: { N: String(write.version) }, w: { S: writeIdsAfter(write) }, ...extra };
+  const replaces: Item = write.replaces === undefined ? {} : { r: { N: String(write.replaces) } };
+  const ids = { v: { N: String(write.version) }, w: { S: writeIdsAfter(write) } };
+  const base = { ...keyItem(write.key), ...ids, ...replaces, ...extra };
   if (json.length <= MAX_TEXT_LENGTH) return { main: { ...base, j: { S: json } }, parts: [] };
   const deflated = deflateRawSync(json, { level: FASTEST });
   if (deflated.length <= MAX_PART_BYTES) return { main: { ...base, z: { B: deflated } }, parts: [] };
@@ -63,6 +67,8 @@ function split(bytes: Uint8Array): readonly Uint8Array[] {
 }
 
 export const versionOf = (main: Item): number => Number(main.v?.N ?? 0);
+/** The version that the row of an archived run was made of; undefined when the run was never archived. */
+export const replacesOf = (main: Item): number | undefined => (main.r?.N === undefined ? undefined : Number(main.r.N));
 /** The ids of the last writes, newest first. */
 export const writeIdsOf = (main: Item): readonly string[] => main.w?.S?.split(' ') ?? [];
 /** The generation of the parts that hold the JSON; undefined when the main item does. */

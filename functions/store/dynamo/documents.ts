@@ -4,6 +4,7 @@ import {
   documentItems,
   documentJson,
   partsGenerationOf,
+  replacesOf,
   versionOf,
   versionOfGeneration,
   writeIdsOf,
@@ -24,9 +25,26 @@ export interface DocumentCodec<T> {
 /** Writes that must happen in the same transaction as a change. */
 export type Companions<T> = (before: T, after: T) => readonly TransactWriteItem[];
 
+/** A document, and what is stored beside it. */
+export interface StoredDocument<T> {
+  readonly value: T;
+  readonly version: number;
+  /** For a run that came back from the archive: the version that its row there was made of. */
+  readonly replaces: number | undefined;
+  /** Whether it lies in parts. */
+  readonly isSpilled: boolean;
+}
+
+/** What a laid-out document is to have beside its value. */
+export type Layout = Pick<StoredDocument<unknown>, 'version' | 'replaces'>;
+
+/** How a write ended: `lost` when another one stood in the way, `taken` when a companion was refused. */
+export type Outcome = 'done' | 'lost' | 'taken';
+
 /** Documents of one kind, changed under an optimistic version. */
 export interface Documents<T> {
   readonly find: (key: Key) => Promise<T | undefined>;
+  readonly findStored: (key: Key) => Promise<StoredDocument<T> | undefined>;
   /** Puts a document under a key of its own. What is there already came from a try before, and may have changed since: it stays. */
   readonly create: (key: Key, value: T) => Promise<void>;
   /** Puts a document unless there is one; gives whether it did. */
@@ -37,8 +55,17 @@ export interface Documents<T> {
    * `'taken'` when a companion write was refused.
    */
   readonly update: (key: Key, change: (value: T) => T, companions?: Companions<T>) => Promise<T | 'taken' | undefined>;
+  /** Writes the document again as the next version that replaces the one before. Whether there was a document. */
+  readonly replaceVersion: (key: Key) => Promise<boolean>;
   /** The documents among the items of a query, parts put together. */
   readonly assemble: (items: readonly Item[]) => Promise<readonly T[]>;
+  readonly assembleStored: (items: readonly Item[]) => Promise<readonly StoredDocument<T>[]>;
+  /** Puts a document of that version unless there is one, and with it what the companions say. */
+  readonly putNew: (key: Key, value: T, layout: Layout, companions: readonly TransactWriteItem[]) => Promise<Outcome>;
+  /** The items that putNew writes, for a transaction of the caller's. */
+  readonly layOut: (key: Key, value: T, layout: Layout) => DocumentItems;
+  /** Deletes the parts of a document that is gone, up to its last version. */
+  readonly sweepGone: (key: Key, lastVersion: number) => Promise<void>;
 }
 
 export interface DocumentPlatform {
@@ -71,9 +98,15 @@ export function createDocuments<T>(
   codec: DocumentCodec<T>,
   { table, retry, newWriteId, marks }: DocumentPlatform,
 ): Documents<T> {
-  const layOut = (key: Key, value: T, before?: Item) => {
+  const layOutAfter = (key: Key, value: T, before?: Item, replaces = before && replacesOf(before)) => {
     const version = before ? versionOf(before) + 1 : 1;
-    const write = { key, version, writeId: newWriteId(), earlierWriteIds: before ? writeIdsOf(before) : [] };
+    const earlierWriteIds = before ? writeIdsOf(before) : [];
+    const write = { key, version, writeId: newWriteId(), earlierWriteIds, replaces };
+    return documentItems(write, codec.encode(value), codec.extra(value));
+  };
+
+  const layOut = (key: Key, value: T, { version, replaces }: Layout) => {
+    const write = { key, version, writeId: newWriteId(), earlierWriteIds: [], replaces };
     return documentItems(write, codec.encode(value), codec.extra(value));
   };
 
@@ -93,7 +126,11 @@ export function createDocuments<T>(
   };
 
   /** Commits laid-out items under a condition: `lost` when another write stood in the way, `taken` for a companion. */
-  const commit = async (items: DocumentItems, condition: Condition, companions: readonly TransactWriteItem[]) => {
+  const commit = async (
+    items: DocumentItems,
+    condition: Condition,
+    companions: readonly TransactWriteItem[],
+  ): Promise<Outcome> => {
     try {
       const outcome = await tryCommit(items, condition, companions);
       if (outcome === 'done') marks.learn(items.main);
@@ -135,26 +172,43 @@ export function createDocuments<T>(
     return isTaken ? 'taken' : 'lost';
   };
 
-  /** Parts up to the committed version can no longer become current: they are dropped. */
-  const sweepParts = async (before: Item, after: DocumentItems) => {
-    if (partsGenerationOf(before) === undefined) return;
-    const version = versionOf(after.main);
-    const parts = (await table.query(overflowPrefix(keyOf(after.main)))).map(keyOf);
+  const assembleStored = async (items: readonly Item[]): Promise<readonly StoredDocument<T>[]> => {
+    const { mains, partsOf } = groupParts(items);
+    const documents = mains.map(async (main) => {
+      const json = documentJson(main, partsOf(main));
+      const stored = json === undefined ? await read(keyOf(main)) : { main, value: codec.decode(json) };
+      return stored && storedDocument(stored);
+    });
+    return (await Promise.all(documents)).filter((document) => document !== undefined);
+  };
+
+  const sweepParts = async (key: Key, upToVersion: number, current?: string) => {
+    const parts = (await table.query(overflowPrefix(key))).map(keyOf);
     const stale = parts.filter(({ sk }) => {
       const generation = sk.split('~')[1] ?? '';
-      return versionOfGeneration(generation) <= version && generation !== partsGenerationOf(after.main);
+      return versionOfGeneration(generation) <= upToVersion && generation !== current;
     });
     await table.writeMany([], stale);
   };
 
+  /** Parts up to the committed version can no longer become current: they are dropped. */
+  const sweepReplaced = async (before: Item, { main }: DocumentItems) => {
+    if (partsGenerationOf(before) === undefined) return;
+    await sweepParts(keyOf(main), versionOf(main), partsGenerationOf(main));
+  };
+
   return {
     find: async (key) => (await read(key))?.value,
+    findStored: async (key) => {
+      const stored = await read(key);
+      return stored && storedDocument(stored);
+    },
     create: async (key, value) => {
-      await commit(layOut(key, value), ABSENT, []);
+      await commit(layOutAfter(key, value), ABSENT, []);
     },
     createIfAbsent: (key, value, companions = []) =>
       retry(async () => {
-        const outcome = await commit(layOut(key, value), ABSENT, companions);
+        const outcome = await commit(layOutAfter(key, value), ABSENT, companions);
         if (outcome === 'done') return { done: true };
         // A lost race with companions may be a mere conflict of transactions: only what is there decides.
         const isConflict = outcome === 'lost' && companions.length > 0 && !(await table.get(key));
@@ -166,23 +220,37 @@ export function createDocuments<T>(
         if (!stored) return { done: undefined };
         const value = change(stored.value);
         if (value === stored.value) return { done: value };
-        const items = layOut(key, value, stored.main);
+        const items = layOutAfter(key, value, stored.main);
         const outcome = await commit(items, isVersion(versionOf(stored.main)), companions(stored.value, value));
         if (outcome === 'lost') return 'again';
         if (outcome === 'taken') return { done: 'taken' };
-        await sweepParts(stored.main, items);
+        await sweepReplaced(stored.main, items);
         return { done: value };
       }),
-    assemble: async (items) => {
-      const { mains, partsOf } = groupParts(items);
-      const values = mains.map(async (main) => {
-        const json = documentJson(main, partsOf(main));
-        return json === undefined ? (await read(keyOf(main)))?.value : codec.decode(json);
-      });
-      return (await Promise.all(values)).filter((value) => value !== undefined);
-    },
+    replaceVersion: (key) =>
+      retry(async () => {
+        const stored = await read(key);
+        if (!stored) return { done: false };
+        const version = versionOf(stored.main);
+        const items = layOutAfter(key, stored.value, stored.main, version);
+        if ((await commit(items, isVersion(version), [])) !== 'done') return 'again';
+        await sweepReplaced(stored.main, items);
+        return { done: true };
+      }),
+    assemble: async (items) => (await assembleStored(items)).map(({ value }) => value),
+    assembleStored,
+    putNew: (key, value, layout, companions) => commit(layOut(key, value, layout), ABSENT, companions),
+    layOut,
+    sweepGone: sweepParts,
   };
 }
+
+const storedDocument = <T>({ main, value }: Stored<T>): StoredDocument<T> => ({
+  value,
+  version: versionOf(main),
+  replaces: replacesOf(main),
+  isSpilled: partsGenerationOf(main) !== undefined,
+});
 
 /** Whether a document came about by the write of `main`, or after it. */
 const holdsWrite = (document: Item, main: Item): boolean => {

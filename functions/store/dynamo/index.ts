@@ -1,3 +1,7 @@
+import { archivedDocuments, createArchive } from '../archive/index.ts';
+import type { SegmentFiles } from '../archive/segment-files.ts';
+import { createUpkeep, type QuietTimes, type Upkeep } from '../archive/upkeep.ts';
+import type { SegmentCorrupt } from '../segments/segment-corrupt.ts';
 import type { NewExperiment, Store } from '../store.ts';
 import { translateErrors } from '../translate-errors.ts';
 import type { DynamoClient } from './client/operations.ts';
@@ -6,12 +10,13 @@ import { createDatasetVerbs } from './datasets.ts';
 import { createDocuments, type DocumentPlatform } from './documents.ts';
 import { createExperimentVerbs } from './experiments.ts';
 import { toMlflowError } from './failures.ts';
-import { keepLiveRuns, readLiveRuns } from './live-runs.ts';
+import { keepLiveRuns, type LiveRuns, readLiveRuns } from './live-runs.ts';
 import { createLoggedModelVerbs } from './logged-models.ts';
 import { createMarks } from './marks.ts';
 import { createMetricVerbs } from './metrics.ts';
 import { createRetry } from './retry.ts';
-import { createLiveRunReader, createRunVerbs } from './runs.ts';
+import { createRunReader } from './run-reader.ts';
+import { createRunVerbs } from './runs.ts';
 import { createSecretVerbs } from './secrets.ts';
 import { openTable } from './table.ts';
 
@@ -25,10 +30,26 @@ export interface DynamoStoreProps {
   readonly defaultExperiment: NewExperiment;
   /** Whether no other process writes to the table: then what was read of runs and experiments is kept. */
   readonly isOnlyWriter: boolean;
+  /** Where the segments of archived runs lie. */
+  readonly files: SegmentFiles;
+  readonly clock: () => number;
+  readonly quietTimes: QuietTimes;
+  /** Hears of each write to a run, once that has come to an end. */
+  readonly onRunWritten?: (experimentId: string, runId: string) => void;
+  /** Columns of segments that are kept in memory. */
+  readonly maxCacheBytes: number;
+  /** Hears of an experiment whose archived runs cannot be searched, and why. */
+  readonly onDamaged: (experimentId: string, damage: SegmentCorrupt) => void;
+}
+
+/** The store, and what is to be done for it beside the requests. */
+export interface DynamoStore {
+  readonly store: Store;
+  readonly upkeep: Upkeep;
 }
 
 /** The store on one DynamoDB table. The client's own retries carry over throttling; ours settle races. */
-export function createDynamoStore(props: DynamoStoreProps): Store {
+export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
   const retry = createRetry(props.sleep, props.random);
   const table = openTable(props.client, props.tableName, retry);
   const marks = createMarks(table, props.isOnlyWriter);
@@ -39,15 +60,39 @@ export function createDynamoStore(props: DynamoStoreProps): Store {
     marks,
   };
   const runs = createDocuments(runCodec, platform);
-  const reader = createLiveRunReader(table, runs);
-  const liveRuns = props.isOnlyWriter ? keepLiveRuns(reader) : readLiveRuns(reader);
+  const archive = archivedDocuments(platform);
+  const reader = createRunReader({ table, runs, archive });
+  const liveRuns = withListener(props.isOnlyWriter ? keepLiveRuns(reader) : readLiveRuns(reader), props.onRunWritten);
+  const writer = { table, retry, onAdvanced: liveRuns.touch };
+  const { archivedRuns, revive, ...keeping } = createArchive({
+    ...props,
+    platform,
+    runs,
+    archive,
+    reader,
+    liveRuns,
+    writer,
+  });
   const verbs: Store = {
     ...createExperimentVerbs(platform, props.defaultExperiment),
-    ...createRunVerbs({ platform, documents: runs, reader, liveRuns, randomHex: props.randomHex }),
-    ...createMetricVerbs({ table, retry, onAdvanced: liveRuns.touch }, props.newSortableId),
+    ...createRunVerbs({ ...props, platform, documents: runs, reader, liveRuns, archivedRuns, revive }),
+    ...createMetricVerbs(writer, revive, props.newSortableId),
     ...createDatasetVerbs(platform),
     ...createLoggedModelVerbs(platform, props),
     ...createSecretVerbs(table, props.randomHex),
   };
-  return translateErrors(verbs, toMlflowError);
+  const upkeep = createUpkeep({ ...props, ...keeping, liveRuns });
+  return { store: translateErrors(verbs, toMlflowError), upkeep: translateErrors(upkeep, toMlflowError) };
 }
+
+/** Lets someone else hear, too, of writes to runs. Moves to the archive are none. */
+const withListener = (liveRuns: LiveRuns, listen: DynamoStoreProps['onRunWritten']): LiveRuns =>
+  listen
+    ? {
+        ...liveRuns,
+        touch: (experimentId, runId) => {
+          liveRuns.touch(experimentId, runId);
+          listen(experimentId, runId);
+        },
+      }
+    : liveRuns;

@@ -8,6 +8,8 @@ import { createHash } from 'node:crypto';
  * | name claim                 | NAME#experiment           | <name>                          |
  * | counter, secret            | COUNTERS / SECRETS        | <name>                          |
  * | run, live                  | RUNS#<experiment>#<shard> | L#<run id>#doc, L#<run id>#latest[#n] |
+ * | run, archived              | as the live one           | A#<run id>                      |
+ * | segments of archived runs  | SEGMENTS#<experiment>     | manifest                        |
  * | metric history, appended   | METRICS#<run id>          | S#<sortable id>                 |
  * | dataset                    | DATASETS#<experiment>     | <sha256 of name and digest>     |
  * | logged model, its metrics  | MODELS#<experiment>#<shard> | <model id>#doc, <model id>#M#<sortable id> |
@@ -95,6 +97,15 @@ export const latestKey = (home: Home, runId: string, part: number): Key => ({
   pk: runsPartition(home),
   sk: part === 0 ? `L#${runId}#latest` : `L#${runId}#latest#${part}`,
 });
+
+export const archivedRunKey = (home: Home, runId: string): Key => ({ pk: runsPartition(home), sk: `A#${runId}` });
+
+/** The partitions in which an experiment's archived runs lie. */
+export const archivedRunsPrefixes = (experimentId: string): readonly KeyPrefix[] =>
+  shardsOf(experimentId).map((home) => ({ pk: runsPartition(home), skPrefix: 'A#' }));
+
+/** What names the segments in which an experiment's archived runs are searched. */
+export const manifestKey = (experimentId: string): Key => ({ pk: `SEGMENTS#${experimentId}`, sk: 'manifest' });
 
 /** All items with a run's last values. */
 export const latestPrefix = (home: Home, runId: string): KeyPrefix => ({

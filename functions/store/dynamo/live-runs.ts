@@ -1,28 +1,22 @@
-import type { Run } from '../../domain/entities.ts';
-import type { MetricPoint } from '../../domain/metric.ts';
+import type { RunReader, RunRecord } from './run-reader.ts';
 
-/** A live run as its items tell it; its effective stage depends on the experiment, too. */
-export interface LiveRun {
-  readonly run: Run;
-  readonly metrics: readonly MetricPoint[];
-}
-
-/** How live runs are read, strongly consistent. */
-export interface LiveRunReader {
-  readonly readAll: (experimentId: string) => Promise<readonly LiveRun[]>;
-  readonly readOne: (runId: string) => Promise<LiveRun | undefined>;
-}
+type LiveRunReader = Pick<RunReader, 'readLive' | 'readLiveOne'>;
 
 /** The live runs of experiments, for searches. */
 export interface LiveRuns {
   /** All of an experiment, with every write that was acknowledged before the call. */
-  readonly list: (experimentId: string) => Promise<readonly LiveRun[]>;
+  readonly list: (experimentId: string) => Promise<readonly RunRecord[]>;
   /** Tells that a write to a run of the experiment came to an end, well or badly. To be called after it, never before. */
   readonly touch: (experimentId: string, runId: string) => void;
+  readonly touchAll: (experimentId: string, runIds: readonly string[]) => void;
 }
 
 /** Live runs that are read anew for each search: other processes may write as well. */
-export const readLiveRuns = ({ readAll }: LiveRunReader): LiveRuns => ({ list: readAll, touch: () => undefined });
+export const readLiveRuns = ({ readLive }: LiveRunReader): LiveRuns => ({
+  list: readLive,
+  touch: () => undefined,
+  touchAll: () => undefined,
+});
 
 /** About 150 MB of runs with a few dozen params, tags and metrics. */
 const MAX_KEPT_RUNS = 20_000;
@@ -31,7 +25,7 @@ const MAX_SINGLE_READS = 200;
 
 interface Kept {
   readonly experimentId: string;
-  runs: Map<string, LiveRun>;
+  runs: Map<string, RunRecord>;
   /** Runs that were written to since they were read. */
   readonly touched: Set<string>;
   isComplete: boolean;
@@ -83,6 +77,10 @@ export function keepLiveRuns(reader: LiveRunReader, maxKeptRuns = MAX_KEPT_RUNS)
     touch: (experimentId, runId) => {
       experiments.get(experimentId)?.touched.add(runId);
     },
+    touchAll: (experimentId, runIds) => {
+      const kept = experiments.get(experimentId);
+      for (const runId of runIds) kept?.touched.add(runId);
+    },
   };
 }
 
@@ -108,13 +106,13 @@ async function load(reader: LiveRunReader, kept: Kept): Promise<void> {
 }
 
 async function readEverything(reader: LiveRunReader, kept: Kept): Promise<void> {
-  const runs = await reader.readAll(kept.experimentId);
+  const runs = await reader.readLive(kept.experimentId);
   kept.runs = new Map(runs.map((live) => [live.run.runId, live]));
   kept.isComplete = true;
 }
 
 async function reread(reader: LiveRunReader, kept: Kept, runIds: readonly string[]): Promise<void> {
-  const found = await Promise.all(runIds.map(reader.readOne));
+  const found = await Promise.all(runIds.map(reader.readLiveOne));
   for (const [at, runId] of runIds.entries()) {
     const live = found[at];
     if (live) kept.runs.set(runId, live);

@@ -1,4 +1,5 @@
 import { dedupeKeyOf, isNewer, type MetricPoint } from '../../domain/metric.ts';
+import type { Revive } from '../archive/revive-run.ts';
 import type { RunState, Store } from '../store.ts';
 import { decodeMetricBlock, encodeMetricBlock } from './codecs/metric-block.ts';
 import { homeOfRun, latestPrefix, metricAppendKey, metricHistoryPrefix } from './keys.ts';
@@ -11,7 +12,7 @@ type MetricVerbs = Pick<Store, 'appendMetrics' | 'readMetricHistory'>;
 const MAX_BLOCK_BYTES = 350_000;
 
 /** Metric history, one appended item per log call. The packer will fold them into chunks (issue "Scale"). */
-export function createMetricVerbs(writer: LatestWriter, newSortableId: () => string): MetricVerbs {
+export function createMetricVerbs(writer: LatestWriter, revive: Revive, newSortableId: () => string): MetricVerbs {
   const { table } = writer;
 
   const append = async (runId: string, points: readonly MetricPoint[]): Promise<void> => {
@@ -37,9 +38,10 @@ export function createMetricVerbs(writer: LatestWriter, newSortableId: () => str
   };
 
   return {
-    appendMetrics: async ({ runId }: RunState, points) => {
+    appendMetrics: async ({ runId, isArchived }: RunState, points) => {
       const home = homeOfRun(runId);
       if (!home || points.length === 0) return;
+      if (isArchived) await revive(runId);
       // Side by side, for half the wait: when only one of them comes through, the client sends both again, or else the
       // next reader of the history reconciles them.
       await Promise.all([append(runId, points), advanceLatest(writer, home, runId, points)]);

@@ -9,6 +9,12 @@ export interface ArchivedRun {
   readonly metrics: readonly MetricPoint[];
 }
 
+/** A run that goes into a segment. */
+export interface NewRow extends ArchivedRun {
+  /** Set when an older row of the run may stand in another segment: the document version that was archived last. */
+  readonly replaces?: number | undefined;
+}
+
 /**
  * The order of a segment's rows: later start first, then lower run id. It is the order of a search that asks for none,
  * and the tie-break of most others (MLflow: _get_orderby_clauses).

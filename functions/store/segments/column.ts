@@ -3,15 +3,20 @@ import type { AttributeValue } from '../../search/row.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { Integers } from './typed-bytes.ts';
 
-/** What a column is of; `mark` is the run's own stage mark, the others are a filter's targets. */
+/** What a column is of; `mark` is what the store notes about a row, the others are a filter's targets. */
 export const COLUMN_KINDS = ['attribute', 'mark', 'metric', 'param', 'tag', 'dataset'] as const;
 export type ColumnKind = (typeof COLUMN_KINDS)[number];
 
-/** A column's name; the only column of marks has the key ''. */
 export interface ColumnName {
   readonly kind: ColumnKind;
   readonly key: string;
 }
+
+/** The run's own stage mark. */
+export const STAGE_MARK: ColumnName = { kind: 'mark', key: '' };
+/** For rows that take the place of older ones in other segments: the document version of the one before (NewRow). */
+export const REPLACES: ColumnName = { kind: 'mark', key: 'replaces' };
+export const RUN_ID: ColumnName = { kind: 'attribute', key: 'run_id' };
 
 interface Entries {
   /**

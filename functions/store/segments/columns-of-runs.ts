@@ -1,8 +1,8 @@
 import { datasetContextOf } from '../../domain/dataset.ts';
 import type { DatasetLink, Run } from '../../domain/entities.ts';
 import type { StageMark } from '../../domain/lifecycle.ts';
-import type { ArchivedRun } from './archived-run.ts';
-import type { ColumnKind, ColumnName } from './column.ts';
+import type { NewRow } from './archived-run.ts';
+import { type ColumnKind, type ColumnName, REPLACES, STAGE_MARK } from './column.ts';
 import { NumberBuilder, TextBuilder } from './column-builders.ts';
 import type { ColumnData } from './column-data.ts';
 
@@ -35,11 +35,12 @@ type Builder = NumberBuilder | TextBuilder;
 export class RunColumns {
   private readonly builders = new Map<ColumnKind, Map<string, Builder>>();
 
-  add(row: number, { run, metrics }: ArchivedRun): void {
+  add(row: number, { run, metrics, replaces }: NewRow): void {
     for (const [key, read] of Object.entries(TEXT_ATTRIBUTES)) this.texts('attribute', key).add(row, read(run));
     this.numbers('attribute', 'start_time').add(row, run.startTime);
     if (run.endTime !== undefined) this.numbers('attribute', 'end_time').add(row, run.endTime);
-    this.texts('mark', '').add(row, textOfMark(run));
+    this.texts(STAGE_MARK.kind, STAGE_MARK.key).add(row, textOfMark(run));
+    if (replaces !== undefined) this.numbers(REPLACES.kind, REPLACES.key).add(row, replaces);
     for (const { key, value } of metrics) this.numbers('metric', key).add(row, value);
     for (const [key, value] of run.params) this.texts('param', key).add(row, value);
     for (const [key, value] of run.tags) this.texts('tag', key).add(row, value);

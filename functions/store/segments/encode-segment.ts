@@ -1,11 +1,11 @@
-import { type ArchivedRun, compareArchivedRuns } from './archived-run.ts';
+import { type ArchivedRun, compareArchivedRuns, type NewRow } from './archived-run.ts';
 import { COLUMN_KINDS, type ColumnName } from './column.ts';
 import { RunColumns } from './columns-of-runs.ts';
 import { sortByCodePoints } from './dictionary.ts';
 import { SegmentWriter } from './segment-writer.ts';
 
 /** Makes a segment of runs with different ids, given in any order; its rows are in that of compareArchivedRuns. */
-export function encodeSegment(runs: readonly ArchivedRun[]): Uint8Array {
+export function encodeSegment(runs: readonly NewRow[]): Uint8Array {
   refuseRepeatedIds(runs);
   const rows = runs.toSorted(compareArchivedRuns);
   const columns = new RunColumns();

@@ -1,5 +1,5 @@
 import type { ArchivedRun } from './archived-run.ts';
-import { COLUMN_KINDS, type ColumnName } from './column.ts';
+import { COLUMN_KINDS, type ColumnName, REPLACES } from './column.ts';
 import { inWritingOrder } from './encode-segment.ts';
 import { materialise } from './materialise.ts';
 import { type ColumnPart, mergeColumn } from './merge-column.ts';
@@ -10,15 +10,26 @@ import { SegmentWriter } from './segment-writer.ts';
 /** Runs that are whole in memory at a time. */
 const RUNS_AT_ONCE = 1024;
 
+interface Merge {
+  /** A run id that is left must stand in one of the segments only. */
+  readonly isDropped: IsDropped;
+  /** Whether there is no other segment: then no row replaces one that is elsewhere. */
+  readonly isComplete: boolean;
+}
+
 /**
- * Makes one segment of several, without the runs that `isDropped` names; a run id that is left must stand in one of
- * them only. Beside the new segment, compressed, only one column at a time is in memory, then a thousand runs.
+ * Makes one segment of several, without the runs that `isDropped` names. Beside the new segment, compressed, only one
+ * column at a time is in memory, then a thousand runs.
  */
-export async function mergeSegments(segments: readonly Segment[], isDropped: IsDropped): Promise<Uint8Array> {
+export async function mergeSegments(
+  segments: readonly Segment[],
+  { isDropped, isComplete }: Merge,
+): Promise<Uint8Array> {
   const order = await orderOfMerge(segments, isDropped);
   const writer = new SegmentWriter(order.rowCount);
   const rowsOf = newRows(segments, order);
   for (const name of namesOf(segments)) {
+    if (isComplete && name.kind === REPLACES.kind && name.key === REPLACES.key) continue;
     const parts = await partsOf(name, segments, rowsOf);
     const data = mergeColumn(name.kind, parts, order.rowCount);
     if (data !== undefined) writer.addColumn(name, data);

@@ -2,7 +2,7 @@ import type { StageMark } from '../../domain/lifecycle.ts';
 import type { Filter } from '../../search/filter.ts';
 import type { OrderBy } from '../../search/order-by.ts';
 import { compareSortKeys, type SortKey, sortKeyPartOf } from '../../search/sort-key.ts';
-import { type Column, type ColumnName, valueOfRow } from './column.ts';
+import { type Column, type ColumnName, RUN_ID, STAGE_MARK, valueOfRow } from './column.ts';
 import { markOfText } from './columns-of-runs.ts';
 import { filterRows, filterTexts } from './filter-rows.ts';
 import { type CompareRows, type RowOrder, rowOrderOf } from './row-order.ts';
@@ -29,9 +29,6 @@ export interface FoundRow {
   readonly row: number;
 }
 
-const MARK: ColumnName = { kind: 'mark', key: '' };
-const RUN_ID: ColumnName = { kind: 'attribute', key: 'run_id' };
-
 /**
  * Gives the first `limit` rows that match, in the total order: what compileFilter and compareSortKeys give for the same
  * runs. Reads the columns that the query names, and those of the run's id, start and mark.
@@ -57,7 +54,7 @@ type ColumnOf = (name: ColumnName) => Column | undefined;
 
 async function columnsOf(segment: Segment, { filter, orderBy }: SegmentQuery): Promise<ColumnOf> {
   const targets = [...filter.conditions, ...orderBy.terms].map(({ target }) => target);
-  const names = new Map([MARK, RUN_ID, ...targets].map((name): [string, ColumnName] => [idOf(name), name]));
+  const names = new Map([STAGE_MARK, RUN_ID, ...targets].map((name): [string, ColumnName] => [idOf(name), name]));
   const loaded = await Promise.all(
     [...names].map(async ([id, name]): Promise<[string, Column | undefined]> => [id, await segment.column(name)]),
   );
@@ -68,7 +65,7 @@ async function columnsOf(segment: Segment, { filter, orderBy }: SegmentQuery): P
 const idOf = ({ kind, key }: ColumnName): string => `${kind} ${key}`;
 
 function matchingRows(rowCount: number, { filter, isVisible }: SegmentQuery, columnOf: ColumnOf): RowSet {
-  const marks = columnOf(MARK);
+  const marks = columnOf(STAGE_MARK);
   const visible =
     marks?.type === 'text' ? filterTexts(marks, rowCount, (text) => isVisible(markOfText(text))) : undefined;
   return filter.conditions.reduce<RowSet>(

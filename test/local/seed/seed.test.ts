@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { serve } from '@hono/node-server';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Services } from '../../../functions/api/operation.ts';
-import { createServices } from '../../../functions/entry/services.ts';
+import { createBackend } from '../../../functions/entry/services.ts';
 import { believableFamilies } from '../../../local/seed/believable-families.ts';
 import type { BelievableRun } from '../../../local/seed/believable-run.ts';
 import { createCallWriter } from '../../../local/seed/call-writer.ts';
@@ -15,6 +15,7 @@ import { seededRandom } from '../../../local/seed/seeded-random.ts';
 import { createStoreWriter } from '../../../local/seed/store-writer.ts';
 import { writeWorld } from '../../../local/seed/write-world.ts';
 import { startStores } from '../../../local/stores.ts';
+import { allRuns } from '../../store/all-runs.ts';
 import { freePort } from '../../support/free-port.ts';
 import { newFolder } from '../../support/new-folder.ts';
 import { column, listAt, openTestApp, valueAt } from '../../support/test-app.ts';
@@ -113,7 +114,7 @@ describe('seeding a data dir', () => {
     const experiments = (await store.listExperiments()).filter(({ name }) => name !== 'Default');
     const wanted = new Set(families.map(({ project }) => project.name));
     expect(new Set(experiments.map(({ name }) => name))).toEqual(wanted);
-    const runs = await Promise.all(experiments.map(({ experimentId }) => store.listRuns(experimentId)));
+    const runs = await Promise.all(experiments.map(({ experimentId }) => allRuns(store, experimentId)));
     expect(runs.flat()).toHaveLength(world.runs);
   });
 
@@ -124,7 +125,7 @@ describe('seeding a data dir', () => {
     await seed(options);
     const { store } = await openStores(dataDir);
     const one = await store.findExperimentByName('one');
-    expect(await store.listRuns(one?.experimentId ?? '')).toHaveLength(2 * world.runs);
+    expect(await allRuns(store, one?.experimentId ?? '')).toHaveLength(2 * world.runs);
   });
 
   test('leaves what the calls to a server leave', async () => {
@@ -145,7 +146,7 @@ async function openStores(dataDir: string): Promise<Services> {
   const stores = await startStores({ dataDir, engine: undefined, log: () => undefined });
   onTestFinished(stores.stop);
   const { tableName, bucketName, connections } = stores;
-  return createServices({ tableName, bucketName, artifactRoot: 'mlflow-artifacts:/' }, connections);
+  return createBackend({ tableName, bucketName, artifactRoot: 'mlflow-artifacts:/' }, connections).services;
 }
 
 /** A run and the history of one metric as a client reads them, but for the ids; tags have no order. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Run } from '../../../functions/domain/entities.ts';
-import { keepLiveRuns, type LiveRun, readLiveRuns } from '../../../functions/store/dynamo/live-runs.ts';
+import { keepLiveRuns, readLiveRuns } from '../../../functions/store/dynamo/live-runs.ts';
+import type { RunRecord } from '../../../functions/store/dynamo/run-reader.ts';
 import { seededRandom } from '../random-text.ts';
 import { upTo } from '../samples.ts';
 
@@ -33,9 +34,14 @@ function fakeTable(random: () => number) {
   const pause = async () => {
     for (const _ of upTo(Math.floor(random() * 12))) await Promise.resolve();
   };
-  const liveRun = (runId: string, version: number): LiveRun => ({
+  const liveRun = (runId: string, version: number): RunRecord => ({
     run: { ...RUN, runId },
     metrics: [{ key: 'version', value: version, step: 0, timestamp: 0 }],
+    version,
+    replaces: undefined,
+    isSpilled: false,
+    isArchived: false,
+    latest: [],
   });
   const failAtTimes = () => {
     if (failures.left === 0) return;
@@ -55,18 +61,18 @@ function fakeTable(random: () => number) {
       return version;
     },
     reader: {
-      readAll: async () => {
+      readLive: async () => {
         counts.all += 1;
         failAtTimes();
         // Page by page, as a query does: what is written meanwhile is in one page and not in another.
-        const found: LiveRun[] = [];
+        const found: RunRecord[] = [];
         for (const runId of [...versions.keys()]) {
           found.push(liveRun(runId, versions.get(runId) ?? 0));
           await pause();
         }
         return found;
       },
-      readOne: async (runId: string) => {
+      readLiveOne: async (runId: string) => {
         counts.one += 1;
         failAtTimes();
         await pause();
@@ -78,7 +84,7 @@ function fakeTable(random: () => number) {
   };
 }
 
-const versionsOf = (runs: readonly LiveRun[]) =>
+const versionsOf = (runs: readonly RunRecord[]) =>
   new Map(runs.map(({ run, metrics: [version] }) => [run.runId, version?.value ?? 0]));
 
 describe('keepLiveRuns', () => {

@@ -1,4 +1,5 @@
 import type { Run } from '../../../functions/domain/entities.ts';
+import { allRuns } from '../all-runs.ts';
 import type { FaultScenario, Prepared } from '../fault-scenario.ts';
 import { randomText } from '../random-text.ts';
 import { addRun, newRun, upTo, withTag } from '../samples.ts';
@@ -7,7 +8,7 @@ const LARGE = new Map(upTo(85).map((at) => [`p${at}`, randomText(6000, at)]));
 const OTHER = new Map(upTo(85).map((at) => [`p${at}`, randomText(6000, 100 + at)]));
 const SMALL = new Map([['p', 'v']]);
 
-const observeRuns: Prepared['observe'] = (store) => store.listRuns('0');
+const observeRuns: Prepared['observe'] = (store) => allRuns(store, '0');
 
 const creating = (name: string, part: Partial<Run>): FaultScenario => ({
   name,
@@ -23,7 +24,7 @@ const updating = (name: string, before: Partial<Run>, change: (run: Run) => Run)
   isAtomic: true,
   prepare: async (store) => {
     const { runId } = await addRun(store, '0', before);
-    const observe: Prepared['observe'] = async (reader) => [await reader.getRun(runId), await reader.listRuns('0')];
+    const observe: Prepared['observe'] = async (reader) => [await reader.getRun(runId), await allRuns(reader, '0')];
     return { act: (victim) => victim.updateRun(runId, change), observe };
   },
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runRow } from '../../../functions/api/runs/run-row.ts';
 import type { StageMark } from '../../../functions/domain/lifecycle.ts';
 import { compileFilter } from '../../../functions/search/compile-filter.ts';
 import { parseFilter } from '../../../functions/search/parse-filter.ts';
 import { parseOrderBy } from '../../../functions/search/parse-order-by.ts';
+import { runRow } from '../../../functions/search/run-row.ts';
 import { compareSortKeys, compileSortKey, type SortKey } from '../../../functions/search/sort-key.ts';
 import type { ArchivedRun } from '../../../functions/store/segments/archived-run.ts';
 import { materialise } from '../../../functions/store/segments/materialise.ts';
@@ -28,7 +28,7 @@ function findInMemory(runs: readonly ArchivedRun[], query: SegmentQuery): readon
   const keyOf = compileSortKey(query.orderBy);
   return runs
     .filter(({ run }) => query.isVisible(run) && !query.isHidden(run.runId))
-    .map(({ run, metrics }) => ({ runId: run.runId, row: runRow({ run, metrics, stage: run.stage }) }))
+    .map(({ run, metrics }) => ({ runId: run.runId, row: runRow({ run, metrics }) }))
     .filter(({ row }) => matches(row))
     .map(({ runId, row }) => ({ runId, sortKey: keyOf(row) }))
     .filter(({ sortKey }) => query.after === undefined || compareSortKeys(query.orderBy, sortKey, query.after) > 0)

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { INT64_MAX, INT64_MIN } from '../../../functions/domain/int64.ts';
 import { isNewer, type MetricPoint } from '../../../functions/domain/metric.ts';
+import { allRuns } from '../all-runs.ts';
 import { seededRandom, shuffle } from '../random-text.ts';
 import { addRun, point, stateOf, upTo } from '../samples.ts';
 import type { OpenStore } from '../store-suite.ts';
@@ -38,7 +39,7 @@ const pointsOf = (keys: readonly string[], part: Partial<MetricPoint> = {}) =>
 /** The last value of each metric of a run. */
 export function describeLatestMetrics(open: OpenStore): void {
   describe('the last value of a metric', () => {
-    test('comes with the run, by getRun and listRuns, for other processes too', async () => {
+    test('comes with the run, by getRun and searchRuns, for other processes too', async () => {
       const { store, reopen } = await open();
       const run = await addRun(store);
       const points = [
@@ -47,7 +48,7 @@ export function describeLatestMetrics(open: OpenStore): void {
       ];
       await store.appendMetrics(stateOf(run), points);
       expect(byKey((await reopen().getRun(run.runId)).metrics)).toEqual(byKey(points));
-      expect(byKey((await reopen().listRuns('0'))[0]?.metrics ?? [])).toEqual(byKey(points));
+      expect(byKey((await allRuns(reopen(), '0'))[0]?.metrics ?? [])).toEqual(byKey(points));
     });
 
     test('stays with its run', async () => {
@@ -55,7 +56,7 @@ export function describeLatestMetrics(open: OpenStore): void {
       const [a, b] = [await addRun(store), await addRun(store)];
       await store.appendMetrics(stateOf(a), [point({ value: 1 })]);
       await store.appendMetrics(stateOf(b), [point({ value: 2 })]);
-      const values = new Map((await store.listRuns('0')).map(({ run, metrics }) => [run.runId, metrics[0]?.value]));
+      const values = new Map((await allRuns(store, '0')).map(({ run, metrics }) => [run.runId, metrics[0]?.value]));
       expect(values).toEqual(
         new Map([
           [a.runId, 1],
@@ -160,7 +161,7 @@ export function describeLatestMetrics(open: OpenStore): void {
       expect(latest.size).toBe(12_001);
       expect([first, last, 'new'].map((key) => latest.get(key)?.step)).toEqual([2, 2, 0]);
       expect(await reopen().readMetricHistory(run.runId, last)).toHaveLength(3);
-      expect(byKey((await store.listRuns('0'))[0]?.metrics ?? []).size).toBe(12_001);
+      expect(byKey((await allRuns(store, '0'))[0]?.metrics ?? []).size).toBe(12_001);
     });
   });
 }

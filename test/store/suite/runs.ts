@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { invalidParameter } from '../../../functions/domain/errors.ts';
 import { INT64_MAX, INT64_MIN } from '../../../functions/domain/int64.ts';
+import { allRuns } from '../all-runs.ts';
 import { addRun, newExperiment, newRun, upTo, withTag } from '../samples.ts';
 import type { OpenStore } from '../store-suite.ts';
 
@@ -82,7 +83,7 @@ export function describeRuns(open: OpenStore): void {
     });
   });
 
-  describe('listRuns', () => {
+  describe('searchRuns', () => {
     test('gives all runs of an experiment and of no other, deleted ones too', async () => {
       const { store } = await open();
       const ids = await Promise.all(upTo(11).map((at) => store.createExperiment(newExperiment(`e${at}`))));
@@ -91,7 +92,7 @@ export function describeRuns(open: OpenStore): void {
       const active = await addRun(store, '1');
       await addRun(store, '10');
       await addRun(store, '11');
-      const views = (await store.listRuns('1')).map(({ run, stage }) => [run.runId, stage]);
+      const views = (await allRuns(store, '1')).map(({ run, stage }) => [run.runId, stage]);
       expect(views.toSorted()).toEqual(
         [
           [deleted.runId, 'deleted'],
@@ -102,8 +103,8 @@ export function describeRuns(open: OpenStore): void {
 
     test('is empty for an experiment that is not there', async () => {
       const { store } = await open();
-      expect(await store.listRuns('999')).toEqual([]);
-      expect(await store.listRuns('x#y')).toEqual([]);
+      expect(await allRuns(store, '999')).toEqual([]);
+      expect(await allRuns(store, 'x#y')).toEqual([]);
     });
 
     test('gives more than a page of the database', async () => {
@@ -111,7 +112,7 @@ export function describeRuns(open: OpenStore): void {
       const runs = upTo(30).map(() => newRun(store, '0', { tags: new Map([['t', 'x'.repeat(3500)]]) }));
       const longer = upTo(20).map((at) => newRun(store, '0', { params: paramsOf(at) }));
       await Promise.all([...runs, ...longer].map(store.createRun));
-      const found = await store.listRuns('0');
+      const found = await allRuns(store, '0');
       expect(new Set(found.map(({ run }) => run.runId)).size).toBe(50);
     });
 
@@ -119,7 +120,7 @@ export function describeRuns(open: OpenStore): void {
       const { store, reopen } = await open();
       const { runId } = await addRun(store);
       await store.updateRun(runId, withTag('a'));
-      expect((await reopen().listRuns('0'))[0]?.run.tags).toEqual(new Map([['a', 'a']]));
+      expect((await allRuns(reopen(), '0'))[0]?.run.tags).toEqual(new Map([['a', 'a']]));
     });
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Experiment, Run } from '../../../functions/domain/entities.ts';
 import type { LifecycleStage } from '../../../functions/domain/lifecycle.ts';
 import type { Store } from '../../../functions/store/store.ts';
+import { allRuns } from '../all-runs.ts';
 import { addRun, newExperiment, newRun, upTo, withTag } from '../samples.ts';
 import type { OpenStore } from '../store-suite.ts';
 
@@ -27,7 +28,7 @@ const stepExperiment = (stage: LifecycleStage) => (current: Experiment) => ({
 const markRun = (stage: LifecycleStage) => (run: Run) => ({ ...run, stage });
 
 async function stagesOf(store: Store, experimentId: string): Promise<ReadonlyMap<string, LifecycleStage>> {
-  return new Map((await store.listRuns(experimentId)).map(({ run, stage }) => [run.runId, stage]));
+  return new Map((await allRuns(store, experimentId)).map(({ run, stage }) => [run.runId, stage]));
 }
 
 /** The stage of runs that are deleted and restored one by one and with their experiment. */
@@ -99,7 +100,7 @@ export function describeStages(open: OpenStore): void {
       const runs = await Promise.all(upTo(8).map(() => addRun(store)));
       const writes = runs.map(({ runId }) => reopen().updateRun(runId, withTag('a')));
       await Promise.all([...writes, reopen().updateExperiment('0', stepExperiment('deleted'))]);
-      const views = await store.listRuns('0');
+      const views = await allRuns(store, '0');
       expect(views.map(({ stage, run }) => [stage, run.tags.size])).toEqual(runs.map(() => ['deleted', 1]));
     });
   });

@@ -1,9 +1,9 @@
-import { datasetContextOf } from '../../domain/dataset.ts';
-import type { Run, RunView } from '../../domain/entities.ts';
-import type { AttributeValue, RunRow } from '../../search/row.ts';
+import { datasetContextOf } from '../domain/dataset.ts';
+import type { Run, RunView } from '../domain/entities.ts';
+import type { AttributeValue, RunRow } from './row.ts';
 
 /** A run as the filter language reads it. */
-export function runRow({ run, metrics }: RunView): RunRow {
+export function runRow({ run, metrics }: Pick<RunView, 'run' | 'metrics'>): RunRow {
   let byKey: ReadonlyMap<string, number> | undefined;
   return {
     attribute: (name) => ATTRIBUTES[name]?.(run),

@@ -1,0 +1,123 @@
+import type { RunView } from '../../domain/entities.ts';
+import { type StageMark, stageMatches, stageOfRun } from '../../domain/lifecycle.ts';
+import { compileFilter } from '../../search/compile-filter.ts';
+import { runRow } from '../../search/run-row.ts';
+import { compareSortKeys, compileSortKey, type SortKey } from '../../search/sort-key.ts';
+import type { RunRecord } from '../dynamo/run-reader.ts';
+import { materialise } from '../segments/materialise.ts';
+import { searchSegment } from '../segments/search-segment.ts';
+import type { Segment } from '../segments/segment.ts';
+import { SegmentCorrupt } from '../segments/segment-corrupt.ts';
+import type { FoundRun, FoundRuns, RunQuery } from '../store.ts';
+import type { ArchivedRuns } from './archived-runs.ts';
+import { inParallel } from './in-parallel.ts';
+import { isReplaced } from './owners.ts';
+
+/** Searches run over all experiments of a user, of which there may be thousands. */
+const EXPERIMENTS_AT_ONCE = 32;
+
+/** A run that was found, live or in a segment. */
+interface Place {
+  readonly sortKey: SortKey;
+  readonly experimentId: string;
+  readonly mark: StageMark;
+  readonly from: { readonly record: RunRecord } | { readonly segment: Segment; readonly row: number };
+}
+
+export interface RunSearchProps {
+  readonly archivedRuns: ArchivedRuns;
+  readonly markOf: (experimentId: string) => Promise<StageMark>;
+}
+
+/** Makes the search over live and archived runs of experiments. */
+export function createRunSearch({ archivedRuns, markOf }: RunSearchProps): (query: RunQuery) => Promise<FoundRuns> {
+  const searchExperiment = async (experimentId: string, query: RunQuery): Promise<readonly Place[]> => {
+    const mark = await markOf(experimentId);
+    return archivedRuns.withAll(experimentId, async ({ live, segments, owners }) => {
+      const isVisible = (own: StageMark) => stageMatches(query.view, stageOfRun(own, mark));
+      const liveIds = new Set(live.map(({ run }) => run.runId));
+      const found = segments.map(async (segment, index) => {
+        const isHidden = (runId: string) => liveIds.has(runId) || isReplaced(owners, index, runId);
+        const rows = await searchSegment(segment, { ...query, limit: query.limit + 1, isVisible, isHidden });
+        return rows.map(({ sortKey, row }): Place => ({ sortKey, experimentId, mark, from: { segment, row } }));
+      });
+      const places = searchLive(live, query, isVisible).map(({ sortKey, record }): Place => {
+        return { sortKey, experimentId, mark, from: { record } };
+      });
+      return firstOf([...places, ...(await Promise.all(found)).flat()], query);
+    });
+  };
+
+  return async (query) => {
+    const search = (experimentId: string) => searchExperiment(experimentId, query);
+    const places = (await inParallel(query.experimentIds, EXPERIMENTS_AT_ONCE, search)).flat();
+    const first = firstOf(places, query);
+    const runs = await runsAt(first.slice(0, query.limit), archivedRuns);
+    archivedRuns.trim();
+    return { runs, hasMore: first.length > query.limit };
+  };
+}
+
+/** The first rows of an order, and one more when there is one. */
+function firstOf(places: readonly Place[], { orderBy, limit }: RunQuery): readonly Place[] {
+  return places.toSorted((a, b) => compareSortKeys(orderBy, a.sortKey, b.sortKey)).slice(0, limit + 1);
+}
+
+interface LiveFound {
+  readonly sortKey: SortKey;
+  readonly record: RunRecord;
+}
+
+function searchLive(
+  live: readonly RunRecord[],
+  { filter, orderBy, after }: RunQuery,
+  isVisible: (mark: StageMark) => boolean,
+): readonly LiveFound[] {
+  const matches = compileFilter(filter);
+  const keyOf = compileSortKey(orderBy);
+  const found: LiveFound[] = [];
+  for (const record of live) {
+    if (!isVisible(record.run)) continue;
+    const row = runRow(record);
+    if (!matches(row)) continue;
+    const sortKey = keyOf(row);
+    if (after === undefined || compareSortKeys(orderBy, sortKey, after) > 0) found.push({ sortKey, record });
+  }
+  return found;
+}
+
+interface WantedRows {
+  readonly experimentId: string;
+  readonly rows: number[];
+}
+
+/** The whole runs, in the order of their places. */
+async function runsAt(places: readonly Place[], archivedRuns: ArchivedRuns): Promise<readonly FoundRun[]> {
+  const wanted = new Map<Segment, WantedRows>();
+  for (const { from, experimentId } of places) {
+    if ('record' in from) continue;
+    const ofSegment = wanted.get(from.segment) ?? { experimentId, rows: [] };
+    ofSegment.rows.push(from.row);
+    wanted.set(from.segment, ofSegment);
+  }
+  const read = async ([segment, { experimentId, rows }]: readonly [Segment, WantedRows]) => {
+    try {
+      return [segment, (await materialise(segment, rows)).values()] as const;
+    } catch (error) {
+      if (error instanceof SegmentCorrupt) archivedRuns.reportDamage(experimentId, error);
+      throw error;
+    }
+  };
+  const queues = new Map(await Promise.all([...wanted].map(read)));
+  return places.map(({ sortKey, mark, from }) => {
+    const run = 'record' in from ? from.record : queues.get(from.segment)?.next().value;
+    if (!run) throw new Error('A row that was found has no run');
+    return { sortKey, view: viewOf(run, mark) };
+  });
+}
+
+const viewOf = ({ run, metrics }: Pick<RunRecord, 'run' | 'metrics'>, mark: StageMark): RunView => ({
+  run,
+  stage: stageOfRun(run, mark),
+  metrics,
+});

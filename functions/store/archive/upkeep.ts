@@ -1,0 +1,72 @@
+import type { RunStatus } from '../../domain/entities.ts';
+import type { LiveRuns } from '../dynamo/live-runs.ts';
+import type { RunRecord } from '../dynamo/run-reader.ts';
+import type { Archiver } from './archiver.ts';
+import type { Compactor } from './compactor.ts';
+import type { Rebuild } from './rebuilder.ts';
+
+/** What is known of the writes to a run since it was looked after. */
+export interface TouchedRun {
+  readonly runId: string;
+  /** In ms. */
+  readonly lastWriteAt: number;
+}
+
+/** For how long nobody may have written to a run before it is archived, in ms. */
+export interface QuietTimes {
+  readonly over: number;
+  /** For runs that have not ended: a training that pauses longer costs a move back. */
+  readonly open: number;
+  /** As `open`, while an experiment has more live runs than `crowd`: searches read all of them. */
+  readonly openInCrowd: number;
+  readonly crowd: number;
+}
+
+/** What keeps the store small and fast beside the requests; all of it may run twice, in several processes, and die anywhere. */
+export interface Upkeep {
+  /** Archives the runs that are due, and merges segments; gives those of the runs that must be looked at again. */
+  readonly tidy: (experimentId: string, touched: readonly TouchedRun[]) => Promise<readonly string[]>;
+  /** The ids of an experiment's live runs. */
+  readonly listLive: (experimentId: string) => Promise<readonly string[]>;
+  readonly rebuild: Rebuild;
+}
+
+export interface UpkeepProps {
+  readonly liveRuns: LiveRuns;
+  readonly archiver: Archiver;
+  readonly compactor: Compactor;
+  readonly rebuild: Rebuild;
+  readonly quietTimes: QuietTimes;
+  readonly clock: () => number;
+}
+
+const OVER: ReadonlySet<RunStatus> = new Set(['FINISHED', 'FAILED', 'KILLED']);
+
+export function createUpkeep({ liveRuns, archiver, compactor, rebuild, quietTimes, clock }: UpkeepProps): Upkeep {
+  const listLive = async (experimentId: string) => (await liveRuns.list(experimentId)).map(({ run }) => run.runId);
+
+  /** Runs of which nothing is known are left alone: they may have been written to just now. */
+  const chooseDue = (touched: readonly TouchedRun[]) => {
+    const lastWrites = new Map(touched.map(({ runId, lastWriteAt }) => [runId, lastWriteAt]));
+    return (live: readonly RunRecord[]) => {
+      const open = live.length > quietTimes.crowd ? quietTimes.openInCrowd : quietTimes.open;
+      return live.filter(({ run }) => {
+        const quietMs = clock() - (lastWrites.get(run.runId) ?? Number.POSITIVE_INFINITY);
+        return quietMs >= (OVER.has(run.status) ? quietTimes.over : open);
+      });
+    };
+  };
+
+  return {
+    tidy: async (experimentId, touched) => {
+      const choose = chooseDue(touched);
+      while ((await archiver.archive(experimentId, choose)) > 0) {
+        if (await compactor.compact(experimentId)) await compactor.sweep(experimentId);
+      }
+      const live = new Set(await listLive(experimentId));
+      return touched.map(({ runId }) => runId).filter((runId) => live.has(runId));
+    },
+    listLive,
+    rebuild,
+  };
+}
