@@ -1,8 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { serve as listen } from '@hono/node-server';
 import { operations } from '../functions/api/index.ts';
+import type { Cost } from '../functions/domain/cost.ts';
+import { createMetering, UNMETERED } from '../functions/entry/metering.ts';
 import { createServices } from '../functions/entry/services.ts';
 import { createApp } from '../functions/http/app.ts';
+import { formatCost } from '../functions/http/cost-header.ts';
 import { CommandError } from './command-error.ts';
 import { mountLanding } from './landing.ts';
 import { lockDataDir } from './lock.ts';
@@ -29,7 +32,9 @@ export async function serve(options: ServeOptions): Promise<void> {
 }
 
 async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise<void> {
-  const app = createApp(operations, createServices(stores, stores.connections), reportError);
+  const { meter, requests } = options.hasCostHeader ? createMetering(METERING) : UNMETERED;
+  const services = createServices(stores, stores.connections, meter);
+  const app = createApp(operations, services, { report: reportError, meter: requests });
   mountLanding(app);
   const server = await startHttp(app.fetch, options);
   console.log(welcome(server.url, options.dataDir));
@@ -43,6 +48,13 @@ const tellToWait = (): void => console.error('Stopping once the requests under w
 const log = (line: string): void => console.error(line);
 
 const reportError = (message: string, cause: unknown): void => console.error(`error: ${message}`, cause);
+
+/** Requests tell by their header, all other work by a line. */
+const METERING = {
+  hasHeader: true,
+  onRequest: undefined,
+  onWork: (name: string, cost: Cost): void => console.error(`${name}: ${formatCost(cost)}`),
+};
 
 type Fetch = Parameters<typeof listen>[0]['fetch'];
 

@@ -1,12 +1,15 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import type { Services } from '../api/operation.ts';
+import { meterS3 } from '../artifacts/meter-s3.ts';
 import { createS3ArtifactStore } from '../artifacts/s3-artifact-store.ts';
 import { createPageTokens } from '../domain/page-token.ts';
 import { appendToUriPath } from '../domain/uri.ts';
+import type { Meter } from '../platform/meter.ts';
 import { hmacSha256, newSortableId, now, random, randomHex, sleep } from '../platform/system.ts';
 import { createDynamoClient, type DynamoClientProps } from '../store/dynamo/client/create-dynamo-client.ts';
+import { meterDynamo } from '../store/dynamo/client/metered-client.ts';
 import { createDynamoStore } from '../store/dynamo/index.ts';
-import type { FunctionEnvironment } from './env.ts';
+import type { StoreEnvironment } from './env.ts';
 
 /** Where the clients connect: AWS on Lambda, the embedded stores on a laptop. */
 export interface Connections {
@@ -23,21 +26,22 @@ const DEFAULT_EXPERIMENT_NAME = 'Default';
 /** Beyond the SDK's default of 3: throttling and passing errors are carried over by the SDK's own jittered backoff. */
 const MAX_ATTEMPTS = 8;
 
-/** Wires the services of all operations: clients are made once per process. */
-export function createServices(environment: FunctionEnvironment, connections: Connections): Services {
+/** Wires the services of all operations: clients are made once per process. What they send is told to the `meter`, if any. */
+export function createServices(environment: StoreEnvironment, connections: Connections, meter?: Meter): Services {
   const { tableName, bucketName, artifactRoot } = environment;
-  const dynamodb = createDynamoClient({ ...connections.dynamodb, clock: now, sleep, random, randomHex });
+  const client = createDynamoClient({ ...connections.dynamodb, clock: now, sleep, random, randomHex });
   const s3 = new S3Client({
     maxAttempts: MAX_ATTEMPTS,
     // With a stream the SDK would wrap the body in chunks to add a checksum at its end.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     ...connections.s3,
   });
+  if (meter) meterS3(s3, meter.record);
   const locationOf = (experimentId: string) => appendToUriPath(artifactRoot, experimentId);
   const defaultExperiment = { name: DEFAULT_EXPERIMENT_NAME, locationOf, tags: new Map<string, string>(), now: now() };
   const platform = { sleep, random, randomHex, newSortableId };
   const store = createDynamoStore({
-    client: dynamodb,
+    client: meter ? meterDynamo(client, meter.record) : client,
     tableName,
     ...platform,
     defaultExperiment,
