@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
+import { COST_REPORTS, type CostReport } from '../functions/entry/env.ts';
 
 /** What one deployment is made from; every variant of the stacks comes from here. */
 export interface Config {
@@ -11,6 +12,8 @@ export interface Config {
   readonly logRetention: RetentionDays;
   /** Who moves artifacts: the artifact function, or clients that have S3 permissions of their own. */
   readonly artifactAccess: 'proxied' | 'direct';
+  /** Where functions tell what requests consume. */
+  readonly costReport: CostReport;
   /** Put on every resource. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -42,6 +45,8 @@ const settings = z.strictObject({
     .refine((days) => retentionDays.includes(days))
     .default(RetentionDays.THREE_MONTHS),
   artifactAccess: z.enum(['proxied', 'direct']).default('proxied'),
+  // Each request would write a line into the log, and each metric has a price by the month.
+  costReport: z.enum(COST_REPORTS).default('none'),
   tags: z.preprocess(parseTags, tagMap).default({}),
 });
 
@@ -50,6 +55,7 @@ const RULES: Readonly<Record<string, string>> = {
   removalPolicy: 'must be retain or destroy',
   logRetentionDays: `must be one of the periods CloudWatch Logs offers: ${retentionDays.join(', ')}`,
   artifactAccess: 'must be proxied or direct',
+  costReport: 'must be none, header, metrics or both',
   tags: 'must be an object of names and texts in cdk.json, or name=text,name=text after -c; no name begins with aws:',
 };
 
@@ -59,12 +65,13 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
   const values = Object.fromEntries(given.map(([key, value]) => [key.slice(PREFIX.length), value]));
   const read = settings.safeParse(values);
   if (!read.success) throw new ConfigError(read.error.issues.flatMap((issue) => sentences(issue, values)).join('\n'));
-  const { stage, removalPolicy, logRetentionDays, artifactAccess, tags } = read.data;
+  const { stage, removalPolicy, logRetentionDays, artifactAccess, costReport, tags } = read.data;
   return {
     stage,
     removalPolicy: REMOVAL_POLICIES[removalPolicy],
     logRetention: logRetentionDays,
     artifactAccess,
+    costReport,
     tags,
   };
 }

@@ -13,7 +13,7 @@ export interface Tracklet {
 /** Adds the stacks that the app's context asks for, under the rules of AwsSolutions; throws a ConfigError. */
 export function addTracklet(app: App): Tracklet {
   const config = readConfig(app.node.getAllContext());
-  const { stage, removalPolicy, logRetention, artifactAccess } = config;
+  const { stage, removalPolicy, logRetention, artifactAccess, costReport } = config;
   const data = new DataStack(app, `Tracklet-${stage}-Data`, {
     removalPolicy,
     terminationProtection: removalPolicy === RemovalPolicy.RETAIN,
@@ -23,6 +23,7 @@ export function addTracklet(app: App): Tracklet {
     table,
     artifacts,
     artifactAccess,
+    costReport,
     logRetention,
     removalPolicy,
   });

@@ -7,6 +7,8 @@ export interface ServeOptions {
   /** Where the stores keep their files; undefined keeps all in memory and a temporary folder. */
   readonly dataDir: string | undefined;
   readonly engine: 'dynoxide' | 'dynalite' | undefined;
+  /** Whether responses tell what they consumed. */
+  readonly hasCostHeader: boolean;
 }
 
 export const SERVE_USAGE = `Options of serve:
@@ -15,7 +17,8 @@ export const SERVE_USAGE = `Options of serve:
   --data-dir DIR     folder of the stores (.tracklet)
   --ephemeral        keep everything in memory; it is gone when the server stops
   --auth none        who may do what; 'none' is all there is on a laptop so far
-  --engine ENGINE    embedded DynamoDB: dynoxide or dynalite (the faster one that is installed)`;
+  --engine ENGINE    embedded DynamoDB: dynoxide or dynalite (the faster one that is installed)
+  --cost-header      answers tell the DynamoDB units and S3 requests they took, in x-tracklet-cost`;
 
 const ENGINES = ['dynoxide', 'dynalite'] as const;
 
@@ -35,6 +38,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     port: parsePort(values.port),
     dataDir: values.ephemeral ? undefined : (values['data-dir'] ?? '.tracklet'),
     engine,
+    hasCostHeader: values['cost-header'],
   };
 }
 
@@ -49,6 +53,7 @@ function parse(args: readonly string[]) {
         ephemeral: { type: 'boolean', default: false },
         auth: { type: 'string', default: 'none' },
         engine: { type: 'string' },
+        'cost-header': { type: 'boolean', default: false },
       },
     });
   } catch (cause) {

@@ -1,8 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { serve as listen } from '@hono/node-server';
 import { operations } from '../functions/api/index.ts';
+import type { Cost } from '../functions/domain/cost.ts';
+import { createMetering, UNMETERED } from '../functions/entry/metering.ts';
 import { createBackend } from '../functions/entry/services.ts';
 import { createApp } from '../functions/http/app.ts';
+import { formatCost } from '../functions/http/cost-header.ts';
 import { now } from '../functions/platform/system.ts';
 import { CommandError } from './command-error.ts';
 import { mountLanding } from './landing.ts';
@@ -31,17 +34,27 @@ export async function serve(options: ServeOptions): Promise<void> {
 }
 
 async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise<void> {
+  const { meter, requests, metered } = options.hasCostHeader ? createMetering(METERING) : UNMETERED;
   const touched = new TouchedRuns();
   const damaged = new Set<string>();
   const { services, upkeep } = createBackend(stores, stores.connections, {
+    meter,
     quietTimes: LOCAL_QUIET_TIMES,
     onRunWritten: (experimentId, runId) => touched.add(experimentId, runId, now()),
     onDamaged: (experimentId) => damaged.add(experimentId),
   });
-  const app = createApp(operations, services, reportError);
+  const app = createApp(operations, services, { report: reportError, meter: requests });
   mountLanding(app);
   const server = await startHttp(app.fetch, options);
-  const loop = startUpkeep({ store: services.store, upkeep, touched, damaged, clock: now, report: reportError });
+  const loop = startUpkeep({
+    store: services.store,
+    upkeep,
+    touched,
+    damaged,
+    clock: now,
+    report: reportError,
+    metered,
+  });
   console.log(welcome(server.url, options.dataDir));
   const failure = await Promise.race([untilSignal(), stores.failed]);
   await server.stop();
@@ -54,6 +67,13 @@ const tellToWait = (): void => console.error('Stopping once the requests under w
 const log = (line: string): void => console.error(line);
 
 const reportError = (message: string, cause: unknown): void => console.error(`error: ${message}`, cause);
+
+/** Requests tell by their header, all other work by a line. */
+const METERING = {
+  hasHeader: true,
+  onRequest: undefined,
+  onWork: (name: string, cost: Cost): void => console.error(`${name}: ${formatCost(cost)}`),
+};
 
 type Fetch = Parameters<typeof listen>[0]['fetch'];
 

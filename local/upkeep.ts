@@ -1,3 +1,4 @@
+import type { Metering } from '../functions/entry/metering.ts';
 import type { QuietTimes, Upkeep } from '../functions/store/archive/upkeep.ts';
 import type { Store } from '../functions/store/store.ts';
 
@@ -41,6 +42,7 @@ interface UpkeepLoopProps {
   readonly damaged: Set<string>;
   readonly clock: () => number;
   readonly report: (message: string, cause: unknown) => void;
+  readonly metered: Metering['metered'];
 }
 
 /** Looks after the store twice a second, as a schedule does on AWS; `stop` waits for what is under way. */
@@ -66,7 +68,8 @@ export function startUpkeep(props: UpkeepLoopProps): { readonly stop: () => Prom
   };
 }
 
-function createTick({ store, upkeep, touched, damaged, clock, report }: UpkeepLoopProps, isStopping: () => boolean) {
+function createTick(props: UpkeepLoopProps, isStopping: () => boolean) {
+  const { store, upkeep, touched, damaged, clock, report, metered } = props;
   const nextLooks = new Map<string, number>();
   let hasFoundLive = false;
 
@@ -84,7 +87,7 @@ function createTick({ store, upkeep, touched, damaged, clock, report }: UpkeepLo
 
   const tidy = async (experimentId: string) => {
     const runs = [...touched.of(experimentId)].map(([runId, lastWriteAt]) => ({ runId, lastWriteAt }));
-    const left = new Set(await upkeep.tidy(experimentId, runs));
+    const left = new Set(await metered('upkeep', () => upkeep.tidy(experimentId, runs)));
     for (const { runId, lastWriteAt } of runs) {
       if (!left.has(runId)) touched.remove(experimentId, runId, lastWriteAt);
     }

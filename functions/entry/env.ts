@@ -3,19 +3,30 @@ export const ENV = {
   tableName: 'TRACKLET_TABLE',
   bucketName: 'TRACKLET_BUCKET',
   artifactRoot: 'TRACKLET_ARTIFACT_ROOT',
+  costReport: 'TRACKLET_COST_REPORT',
 } as const;
 
 /** What node itself reads: stack traces of the minified bundles name the source files. */
 export const NODE_ENVIRONMENT = { NODE_OPTIONS: '--enable-source-maps' } as const;
 
-/** The environment, read. */
-export interface FunctionEnvironment {
+/** Where a function tells what its work consumed: in a header of each response, in CloudWatch's metrics, in both, or nowhere. */
+export const COST_REPORTS = ['none', 'header', 'metrics', 'both'] as const;
+
+export type CostReport = (typeof COST_REPORTS)[number];
+
+/** The names of the stores. */
+export interface StoreEnvironment {
   readonly tableName: string;
   readonly bucketName: string;
   readonly artifactRoot: string;
 }
 
-/** Reads the environment; throws naming the variable that is missing. */
+/** The environment, read. */
+export interface FunctionEnvironment extends StoreEnvironment {
+  readonly costReport: CostReport;
+}
+
+/** Reads the environment; throws naming the variable that is missing or wrong. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): FunctionEnvironment {
   const read = (name: string): string => {
     const value = env[name];
@@ -26,5 +37,12 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     tableName: read(ENV.tableName),
     bucketName: read(ENV.bucketName),
     artifactRoot: read(ENV.artifactRoot),
+    costReport: costReportOf(read(ENV.costReport)),
   };
+}
+
+function costReportOf(text: string): CostReport {
+  const report = COST_REPORTS.find((name) => name === text);
+  if (!report) throw new Error(`environment variable ${ENV.costReport} is ${text}, not ${COST_REPORTS.join(', ')}`);
+  return report;
 }

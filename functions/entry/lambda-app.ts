@@ -1,7 +1,8 @@
 import { type APIGatewayProxyResult, handle, type LambdaEvent } from 'hono/aws-lambda';
 import type { Operation, Services } from '../api/operation.ts';
 import { MlflowError } from '../domain/errors.ts';
-import { createApp } from '../http/app.ts';
+import { createApp, type Listeners } from '../http/app.ts';
+import { COST_HEADER } from '../http/cost-header.ts';
 import { errorResponse, type Report } from '../http/errors.ts';
 
 /** A request as API Gateway's HTTP APIs hand it over (payload format 2.0). */
@@ -14,11 +15,11 @@ const MAX_BINARY_BYTES = 4_500_000;
 export function createLambdaApp(
   operations: readonly Operation[],
   services: Services,
-  report: Report,
+  listeners: Listeners,
 ): (event: HttpApiEvent) => Promise<APIGatewayProxyResult> {
-  const app = createApp(operations, services, report);
+  const app = createApp(operations, services, listeners);
   const { fetch } = app;
-  app.fetch = async (...request) => refuseTooLarge(await fetch(...request), report);
+  app.fetch = async (...request) => refuseTooLarge(await fetch(...request), listeners.report);
   const answer = handle(app, { isContentTypeBinary });
   return (event) => answer({ ...event, rawPath: encodePath(event.rawPath) });
 }
@@ -40,5 +41,8 @@ async function refuseTooLarge(response: Response, report: Report): Promise<Respo
   const message =
     `The answer of ${sizeBytes} bytes is beyond the ${MAX_BINARY_BYTES} that this endpoint can send at once; ` +
     'ask for it in parts with the header Range, or read the file from S3.';
-  return errorResponse(new MlflowError('REQUEST_TOO_LARGE', message), report);
+  const refusal = errorResponse(new MlflowError('REQUEST_TOO_LARGE', message), report);
+  const cost = response.headers.get(COST_HEADER);
+  if (cost !== null) refusal.headers.set(COST_HEADER, cost);
+  return refusal;
 }

@@ -1,12 +1,17 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 import type { Report } from '../http/errors.ts';
+import { now } from '../platform/system.ts';
+import { costMetrics } from './cost-metrics.ts';
+import type { TellCost } from './metering.ts';
 
 /** The log of one function: JSON lines that carry the request they belong to. */
 export interface LambdaLog {
   /** Every line from here on belongs to this invocation. */
   readonly follow: (context: Context) => void;
   readonly report: Report;
+  /** Writes a line that CloudWatch makes metrics of; none for work that consumed nothing. */
+  readonly tellCost: TellCost;
 }
 
 /** Opens the log of `serviceName`. */
@@ -15,6 +20,10 @@ export function createLambdaLog(serviceName: string): LambdaLog {
   return {
     follow: (context) => logger.addContext(context),
     report: (message, cause) => logger.error(message, { error: describeError(cause) }),
+    tellCost: (name, cost) => {
+      const metrics = costMetrics(name, cost, now());
+      if (metrics) logger.info('cost', { ...metrics });
+    },
   };
 }
 

@@ -1,14 +1,17 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import type { Services } from '../api/operation.ts';
+import { meterS3 } from '../artifacts/meter-s3.ts';
 import { createS3ArtifactStore } from '../artifacts/s3-artifact-store.ts';
 import { createPageTokens } from '../domain/page-token.ts';
 import { appendToUriPath } from '../domain/uri.ts';
+import type { Meter } from '../platform/meter.ts';
 import { hmacSha256, newSortableId, now, random, randomHex, sleep } from '../platform/system.ts';
 import { createS3SegmentFiles } from '../store/archive/s3-segment-files.ts';
 import type { QuietTimes, Upkeep } from '../store/archive/upkeep.ts';
 import { createDynamoClient, type DynamoClientProps } from '../store/dynamo/client/create-dynamo-client.ts';
+import { meterDynamo } from '../store/dynamo/client/metered-client.ts';
 import { createDynamoStore, type DynamoStoreProps } from '../store/dynamo/index.ts';
-import type { FunctionEnvironment } from './env.ts';
+import type { StoreEnvironment } from './env.ts';
 
 /** Where the clients connect: AWS on Lambda, the embedded stores on a laptop. */
 export interface Connections {
@@ -35,6 +38,8 @@ export interface Backend {
 export interface BackendOptions extends Partial<Pick<DynamoStoreProps, 'quietTimes' | 'onRunWritten' | 'onDamaged'>> {
   /** Columns of archived runs that are kept in memory, in bytes. */
   readonly maxCacheBytes?: number;
+  /** Hears what is sent to the stores; nothing is asked for when there is none. */
+  readonly meter?: Meter | undefined;
 }
 
 /** On AWS, where looking after runs comes every few minutes and a move costs ten write units. */
@@ -49,23 +54,24 @@ const MAX_CACHE_BYTES = 500_000_000;
 
 /** Wires the services of all operations: clients are made once per process. */
 export function createBackend(
-  environment: FunctionEnvironment,
+  environment: StoreEnvironment,
   connections: Connections,
-  options: BackendOptions = {},
+  { meter, ...options }: BackendOptions = {},
 ): Backend {
   const { tableName, bucketName, artifactRoot } = environment;
-  const dynamodb = createDynamoClient({ ...connections.dynamodb, clock: now, sleep, random, randomHex });
+  const client = createDynamoClient({ ...connections.dynamodb, clock: now, sleep, random, randomHex });
   const s3 = new S3Client({
     maxAttempts: MAX_ATTEMPTS,
     // With a stream the SDK would wrap the body in chunks to add a checksum at its end.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     ...connections.s3,
   });
+  if (meter) meterS3(s3, meter.record);
   const locationOf = (experimentId: string) => appendToUriPath(artifactRoot, experimentId);
   const defaultExperiment = { name: DEFAULT_EXPERIMENT_NAME, locationOf, tags: new Map<string, string>(), now: now() };
   const platform = { sleep, random, randomHex, newSortableId };
   const { store, upkeep } = createDynamoStore({
-    client: dynamodb,
+    client: meter ? meterDynamo(client, meter.record) : client,
     tableName,
     ...platform,
     quietTimes: QUIET_TIMES,

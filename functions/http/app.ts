@@ -5,13 +5,23 @@ import { invalidParameter, MlflowError } from '../domain/errors.ts';
 import { stringifyJson } from '../protocol/json.ts';
 import { decodeRequest } from './decode.ts';
 import { errorResponse, type Report } from './errors.ts';
+import { meterRequests, type RequestMeter } from './meter-requests.ts';
 import { describeApi, OPENAPI_PATH } from './openapi.ts';
 import { hasDotSegments, rawPathOf } from './raw-path.ts';
 
-/** The application behind the URL: the same on Lambda and on a laptop. `report` hears what went wrong inside. */
-export function createApp(operations: readonly Operation[], services: Services, report: Report): Hono {
+/** Who hears what happens inside. */
+export interface Listeners {
+  /** What went wrong. */
+  readonly report: Report;
+  /** What requests consume; undefined leaves them unmetered. */
+  readonly meter?: RequestMeter | undefined;
+}
+
+/** The application behind the URL: the same on Lambda and on a laptop. */
+export function createApp(operations: readonly Operation[], services: Services, { report, meter }: Listeners): Hono {
   // MLflow serves `//api/…` as `/api/…`: a tracking URI that ends in a slash makes such paths.
   const app = new Hono({ getPath: (request) => getPath(request).replace(/^\/{2,}/, '/') });
+  if (meter) app.use(meterRequests(meter));
   app.use(async (context, next) => {
     const rawPath = rawPathOf(context.env);
     if (rawPath !== undefined && hasDotSegments(rawPath)) throw invalidParameter('Invalid path');

@@ -12,6 +12,7 @@ export interface ApiStackProps extends StackProps {
   readonly table: TrackingTable;
   readonly artifacts: ArtifactBucket;
   readonly artifactAccess: Config['artifactAccess'];
+  readonly costReport: Config['costReport'];
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
 }
@@ -36,7 +37,7 @@ const ARTIFACT_ROUTES = [
 export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
-    const { table, artifacts: bucket, artifactAccess, logRetention, removalPolicy } = props;
+    const { table, artifacts: bucket, artifactAccess, costReport, logRetention, removalPolicy } = props;
     const kept = { logRetention, removalPolicy };
 
     const tracking = new ServiceFunction(this, 'TrackingService', {
@@ -56,7 +57,10 @@ export class ApiStack extends Stack {
     bucket.grantReadWrite(artifacts);
 
     const artifactRoot = { proxied: 'mlflow-artifacts:/', direct: bucket.s3Uri }[artifactAccess];
-    for (const service of [tracking, artifacts]) service.addEnvironment(ENV.artifactRoot, artifactRoot);
+    for (const service of [tracking, artifacts]) {
+      service.addEnvironment(ENV.artifactRoot, artifactRoot);
+      service.addEnvironment(ENV.costReport, costReport);
+    }
 
     const api = new HttpApi(this, 'HttpApi', {
       description: 'Tracklet: MLflow tracking',

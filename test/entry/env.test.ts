@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ENV, readEnvironment } from '../../functions/entry/env.ts';
 
-const complete = { [ENV.tableName]: 'table', [ENV.bucketName]: 'bucket', [ENV.artifactRoot]: 'mlflow-artifacts:/' };
+const complete = {
+  [ENV.tableName]: 'table',
+  [ENV.bucketName]: 'bucket',
+  [ENV.artifactRoot]: 'mlflow-artifacts:/',
+  [ENV.costReport]: 'both',
+};
 
 describe('readEnvironment', () => {
   it('reads what the infrastructure sets', () => {
@@ -9,7 +14,13 @@ describe('readEnvironment', () => {
       tableName: 'table',
       bucketName: 'bucket',
       artifactRoot: 'mlflow-artifacts:/',
+      costReport: 'both',
     });
+  });
+
+  it('names the cost reports that there are when it gets another', () => {
+    const env = { ...complete, [ENV.costReport]: 'paper' };
+    expect(() => readEnvironment(env)).toThrow('TRACKLET_COST_REPORT is paper, not none, header, metrics, both');
   });
 
   it.each(Object.values(ENV))('names %s when it is missing or empty', (name) => {

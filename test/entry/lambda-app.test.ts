@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { artifactOperations, serviceOperations, trackingOperations } from '../../functions/api/index.ts';
 import { createLambdaApp, type HttpApiEvent } from '../../functions/entry/lambda-app.ts';
+import { createMetering } from '../../functions/entry/metering.ts';
 import { createBackend } from '../../functions/entry/services.ts';
 import { type EmbeddedStores, startStores } from '../../local/stores.ts';
 import { httpApiEvent } from './http-api-event.ts';
@@ -11,13 +12,17 @@ let artifacts: ReturnType<typeof createLambdaApp>;
 
 beforeAll(async () => {
   stores = await startStores({ dataDir: undefined, engine: undefined, log: () => {} });
+  const { meter, requests } = createMetering({ hasHeader: true, onRequest: undefined, onWork: undefined });
   const environment = { ...stores, artifactRoot: 'mlflow-artifacts:/' };
-  const { services } = createBackend(environment, stores.connections);
-  const report = (message: string, cause: unknown) => {
-    throw new Error(message, { cause });
+  const { services } = createBackend(environment, stores.connections, { meter });
+  const listeners = {
+    report: (message: string, cause: unknown) => {
+      throw new Error(message, { cause });
+    },
+    meter: requests,
   };
-  tracking = createLambdaApp([...serviceOperations, ...trackingOperations], services, report);
-  artifacts = createLambdaApp([...serviceOperations, ...artifactOperations], services, report);
+  tracking = createLambdaApp([...serviceOperations, ...trackingOperations], services, listeners);
+  artifacts = createLambdaApp([...serviceOperations, ...artifactOperations], services, listeners);
 });
 
 afterAll(() => stores.stop());
@@ -135,6 +140,7 @@ describe('artifacts', () => {
     const whole = await get('7/run/large.bin');
     expect(whole.statusCode).toBe(413);
     expect(JSON.parse(whole.bytes.toString()).error_code).toBe('REQUEST_TOO_LARGE');
+    expect(whole.headers?.['x-tracklet-cost']).toContain('s3-get=1;');
     const part = await get('7/run/large.bin', { range: 'bytes=4000000-4499999' });
     expect([part.statusCode, part.bytes.length]).toEqual([206, 500_000]);
   });

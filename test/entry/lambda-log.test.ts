@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NO_COST } from '../../functions/domain/cost.ts';
 import { createLambdaLog } from '../../functions/entry/lambda-log.ts';
 
 let lines: string[];
@@ -7,9 +8,11 @@ beforeEach(() => {
   lines = [];
   // The logger then writes to the global console, where a test can listen.
   vi.stubEnv('POWERTOOLS_DEV', 'true');
-  vi.spyOn(console, 'error').mockImplementation((line: string) => {
-    lines.push(line);
-  });
+  for (const method of ['error', 'info'] as const) {
+    vi.spyOn(console, method).mockImplementation((line: string) => {
+      lines.push(line);
+    });
+  }
 });
 
 afterEach(() => {
@@ -43,5 +46,25 @@ describe('the log of a function', () => {
   it('takes whatever was thrown', () => {
     expect(reported('unexpected error', 'a text').error).toMatchObject({ name: 'string', message: 'a text' });
     expect(reported('nothing more is known', undefined)).not.toHaveProperty('error.message');
+  });
+});
+
+describe('the cost of work', () => {
+  it('is a line whose members are at the root, where CloudWatch looks for them', () => {
+    createLambdaLog('tracking').tellCost('POST /api/2.0/mlflow/runs/create', { ...NO_COST, writeUnits: 2 });
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({
+        level: 'INFO',
+        service: 'tracking',
+        operation: 'POST /api/2.0/mlflow/runs/create',
+        WriteUnits: 2,
+        _aws: expect.objectContaining({ Timestamp: expect.any(Number) }),
+      }),
+    ]);
+  });
+
+  it('is no line when there was none', () => {
+    createLambdaLog('tracking').tellCost('GET /health', NO_COST);
+    expect(lines).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ const DEFAULTS = {
   removalPolicy: RemovalPolicy.RETAIN,
   logRetention: 90,
   artifactAccess: 'proxied',
+  costReport: 'none',
   tags: {},
 };
 
@@ -25,6 +26,7 @@ describe('readConfig', () => {
       'tracklet:removalPolicy': 'destroy',
       'tracklet:logRetentionDays': 30,
       'tracklet:artifactAccess': 'direct',
+      'tracklet:costReport': 'metrics',
       'tracklet:tags': { team: 'vision' },
     };
     expect(readConfig(context)).toEqual({
@@ -32,6 +34,7 @@ describe('readConfig', () => {
       removalPolicy: RemovalPolicy.DESTROY,
       logRetention: 30,
       artifactAccess: 'direct',
+      costReport: 'metrics',
       tags: { team: 'vision' },
     });
   });
@@ -62,6 +65,7 @@ describe('the errors of readConfig', () => {
     ['logRetentionDays', 'forever', '14, 30, 60'],
     ['logRetentionDays', 9999, '14, 30, 60'],
     ['artifactAccess', 's3', 'proxied or direct'],
+    ['costReport', true, 'none, header, metrics or both'],
     ['tags', 'team', 'name=text'],
     ['tags', { 'aws:team': 'vision' }, 'no name begins with aws:'],
     ['tags', ['team'], 'object'],

@@ -93,7 +93,7 @@ describe.each([
   });
 
   it('loads and answers', async () => {
-    expect(await invoke(service, { path: '/health' })).toEqual({ statusCode: 200, body: 'OK' });
+    expect(await invoke(service, { path: '/health' })).toMatchObject({ statusCode: 200, body: 'OK' });
   });
 });
 
@@ -107,7 +107,28 @@ describe('the bundles', () => {
   it('find the bucket with the credentials that Lambda gives', async () => {
     const path = '/api/2.0/mlflow-artifacts/artifacts/0/run/artifacts/notes.txt';
     expect((await invoke('ArtifactService', { method: 'PUT', path, body: 'kept' })).statusCode).toBe(200);
-    expect(await invoke('ArtifactService', { path })).toEqual({ statusCode: 200, body: 'kept' });
+    expect(await invoke('ArtifactService', { path })).toMatchObject({ statusCode: 200, body: 'kept' });
+  });
+});
+
+describe('the cost of a request', () => {
+  it('is told in the header and in a log line that CloudWatch makes metrics of', async () => {
+    const event = { path: '/api/2.0/mlflow/experiments/get', query: 'experiment_id=0' };
+    const { headers, log } = await invoke('TrackingService', event);
+    expect(headers['x-tracklet-cost']).toMatch(/^wru=\d+; rru=\d+; s3-get=0; /);
+    expect(log).toHaveLength(1);
+    expect(log[0]).toMatchObject({
+      level: 'INFO',
+      service: 'tracking',
+      function_name: 'f',
+      operation: 'GET /api/2.0/mlflow/experiments/get',
+      ReadUnits: expect.any(Number),
+      _aws: { CloudWatchMetrics: [{ Namespace: 'Tracklet', Dimensions: [['service', 'function_name']] }] },
+    });
+  });
+
+  it('is no line when there is none', async () => {
+    expect((await invoke('TrackingService', { path: '/health' })).log).toEqual([]);
   });
 });
 
@@ -118,8 +139,14 @@ async function invoke(service: string, parts: EventParts) {
     const answer = await handler(${JSON.stringify(httpApiEvent(parts))}, { awsRequestId: 'r-1', functionName: 'f' });
     console.log(JSON.stringify(answer));`;
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], { env: lambdaEnvironment });
-  const { statusCode, body, isBase64Encoded } = JSON.parse(stdout);
-  return { statusCode, body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString() };
+  const lines = stdout.trimEnd().split('\n');
+  const { statusCode, headers, body, isBase64Encoded } = JSON.parse(lines.pop() ?? '');
+  return {
+    statusCode,
+    headers,
+    body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString(),
+    log: lines.map((line) => JSON.parse(line)),
+  };
 }
 
 async function environmentOn({ connections, tableName, bucketName }: EmbeddedStores) {
@@ -133,6 +160,7 @@ async function environmentOn({ connections, tableName, bucketName }: EmbeddedSto
     [ENV.tableName]: tableName,
     [ENV.bucketName]: bucketName,
     [ENV.artifactRoot]: 'mlflow-artifacts:/',
+    [ENV.costReport]: 'both',
     ...NODE_ENVIRONMENT,
   };
 }

@@ -47,6 +47,17 @@ describe('tracklet serve', { timeout: TEST_MS }, () => {
     }
   });
 
+  test('tells what each answer cost when it is asked to', async () => {
+    const costOf = async (...flags: readonly string[]) => {
+      const url = await serveIn(await newFolder(), ...flags).ready();
+      return (await fetch(`${url}/api/2.0/mlflow/experiments/get?experiment_id=0`)).headers.get('x-tracklet-cost');
+    };
+    expect(await costOf('--cost-header')).toMatch(
+      /^wru=\d+; rru=[1-9]\d*; s3-get=0; s3-put=0; s3-list=0; s3-delete=0$/,
+    );
+    expect(await costOf()).toBeNull();
+  });
+
   test('listens on the port that is asked for', async () => {
     const port = await freePort();
     const server = spawnTracklet(['serve', '--port', String(port), '--ephemeral']);
@@ -173,7 +184,7 @@ describe('a mistake on the command line', { timeout: TEST_MS }, () => {
   test('an unknown flag is answered with all the flags there are', async () => {
     const server = spawnTracklet(['serve', '--colour', 'red']);
     await server.ended;
-    for (const flag of ['--host', '--port', '--data-dir', '--ephemeral', '--auth', '--engine']) {
+    for (const flag of ['--host', '--port', '--data-dir', '--ephemeral', '--auth', '--engine', '--cost-header']) {
       expect(server.stderr()).toContain(`  ${flag}`);
     }
   });

@@ -1,4 +1,5 @@
-import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
+import { addCost, NO_COST } from '../../functions/domain/cost.ts';
+import { meterDynamo } from '../../functions/store/dynamo/client/metered-client.ts';
 import type { DynamoClient, OperationName } from '../../functions/store/dynamo/client/operations.ts';
 
 /** Units that the calls of a client consumed, as the engine tells them. */
@@ -19,27 +20,24 @@ export interface MeteredClient {
 }
 
 /** Puts a meter before a client; what goes past it to the same client is not counted. */
-export function meter(metered: DynamoClient): MeteredClient {
-  let reports: { readonly operation: OperationName; readonly units: number }[] = [];
+export function meter(unmetered: DynamoClient): MeteredClient {
+  let cost = NO_COST;
+  let operations: OperationName[] = [];
+  const metered = meterDynamo(unmetered, (units) => {
+    cost = addCost(cost, units);
+  });
   const client: DynamoClient = {
     send: async (operation, input) => {
-      const answer = await metered.send(operation, { ...input, ReturnConsumedCapacity: 'TOTAL' });
-      reports.push({ operation, units: unitsOf(answer.ConsumedCapacity) });
+      const answer = await metered.send(operation, input);
+      operations.push(operation);
       return answer;
     },
   };
   const measure: Meter = async (act) => {
-    reports = [];
+    cost = NO_COST;
+    operations = [];
     await act();
-    const sum = (isWrite: boolean) =>
-      reports.reduce((total, { operation, units }) => (isWriting(operation) === isWrite ? total + units : total), 0);
-    return { reads: sum(false), writes: sum(true), operations: reports.map(({ operation }) => operation) };
+    return { reads: cost.readUnits, writes: cost.writeUnits, operations };
   };
   return { client, measure };
 }
-
-/** Of one table's items, or of each table's of a batch. */
-const unitsOf = (consumed: ConsumedCapacity | readonly ConsumedCapacity[] | undefined): number =>
-  [consumed ?? []].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
-
-const isWriting = (operation: OperationName): boolean => /Put|Update|Write/.test(operation);

@@ -57,7 +57,7 @@ export async function openTestApp(served: readonly Operation[] = operations): Pr
   const wired = createBackend(environment, connections).services;
   const services = { ...wired, clock: tickingClock() };
   const reports: ReportedError[] = [];
-  const app = createApp(served, services, (message, cause) => reports.push({ message, cause }));
+  const app = createApp(served, services, { report: (message, cause) => reports.push({ message, cause }) });
   const fetch: TestApp['fetch'] = async (request, env) => app.fetch(request, env);
   return { services, fetch, reports, ...callers(fetch) };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { artifactOperations, serviceOperations, trackingOperations } from '../../../functions/api/index.ts';
 import type { Operation } from '../../../functions/api/operation.ts';
-import { ENV, NODE_ENVIRONMENT } from '../../../functions/entry/env.ts';
+import { COST_REPORTS, ENV, NODE_ENVIRONMENT } from '../../../functions/entry/env.ts';
 import { synthesise } from '../new-deployment.ts';
 
 const { api } = synthesise();
@@ -31,11 +31,25 @@ describe.each(['TrackingService', 'ArtifactService'])('%s', (service) => {
   });
 });
 
+/** The values of a variable in the functions of a template. */
+const variable = (name: string, template: typeof api) =>
+  Object.values(template.findResources('AWS::Lambda::Function')).map(
+    ({ Properties }) => Properties.Environment.Variables[name],
+  );
+
+describe('the cost report', () => {
+  it('is off by default, because a line in the log and a metric have a price', () => {
+    expect(variable(ENV.costReport, api)).toEqual(['none', 'none']);
+  });
+
+  it.each(COST_REPORTS)('can be %s', (report) => {
+    const { api: template } = synthesise({ 'tracklet:costReport': report });
+    expect(variable(ENV.costReport, template)).toEqual([report, report]);
+  });
+});
+
 describe('artifact access', () => {
-  const rootOf = (template: typeof api) =>
-    Object.values(template.findResources('AWS::Lambda::Function')).map(
-      ({ Properties }) => Properties.Environment.Variables[ENV.artifactRoot],
-    );
+  const rootOf = (template: typeof api) => variable(ENV.artifactRoot, template);
 
   it('is proxied by default', () => {
     expect(rootOf(api)).toEqual(['mlflow-artifacts:/', 'mlflow-artifacts:/']);

@@ -1,0 +1,36 @@
+import type { Cost } from '../domain/cost.ts';
+import type { RequestMeter } from '../http/meter-requests.ts';
+import { createMeter, type Meter } from '../platform/meter.ts';
+
+/** Hears what a piece of work consumed, under its name. */
+export type TellCost = (name: string, cost: Cost) => void;
+
+/** What a process meters with. */
+export interface Metering {
+  /** Undefined when nothing is metered: then nothing is asked for and nothing is followed. */
+  readonly meter: Meter | undefined;
+  readonly requests: RequestMeter | undefined;
+  /** Does work that belongs to no request, such as packing, and has it told under `name`. */
+  readonly metered: <T>(name: string, work: () => Promise<T>) => Promise<T>;
+}
+
+interface MeteringProps {
+  /** Whether responses carry their cost. */
+  readonly hasHeader: boolean;
+  readonly onRequest: TellCost | undefined;
+  readonly onWork: TellCost | undefined;
+}
+
+/** Nothing is metered. */
+export const UNMETERED: Metering = { meter: undefined, requests: undefined, metered: (_, work) => work() };
+
+/** Meters requests and other work, and tells whom the props name. */
+export function createMetering({ hasHeader, onRequest, onWork }: MeteringProps): Metering {
+  const meter = createMeter();
+  const { measure } = meter;
+  return {
+    meter,
+    requests: { measure, hasHeader, onRequest },
+    metered: onWork ? (name, work) => measure(work, (cost) => onWork(name, cost)) : UNMETERED.metered,
+  };
+}
