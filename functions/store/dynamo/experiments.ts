@@ -83,7 +83,8 @@ export function createExperimentVerbs(platform: DocumentPlatform, defaultExperim
     },
     listExperiments: async () => {
       await seeded();
-      return documents.assemble(await table.query(EXPERIMENTS));
+      const pages = await Promise.all(EXPERIMENTS.map((partition) => table.query(partition)));
+      return documents.assemble(pages.flat());
     },
     updateExperiment: async (experimentId, change) => {
       await seeded();
