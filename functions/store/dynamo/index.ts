@@ -42,7 +42,7 @@ export function createDynamoStore(props: DynamoStoreProps): Store {
   const reader = createLiveRunReader(table, runs);
   const liveRuns = props.isOnlyWriter ? keepLiveRuns(reader) : readLiveRuns(reader);
   const verbs: Store = {
-    ...createExperimentVerbs(platform, props.defaultExperiment),
+    ...createExperimentVerbs(platform, props),
     ...createRunVerbs({ platform, documents: runs, reader, liveRuns, randomHex: props.randomHex }),
     ...createMetricVerbs({ table, retry, onAdvanced: liveRuns.touch }, props.newSortableId),
     ...createDatasetVerbs(platform),
