@@ -51,6 +51,7 @@ export function createServices(environment: FunctionEnvironment, connections: Co
     clock: now,
     random,
     artifactRoot,
+    maxPageBytes: Number.POSITIVE_INFINITY,
   };
 }
 

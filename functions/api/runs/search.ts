@@ -32,7 +32,7 @@ export const searchRuns = defineOperation({
   path: '/mlflow/runs/search',
   since: '2.0',
   request,
-  handle: async (input, { store, tokens }) => {
+  handle: async (input, { store, tokens, maxPageBytes }) => {
     const maxResults = input.max_results ?? DEFAULT_MAX_RESULTS;
     checkUpperBound(maxResults);
     checkMaxResults(maxResults);
@@ -50,17 +50,18 @@ export const searchRuns = defineOperation({
       rows: found,
       keyOf: ({ row }) => keyOf(row),
       compare: (a, b) => compareSortKeys(orderBy, a, b),
+      wire: async (rows) => {
+        const views = rows.map(({ run }) => run);
+        const datasets = await lookUpDatasets(store, views);
+        return views.map((view) => wireFoundRun(view, datasets(view.run.experimentId)));
+      },
       maxResults,
+      maxBytes: maxPageBytes,
       pageToken: input.page_token,
       list: `runs ${JSON.stringify(input.order_by)}`,
       tokens,
     });
-    const views = page.rows.map(({ run }) => run);
-    const datasets = await lookUpDatasets(store, views);
-    return {
-      runs: views.length > 0 ? views.map((run) => wireFoundRun(run, datasets(run.run.experimentId))) : undefined,
-      next_page_token: page.nextPageToken,
-    };
+    return { runs: page.rows, next_page_token: page.nextPageToken };
   },
 });
 
