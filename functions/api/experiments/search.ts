@@ -31,10 +31,22 @@ const ATTRIBUTES: Readonly<Record<string, (experiment: Experiment) => AttributeV
   last_update_time: (experiment) => experiment.lastUpdateTime,
 };
 
-const rowOf = (experiment: Experiment): ExperimentRow => ({
-  attribute: (name) => ATTRIBUTES[name]?.(experiment),
-  tag: (key) => experiment.tags.get(key),
-});
+/** A class, for a search makes a row of each experiment: closures for each of 10,000 would be a quarter of its time. */
+class FoundExperiment implements ExperimentRow {
+  readonly experiment: Experiment;
+
+  constructor(experiment: Experiment) {
+    this.experiment = experiment;
+  }
+
+  attribute(name: string) {
+    return ATTRIBUTES[name]?.(this.experiment);
+  }
+
+  tag(key: string) {
+    return this.experiment.tags.get(key);
+  }
+}
 
 const searchBy = (method: Method) =>
   defineOperation({
@@ -53,11 +65,11 @@ const searchBy = (method: Method) =>
       const view = input.view_type ?? 'ACTIVE_ONLY';
       const experiments = (await candidatesFor(filter, store))
         .filter(({ stage }) => stageMatches(view, stage))
-        .map((experiment) => ({ experiment, row: rowOf(experiment) }))
-        .filter(({ row }) => matches(row));
+        .map((experiment) => new FoundExperiment(experiment))
+        .filter(matches);
       const page = await pageOf({
         rows: experiments,
-        keyOf: ({ row }) => keyOf(row),
+        keyOf,
         compare: (a, b) => compareSortKeys(orderBy, a, b),
         wire: (found) => found.map(({ experiment }) => wireExperiment(experiment)),
         maxResults: Number(maxResults),
