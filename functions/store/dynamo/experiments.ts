@@ -3,9 +3,10 @@ import type { Experiment } from '../../domain/entities.ts';
 import { alreadyExists, doesNotExist } from '../../domain/errors.ts';
 import type { NewExperiment, Store } from '../store.ts';
 import { experimentCodec } from './codecs/experiment-codec.ts';
+import { createCounter } from './counter.ts';
 import { createDocuments, type DocumentPlatform } from './documents.ts';
 import { type ExperimentReader, keepExperiments, readExperiments } from './experiment-list.ts';
-import { counterKey, EXPERIMENTS, experimentKey, experimentNameKey } from './keys.ts';
+import { EXPERIMENTS, experimentKey, experimentNameKey } from './keys.ts';
 import { keyItem } from './table.ts';
 
 type ExperimentVerbs = Pick<
@@ -71,15 +72,7 @@ export function createExperimentVerbs(platform: DocumentPlatform, props: Experim
     return seeding;
   };
 
-  const nextId = async (): Promise<string> => {
-    const counter = await table.update(counterKey('experiment'), {
-      UpdateExpression: 'ADD n :one',
-      ExpressionAttributeValues: { ':one': { N: '1' } },
-      ReturnValues: 'UPDATED_NEW',
-    });
-    return counter.n?.N ?? DEFAULT_ID;
-  };
-
+  const nextNumber = createCounter(table, 'experiment');
   const isNameTaken = async (name: string) => (await table.get(experimentNameKey(name))) !== undefined;
 
   return {
@@ -87,7 +80,7 @@ export function createExperimentVerbs(platform: DocumentPlatform, props: Experim
       await seeded();
       // Asked first, so that a refused name does not use up a number; the transaction decides.
       if (await isNameTaken(experiment.name)) throw nameTaken(experiment.name);
-      const experimentId = await nextId();
+      const experimentId = String(await nextNumber());
       if (!(await putExperiment(experimentId, experiment))) throw nameTaken(experiment.name);
       return experimentId;
     },
