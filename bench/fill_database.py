@@ -16,6 +16,8 @@ import rows
 Line = tuple[str, tuple]  # a table's name and one of its rows
 
 COLUMNS = {
+    "experiments": "experiment_id name artifact_location lifecycle_stage creation_time last_update_time",
+    "experiment_tags": "key value experiment_id",
     "runs": "run_uuid name source_type source_name entry_point_name user_id status start_time end_time source_version "
             "lifecycle_stage artifact_uri experiment_id",
     "params": "key value run_uuid",
@@ -25,11 +27,21 @@ COLUMNS = {
 }
 FASTTRACKML_COLUMNS = {
     **COLUMNS,
+    "experiments": COLUMNS["experiments"] + " namespace_id",
     "runs": COLUMNS["runs"] + " row_num",
     "params": "key value_str run_uuid",
     "metrics": COLUMNS["metrics"] + " iter context_id",
     "latest_metrics": COLUMNS["latest_metrics"] + " last_iter context_id",
 }
+# Far beyond those that a database counts out by itself, for PostgreSQL does not hear of the ids that it is given.
+FIRST_EXPERIMENT_ID = 1_000_000
+
+
+def fill_experiments(database: str, prefix: str, experiments: int, newest_ms: int) -> None:
+    """Makes the experiments 0 to experiments - 1, a millisecond apart, the last one at newest_ms."""
+    kind, sink = _open(database)
+    root = sink.ask("SELECT artifact_location FROM experiments WHERE experiment_id = 0").removesuffix("/0")
+    sink.write(_experiment_lines(kind, prefix, experiments, newest_ms, root))
 
 
 def fill_runs(database: str, experiment_id: str, runs: int) -> None:
@@ -51,6 +63,14 @@ def _open(database: str) -> tuple[str, SqliteSink | PostgresSink]:
     kind, _, address = database.partition(":")
     columns = FASTTRACKML_COLUMNS if kind == "fasttrackml" else COLUMNS
     return kind, (SqliteSink if address.startswith("sqlite") else PostgresSink)(address, columns)
+
+
+def _experiment_lines(kind: str, prefix: str, experiments: int, newest_ms: int, root: str) -> Iterator[Line]:
+    for experiment in range(experiments):
+        number, time = FIRST_EXPERIMENT_ID + experiment, newest_ms - experiments + 1 + experiment
+        line = (number, rows.experiment_name(prefix, experiment), f"{root}/{number}", "active", time, time)
+        yield "experiments", line + ((1,) if kind == "fasttrackml" else ())
+        yield from (("experiment_tags", (key, value, number)) for key, value in rows.experiment_tags(experiment).items())
 
 
 def _run_lines(kind: str, experiment_id: str, runs: int, root: str, first_number: int) -> Iterator[Line]:

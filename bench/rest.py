@@ -140,6 +140,13 @@ class Tracking(Connection):
         metrics = self.get("runs/get", run_id=run_id)["run"]["data"].get("metrics", [])
         return {metric["key"]: metric for metric in metrics}
 
+    def create_experiment(self, name: str, tags: dict[str, str]) -> str:
+        pairs = [{"key": key, "value": value} for key, value in tags.items()]
+        return str(self.post("experiments/create", {"name": name, "tags": pairs})["experiment_id"])
+
+    def search_experiments(self, **query) -> list[dict]:
+        return self.post("experiments/search", query).get("experiments", [])
+
     def search(self, experiment_id: str, **query) -> tuple[list[dict], str | None]:
         """The runs of one page, and the token of the next one."""
         found = self.post("runs/search", {"experiment_ids": [experiment_id], **query})

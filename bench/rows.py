@@ -1,4 +1,4 @@
-"""The runs that all servers get: a pure function of a run's number, so that every right answer is known beforehand."""
+"""The runs and experiments that all servers get: a pure function of their number, so that every right answer is known beforehand."""
 
 from __future__ import annotations
 
@@ -33,6 +33,14 @@ def metrics_of(run: int) -> dict[str, float]:
 
 def tags_of(run: int) -> dict[str, str]:
     return {"t_00": f"team-{run % NUMBER_OF_TEAMS}", **{f"t_{k:02d}": f"tag-{(run + k) % 50}" for k in range(1, TAGS)}}
+
+
+def experiment_name(prefix: str, experiment: int) -> str:
+    return f"{prefix}/team-{experiment % NUMBER_OF_TEAMS}/project-{experiment:06d}"
+
+
+def experiment_tags(experiment: int) -> dict[str, str]:
+    return {"team": f"team-{experiment % NUMBER_OF_TEAMS}", "mlflow.note.content": f"What project {experiment} is about"}
 
 
 def batch_of(run_id: str, run: int) -> dict:

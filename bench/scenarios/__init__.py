@@ -2,6 +2,7 @@
 
 from scenarios.concurrency import Concurrency
 from scenarios.create_runs import CreateRuns
+from scenarios.experiments import Experiments
 from scenarios.log_batch import LogBatch
 from scenarios.log_metric import LogMetric
 from scenarios.metric_history import MetricHistory
@@ -11,4 +12,4 @@ from scenarios.startup import Startup
 from scenarios.training_loop import TrainingLoop
 
 SCENARIOS: list[type[Scenario]] = [
-    Startup, LogMetric, LogBatch, TrainingLoop, CreateRuns, Concurrency, MetricHistory, Search]
+    Startup, LogMetric, LogBatch, TrainingLoop, CreateRuns, Experiments, Concurrency, MetricHistory, Search]

@@ -15,6 +15,8 @@ export interface Services {
   readonly random: () => number;
   /** Where artifacts of new experiments go: `mlflow-artifacts:/` or an `s3://` URI. */
   readonly artifactRoot: string;
+  /** What the rows of a page may take (see `fillPage`); a laptop knows no limit. */
+  readonly maxPageBytes: number;
 }
 
 /** A message schema whose fields can be read, to take them out of a query string and to document them. */

@@ -1,19 +1,25 @@
 import { invalidParameter } from '../domain/errors.ts';
 import { MAX_SEARCH_RESULTS } from '../domain/limits.ts';
 import type { PageTokens } from '../domain/page-token.ts';
+import { fillPage } from './fill-page.ts';
+import { firstOf } from './first-of.ts';
 
-/** One page of a search and the token of the next; the token is absent on the last page. */
-export interface Page<Row> {
-  readonly rows: readonly Row[];
+/** One page of a search as on the wire, absent when empty, and the token of the next; the token is absent on the last page. */
+export interface Page<Wire> {
+  readonly rows: readonly Wire[] | undefined;
   readonly nextPageToken: string | undefined;
 }
 
-interface PageRequest<Row, SortKey> {
+interface PageRequest<Row, SortKey, Wire> {
   /** The rows that match, in any order. */
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => SortKey;
   readonly compare: (a: SortKey, b: SortKey) => number;
+  /** Puts rows on the wire, in their order. */
+  readonly wire: (rows: readonly Row[]) => readonly Wire[] | Promise<readonly Wire[]>;
   readonly maxResults: number;
+  /** A page with more ends early (see `fillPage`). */
+  readonly maxBytes: number;
   readonly pageToken: string | undefined;
   /** Names the search; a token of another one is refused. */
   readonly list: string;
@@ -21,20 +27,27 @@ interface PageRequest<Row, SortKey> {
 }
 
 /**
- * Sorts the rows and cuts out the page after the token. The token holds the last row's sort key, not an offset:
+ * Cuts the page after the token out of the sorted rows. The token holds the last row's sort key, not an offset:
  * rows that are added meanwhile neither repeat nor hide others.
  */
-export async function pageOf<Row, SortKey>(request: PageRequest<Row, SortKey>): Promise<Page<Row>> {
-  const { rows, keyOf, compare, maxResults, pageToken, list, tokens } = request;
-  const keyed = rows.map((row) => ({ row, key: keyOf(row) })).sort((a, b) => compare(a.key, b.key));
+export async function pageOf<Row, SortKey, Wire extends object>(
+  request: PageRequest<Row, SortKey, Wire>,
+): Promise<Page<Wire>> {
+  const { rows, keyOf, compare, wire, maxResults, maxBytes, pageToken, list, tokens } = request;
   // The token was sealed by this very list, with a key of its kind.
   const after = pageToken ? ((await tokens.open(list, pageToken)) as SortKey) : undefined;
+  const keyed = rows.map((row) => ({ row, key: keyOf(row) }));
   const rest = after === undefined ? keyed : keyed.filter(({ key }) => compare(key, after) > 0);
-  const page = rest.slice(0, maxResults);
-  const last = page.at(-1);
-  const hasMore = last !== undefined && rest.length > page.length;
+  const first = firstOf(rest, maxResults, (a, b) => compare(a.key, b.key));
+  const wired = await fillPage(
+    first.map(({ row }) => row),
+    wire,
+    maxBytes,
+  );
+  const last = first[wired.length - 1];
+  const hasMore = last !== undefined && rest.length > wired.length;
   return {
-    rows: page.map(({ row }) => row),
+    rows: wired.length > 0 ? wired : undefined,
     nextPageToken: hasMore ? await tokens.seal(list, last.key) : undefined,
   };
 }

@@ -10,6 +10,8 @@ export type HttpApiEvent = Extract<LambdaEvent, { readonly rawPath: string }>;
 
 /** AWS: an answer of Lambda ends at 6 MB. Base64 makes four bytes of three, and the headers want room. */
 const MAX_BINARY_BYTES = 4_500_000;
+/** Pages of searches end in time for the same 6 MB; the page token has room beside them. */
+const MAX_PAGE_BYTES = 5_500_000;
 
 /** Serves `operations` to an HTTP API; bodies are bytes on both ways. */
 export function createLambdaApp(
@@ -17,7 +19,7 @@ export function createLambdaApp(
   services: Services,
   listeners: Listeners,
 ): (event: HttpApiEvent) => Promise<APIGatewayProxyResult> {
-  const app = createApp(operations, services, listeners);
+  const app = createApp(operations, { ...services, maxPageBytes: MAX_PAGE_BYTES }, listeners);
   const { fetch } = app;
   app.fetch = async (...request) => refuseTooLarge(await fetch(...request), listeners.report);
   const answer = handle(app, { isContentTypeBinary });

@@ -91,6 +91,7 @@ export function createBackend(
     clock: now,
     random,
     artifactRoot,
+    maxPageBytes: Number.POSITIVE_INFINITY,
   };
   return { services, upkeep };
 }

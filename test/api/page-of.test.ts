@@ -7,32 +7,46 @@ import { expectRefusal } from '../domain/expect-refusal.ts';
 
 const tokens = createPageTokens(async (text) => hmacSha256('secret', text));
 
-const pageOfNumbers = (rows: readonly number[], maxResults: number, pageToken?: string) =>
-  pageOf({
+interface PageOptions {
+  readonly pageToken?: string | undefined;
+  readonly maxBytes?: number;
+}
+
+const wireNumber = (number: number) => ({ number });
+
+/** A page of rows that are numbers, ordered by them. */
+async function pageOfNumbers(rows: readonly number[], maxResults: number, options: PageOptions = {}) {
+  const page = await pageOf({
     rows,
     keyOf: (row) => row,
     compare: (a: number, b: number) => a - b,
+    wire: (found) => found.map(wireNumber),
     maxResults,
-    pageToken,
+    maxBytes: options.maxBytes ?? Number.POSITIVE_INFINITY,
+    pageToken: options.pageToken,
     list: 'numbers',
     tokens,
   });
+  return { ...page, numbers: (page.rows ?? []).map(({ number }) => number) };
+}
 
-/** All pages of rows; `meanwhile` changes the rows after each page. */
-async function allPages(
-  rows: readonly number[],
-  maxResults: number,
-  meanwhile = (current: readonly number[]) => current,
-) {
+interface Walk {
+  readonly maxBytes?: number;
+  /** Changes the rows after each page. */
+  readonly meanwhile?: (current: readonly number[]) => readonly number[];
+}
+
+/** All pages of rows. */
+async function allPages(rows: readonly number[], maxResults: number, { maxBytes, meanwhile }: Walk = {}) {
   const pages: (readonly number[])[] = [];
   let current = rows;
-  let token: string | undefined;
+  let pageToken: string | undefined;
   do {
-    const page = await pageOfNumbers(current, maxResults, token);
-    pages.push(page.rows);
-    token = page.nextPageToken;
-    current = meanwhile(current);
-  } while (token !== undefined);
+    const page = await pageOfNumbers(current, maxResults, { pageToken, maxBytes });
+    pages.push(page.numbers);
+    pageToken = page.nextPageToken;
+    current = meanwhile?.(current) ?? current;
+  } while (pageToken !== undefined);
   return pages;
 }
 
@@ -56,7 +70,7 @@ test('rows that vanish between pages hide no others', async () => {
     fc.asyncProperty(distinctNumbers, size, async (rows, maxResults) => {
       const sorted = rows.toSorted((a, b) => a - b);
       const withoutFirst = (current: readonly number[]) => current.filter((row) => row !== sorted[0]);
-      const pages = await allPages(rows, maxResults, withoutFirst);
+      const pages = await allPages(rows, maxResults, { meanwhile: withoutFirst });
       expect(pages.flat()).toEqual(sorted);
     }),
     { seed: 8 },
@@ -65,16 +79,41 @@ test('rows that vanish between pages hide no others', async () => {
 
 test('does not sort the caller’s rows in place', async () => {
   const rows = Object.freeze([3, 1, 2]);
-  expect((await pageOfNumbers(rows, 5)).rows).toEqual([1, 2, 3]);
+  expect((await pageOfNumbers(rows, 5)).numbers).toEqual([1, 2, 3]);
 });
 
 test('an empty token starts at the beginning', async () => {
-  expect((await pageOfNumbers([1, 2], 1, '')).rows).toEqual([1]);
+  expect((await pageOfNumbers([1, 2], 1, { pageToken: '' })).numbers).toEqual([1]);
 });
 
 test('a token of another list is refused', async () => {
   const token = await tokens.seal('letters', 1);
-  await expect(pageOfNumbers([1, 2], 1, token)).rejects.toMatchObject({ code: 'INVALID_PARAMETER_VALUE' });
+  await expect(pageOfNumbers([1, 2], 1, { pageToken: token })).rejects.toMatchObject({
+    code: 'INVALID_PARAMETER_VALUE',
+  });
+});
+
+test('a page of nothing has no rows, and is the last', async () => {
+  expect(await pageOfNumbers([], 5)).toEqual({ rows: undefined, numbers: [], nextPageToken: undefined });
+});
+
+describe('pages that must not be too large', () => {
+  test('are the sorted rows all the same, the last one without a token', async () => {
+    await fc.assert(
+      fc.asyncProperty(distinctNumbers, size, fc.integer({ min: 1, max: 200 }), async (rows, maxResults, maxBytes) => {
+        const pages = await allPages(rows, maxResults, { maxBytes });
+        expect(pages.flat()).toEqual(rows.toSorted((a, b) => a - b));
+        expect(pages.every((page) => page.length <= maxResults && (page.length > 0 || rows.length === 0))).toBe(true);
+      }),
+      { seed: 9 },
+    );
+  });
+
+  test('end early, with a token', async () => {
+    const page = await pageOfNumbers([1, 2, 3, 4], 4, { maxBytes: 40 });
+    expect(page.numbers).toEqual([1, 2]);
+    expect(page.nextPageToken).toBeDefined();
+  });
 });
 
 describe('checkMaxResults', () => {

@@ -90,6 +90,30 @@ describe('tracking', () => {
     expect((await askJson(tracking, event)).statusCode).toBe(200);
   });
 
+  it('ends pages early, so that no answer is beyond what Lambda sends', async () => {
+    const tags = Array.from({ length: 40 }, (_, at) => ({ key: `t${at}`, value: '"'.repeat(10_000) }));
+    for (const at of [1, 2, 3, 4, 5, 6, 7, 8, 9]) {
+      const { statusCode } = await tracking(
+        post('/api/2.0/mlflow/experiments/create', { name: `large ${at}`, tags: tags.slice(at) }),
+      );
+      expect(statusCode).toBe(200);
+    }
+    const names: string[] = [];
+    let pages = 0;
+    let token: string | undefined;
+    do {
+      const message = { filter: "name LIKE 'large%'", max_results: 1000, page_token: token };
+      const answer = await tracking(post('/api/2.0/mlflow/experiments/search', message));
+      expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(6_000_000);
+      const { experiments, next_page_token } = JSON.parse(answer.body);
+      names.push(...experiments.map(({ name }: { readonly name: string }) => name));
+      token = next_page_token;
+      pages += 1;
+    } while (token !== undefined);
+    expect(names).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1].map((at) => `large ${at}`));
+    expect(pages).toBe(3);
+  });
+
   it('answers a mistake of the client with 400 in JSON', async () => {
     const { statusCode, json } = await askJson(tracking, post('/api/2.0/mlflow/experiments/create', {}));
     expect([statusCode, json.error_code]).toEqual([400, 'INVALID_PARAMETER_VALUE']);

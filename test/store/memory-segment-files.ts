@@ -6,7 +6,7 @@ export interface MemoryFiles extends SegmentFiles {
   readonly bytesOf: Map<string, Uint8Array>;
 }
 
-export function createMemoryFiles(): MemoryFiles {
+function createMemoryFiles(): MemoryFiles {
   const bytesOf = new Map<string, Uint8Array>();
   return {
     bytesOf,

@@ -59,7 +59,7 @@ export const searchLoggedModels = defineOperation({
   path: '/mlflow/logged-models/search',
   since: '2.0',
   request,
-  handle: async (input, { store, tokens }) => {
+  handle: async (input, { store, tokens, maxPageBytes }) => {
     const maxResults = Math.min(input.max_results || DEFAULT_LOGGED_MODEL_RESULTS, MAX_LOGGED_MODEL_RESULTS);
     checkMaxResults(maxResults);
     const matches = compileLoggedModelFilter(parseFilter('loggedModels', input.filter ?? ''), input.datasets);
@@ -75,15 +75,14 @@ export const searchLoggedModels = defineOperation({
       rows: models,
       keyOf: ({ row }) => keyOf(row),
       compare: (a, b) => compareSortKeys(orderBy, a, b),
+      wire: (found) => found.map(({ view }) => wireLoggedModel(view)),
       maxResults,
+      maxBytes: maxPageBytes,
       pageToken: input.page_token,
       // MLflow refuses a token whose experiments, filter or order changed (SearchLoggedModelsPaginationToken).
       list: `models ${JSON.stringify([experimentIds, input.filter ?? '', input.order_by])}`,
       tokens,
     });
-    return {
-      models: page.rows.length > 0 ? page.rows.map(({ view }) => wireLoggedModel(view)) : undefined,
-      next_page_token: page.nextPageToken,
-    };
+    return { models: page.rows, next_page_token: page.nextPageToken };
   },
 });

@@ -9,11 +9,15 @@ import { int32, text } from '../../protocol/scalars.ts';
 import { parseFilter } from '../../search/parse-filter.ts';
 import { parseOrderBy } from '../../search/parse-order-by.ts';
 import type { SortKey } from '../../search/sort-key.ts';
+import type { FoundRun } from '../../store/store.ts';
+import { fillPage } from '../fill-page.ts';
 import { defineOperation } from '../operation.ts';
 import { checkMaxResults } from '../page-of.ts';
 import { lookUpDatasets } from './look-up-datasets.ts';
 
 const DEFAULT_MAX_RESULTS = 1000;
+/** A run on the wire has more: no page can hold more runs than this tells. */
+const SMALLEST_RUN_BYTES = 300;
 
 const request = message({
   experiment_ids: list(textOrEmpty('Experiment id'), 'Experiments to search; none finds nothing'),
@@ -29,7 +33,7 @@ export const searchRuns = defineOperation({
   path: '/mlflow/runs/search',
   since: '2.0',
   request,
-  handle: async (input, { store, tokens }) => {
+  handle: async (input, { store, tokens, maxPageBytes }) => {
     const maxResults = input.max_results ?? DEFAULT_MAX_RESULTS;
     checkUpperBound(maxResults);
     checkMaxResults(maxResults);
@@ -39,15 +43,19 @@ export const searchRuns = defineOperation({
       orderBy: parseOrderBy('runs', input.order_by),
       experimentIds: [...new Set(input.experiment_ids.map((id) => String(parseExperimentId(id))))],
       view: input.run_view_type ?? 'ACTIVE_ONLY',
-      limit: maxResults,
+      limit: Math.min(maxResults, Math.ceil(maxPageBytes / SMALLEST_RUN_BYTES)),
       // The token was sealed by this very list, with a key of its kind.
       after: input.page_token ? ((await tokens.open(list, input.page_token)) as SortKey) : undefined,
     });
-    const views = runs.map(({ view }) => view);
-    const datasets = await lookUpDatasets(store, views);
-    const last = hasMore ? runs.at(-1) : undefined;
+    const wire = async (found: readonly FoundRun[]) => {
+      const views = found.map(({ view }) => view);
+      const datasets = await lookUpDatasets(store, views);
+      return views.map((view) => wireFoundRun(view, datasets(view.run.experimentId)));
+    };
+    const page = await fillPage(runs, wire, maxPageBytes);
+    const last = hasMore || page.length < runs.length ? runs[page.length - 1] : undefined;
     return {
-      runs: views.length > 0 ? views.map((run) => wireFoundRun(run, datasets(run.run.experimentId))) : undefined,
+      runs: page.length > 0 ? page : undefined,
       next_page_token: last && (await tokens.seal(list, last.sortKey)),
     };
   },

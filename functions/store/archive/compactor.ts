@@ -39,7 +39,7 @@ const tierOf = ({ rowCount }: SegmentEntry): number =>
   Math.max(0, Math.ceil(Math.log(rowCount / SMALLEST) / Math.log(FAN_IN)));
 
 /** Which segments are to become one: the smallest size of which there are many, with all that is smaller. */
-export function segmentsToMerge({ segments, pending }: Manifest): readonly SegmentEntry[] {
+function segmentsToMerge({ segments, pending }: Manifest): readonly SegmentEntry[] {
   const settled = segments.filter(({ id }) => id !== pending?.id);
   for (let tier = 0; tier <= Math.max(0, ...settled.map(tierOf)); tier += 1) {
     const ofTier = settled.filter((entry) => tierOf(entry) <= tier);

@@ -3,8 +3,10 @@ import type { Experiment } from '../../domain/entities.ts';
 import { alreadyExists, doesNotExist } from '../../domain/errors.ts';
 import type { NewExperiment, Store } from '../store.ts';
 import { experimentCodec } from './codecs/experiment-codec.ts';
+import { createCounter } from './counter.ts';
 import { createDocuments, type DocumentPlatform } from './documents.ts';
-import { counterKey, EXPERIMENTS, experimentKey, experimentNameKey } from './keys.ts';
+import { type ExperimentReader, keepExperiments, readExperiments } from './experiment-list.ts';
+import { EXPERIMENTS, experimentKey, experimentNameKey } from './keys.ts';
 import { keyItem } from './table.ts';
 
 type ExperimentVerbs = Pick<
@@ -14,10 +16,33 @@ type ExperimentVerbs = Pick<
 
 const DEFAULT_ID = '0';
 
+interface ExperimentVerbsProps {
+  readonly defaultExperiment: NewExperiment;
+  /** Whether no other process writes to the table. */
+  readonly isOnlyWriter: boolean;
+}
+
 /** Experiments, their names and the counter of their ids. `defaultExperiment` exists from the first read on, as number 0. */
-export function createExperimentVerbs(platform: DocumentPlatform, defaultExperiment: NewExperiment): ExperimentVerbs {
+export function createExperimentVerbs(platform: DocumentPlatform, props: ExperimentVerbsProps): ExperimentVerbs {
   const { table } = platform;
   const documents = createDocuments(experimentCodec, platform);
+  const reader: ExperimentReader = {
+    readAll: async () => {
+      const pages = await Promise.all(EXPERIMENTS.map((partition) => table.query(partition)));
+      return documents.assemble(pages.flat());
+    },
+    readOne: (experimentId) => documents.find(experimentKey(experimentId)),
+  };
+  const experiments = props.isOnlyWriter ? keepExperiments(reader) : readExperiments(reader);
+
+  /** Writes to an experiment, and tells the searches when that has come to an end. */
+  const writing = async <T>(experimentId: string, write: Promise<T>): Promise<T> => {
+    try {
+      return await write;
+    } finally {
+      experiments.touch(experimentId);
+    }
+  };
 
   const putExperiment = (experimentId: string, { name, locationOf, tags, now }: NewExperiment) => {
     const experiment: Experiment = {
@@ -31,12 +56,12 @@ export function createExperimentVerbs(platform: DocumentPlatform, defaultExperim
       tags,
     };
     const claim = claimName(table.name, name, experimentId);
-    return documents.createIfAbsent(experimentKey(experimentId), experiment, [claim]);
+    return writing(experimentId, documents.createIfAbsent(experimentKey(experimentId), experiment, [claim]));
   };
 
   let seeding: Promise<void> | undefined;
   const seed = async () => {
-    if (!(await table.get(experimentKey(DEFAULT_ID)))) await putExperiment(DEFAULT_ID, defaultExperiment);
+    if (!(await table.get(experimentKey(DEFAULT_ID)))) await putExperiment(DEFAULT_ID, props.defaultExperiment);
   };
   /** A failed seeding is tried again by the next caller. */
   const seeded = () => {
@@ -47,15 +72,7 @@ export function createExperimentVerbs(platform: DocumentPlatform, defaultExperim
     return seeding;
   };
 
-  const nextId = async (): Promise<string> => {
-    const counter = await table.update(counterKey('experiment'), {
-      UpdateExpression: 'ADD n :one',
-      ExpressionAttributeValues: { ':one': { N: '1' } },
-      ReturnValues: 'UPDATED_NEW',
-    });
-    return counter.n?.N ?? DEFAULT_ID;
-  };
-
+  const nextNumber = createCounter(table, 'experiment');
   const isNameTaken = async (name: string) => (await table.get(experimentNameKey(name))) !== undefined;
 
   return {
@@ -63,7 +80,7 @@ export function createExperimentVerbs(platform: DocumentPlatform, defaultExperim
       await seeded();
       // Asked first, so that a refused name does not use up a number; the transaction decides.
       if (await isNameTaken(experiment.name)) throw nameTaken(experiment.name);
-      const experimentId = await nextId();
+      const experimentId = String(await nextNumber());
       if (!(await putExperiment(experimentId, experiment))) throw nameTaken(experiment.name);
       return experimentId;
     },
@@ -83,12 +100,12 @@ export function createExperimentVerbs(platform: DocumentPlatform, defaultExperim
     },
     listExperiments: async () => {
       await seeded();
-      return documents.assemble(await table.query(EXPERIMENTS));
+      return experiments.list();
     },
     updateExperiment: async (experimentId, change) => {
       await seeded();
       let wanted = '';
-      const outcome = await documents.update(
+      const update = documents.update(
         experimentKey(experimentId),
         (current) => {
           const next = change(current);
@@ -97,6 +114,7 @@ export function createExperimentVerbs(platform: DocumentPlatform, defaultExperim
         },
         (before, after) => moveName(table.name, before, after),
       );
+      const outcome = await writing(experimentId, update);
       if (outcome === 'taken') throw nameTaken(wanted);
       if (!outcome) throw noExperiment(experimentId);
       return outcome;

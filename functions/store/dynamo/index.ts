@@ -74,7 +74,7 @@ export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
     writer,
   });
   const verbs: Store = {
-    ...createExperimentVerbs(platform, props.defaultExperiment),
+    ...createExperimentVerbs(platform, props),
     ...createRunVerbs({ ...props, platform, documents: runs, reader, liveRuns, archivedRuns, revive }),
     ...createMetricVerbs(writer, revive, props.newSortableId),
     ...createDatasetVerbs(platform),

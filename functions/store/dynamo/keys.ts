@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
  * The one place where keys of the table are built and parsed.
  *
  * | what                       | pk                        | sk                              |
- * | experiment                 | EXPERIMENTS               | <experiment id>                 |
- * | name claim                 | NAME#experiment           | <name>                          |
+ * | experiment                 | EXPERIMENTS#<0 to f>      | <experiment id>                 |
+ * | name claim                 | NAME#experiment#<name>    | claim                           |
  * | counter, secret            | COUNTERS / SECRETS        | <name>                          |
  * | run, live                  | RUNS#<experiment>#<shard> | L#<run id>#doc, L#<run id>#latest[#n] |
  * | run, archived              | as the live one           | A#<run id>                      |
@@ -31,22 +31,35 @@ export interface KeyPrefix {
 
 const ENTITY_ID = /^([0-9a-f]{12})([0-9a-f]{2})[0-9a-f]{18}$/;
 const MODEL_PREFIX = 'm-';
-const MAX_SORT_KEY_BYTES = 1000;
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** New runs of an experiment spread over this many partitions; the ids of old runs tell theirs. */
 export const RUN_SHARDS = 1;
 
-export const EXPERIMENTS: KeyPrefix = { pk: 'EXPERIMENTS', skPrefix: '' };
+const HEX_DIGITS = [...'0123456789abcdef'];
+const experimentsPartition = (shard: string): string => `EXPERIMENTS#${shard}`;
 
-export const experimentKey = (experimentId: string): Key => ({ pk: EXPERIMENTS.pk, sk: experimentId });
+/**
+ * The partitions in which all experiments lie, by a hash of their ids. Each log call reads the mark of its experiment,
+ * and a partition gives 3,000 such reads a second: 16 of them carry 48,000, and 10,000 experiments are 16 queries of a page.
+ */
+export const EXPERIMENTS: readonly KeyPrefix[] = HEX_DIGITS.map((shard) => ({
+  pk: experimentsPartition(shard),
+  skPrefix: '',
+}));
 
-/** A sort key holds 1024 bytes and a name up to 2000: a long one is claimed by its hash, in a partition of its own. */
-export function experimentNameKey(name: string): Key {
-  const isShort = Buffer.byteLength(name) <= MAX_SORT_KEY_BYTES;
-  return isShort ? { pk: 'NAME#experiment', sk: name } : { pk: 'NAME-HASH#experiment', sk: hashOf(name) };
-}
+export const experimentKey = (experimentId: string): Key => ({
+  pk: experimentsPartition(hashOf(experimentId).slice(0, 1)),
+  sk: experimentId,
+});
 
+/** Claims are only ever read by name, so each has a partition of its own; its key holds 2048 bytes, a name at most 2000. */
+export const experimentNameKey = (name: string): Key => ({ pk: `NAME#experiment#${name}`, sk: 'claim' });
+
+/**
+ * One item counts the ids of all experiments, for they must be unique and, as MLflow's, small and rising. It takes 1,000
+ * additions a second; handing out ranges would go beyond that, at the price of ids that are out of order.
+ */
 export const counterKey = (name: string): Key => ({ pk: 'COUNTERS', sk: name });
 
 export const secretKey = (name: string): Key => ({ pk: 'SECRETS', sk: name });

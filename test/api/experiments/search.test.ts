@@ -105,6 +105,20 @@ describe('200', () => {
     expect(strip(column(next, ['experiments'], 'name'))).toEqual(['a']);
   });
 
+  test('a name that is asked for is found if all else holds, too', async () => {
+    const name = uniqueName('asked');
+    const id = await app.newExperiment({ name, tags: [{ key: 'a', value: 'b' }] });
+    expect(await namesOf({ filter: `name = '${name}'` })).toEqual([name]);
+    expect(await namesOf({ filter: `tags.a = 'b' AND attribute.name = '${name}'` })).toEqual([name]);
+    expect(await namesOf({ filter: `name = '${name}' AND name = 'other'` })).toEqual([]);
+    expect(await namesOf({ filter: `name = '${name}' AND tags.a = 'c'` })).toEqual([]);
+    expect(await namesOf({ filter: `name = '${name.toUpperCase()}'` })).toEqual([]);
+    expect(await namesOf({ filter: `name = '${name}'`, view_type: 'DELETED_ONLY' })).toEqual([]);
+    expectOk(await app.post('experiments/update', { experiment_id: id, new_name: `${name} anew` }));
+    expect(await namesOf({ filter: `name = '${name}'` })).toEqual([]);
+    expect(await namesOf({ filter: `name != '${name}' AND name LIKE '${name}%'` })).toEqual([`${name} anew`]);
+  });
+
   test('nothing found is an empty object', async () => {
     expectOk(await search({ filter: "name = 'nobody'" }));
   });

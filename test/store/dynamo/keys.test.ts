@@ -9,8 +9,8 @@ const SHA256 = /^[0-9a-f]{64}$/;
 
 describe('each item has its place:', () => {
   test.each<[string, keys.Key, keys.Key]>([
-    ['an experiment', keys.experimentKey('7'), { pk: 'EXPERIMENTS', sk: '7' }],
-    ["an experiment's name", keys.experimentNameKey('a b#c~d'), { pk: 'NAME#experiment', sk: 'a b#c~d' }],
+    ['an experiment', keys.experimentKey('7'), { pk: 'EXPERIMENTS#7', sk: '7' }],
+    ["an experiment's name", keys.experimentNameKey('a b#c~d'), { pk: 'NAME#experiment#a b#c~d', sk: 'claim' }],
     ['a counter', keys.counterKey('experiment'), { pk: 'COUNTERS', sk: 'experiment' }],
     ['a secret', keys.secretKey('page-token'), { pk: 'SECRETS', sk: 'page-token' }],
     ['a run', keys.runDocumentKey(HOME, RUN), { pk: 'RUNS#26#0', sk: `L#${RUN}#doc` }],
@@ -32,20 +32,26 @@ describe('each item has its place:', () => {
 });
 
 describe('a name', () => {
-  test.each([
-    ['a'.repeat(1000), 'NAME#experiment'],
-    ['a'.repeat(1001), 'NAME-HASH#experiment'],
-    ['é'.repeat(500), 'NAME#experiment'],
-    ['\u{1f600}'.repeat(500), 'NAME-HASH#experiment'],
-  ])('of %# is claimed in %s, within the bounds of a key', (name, pk) => {
-    const key = keys.experimentNameKey(name);
-    expect(key.pk).toBe(pk);
-    expect(Buffer.byteLength(key.sk)).toBeLessThanOrEqual(1024);
+  test.each(['a', 'a'.repeat(500), '\u{1f600}'.repeat(500)])('of %# is claimed within the bounds of a key', (name) => {
+    expect(Buffer.byteLength(keys.experimentNameKey(name).pk)).toBeLessThanOrEqual(2048);
   });
 
-  test('that looks like the hash of another does not take its place', () => {
-    const long = keys.experimentNameKey('\u{1f600}'.repeat(400));
-    expect(keys.experimentNameKey(long.sk)).not.toEqual(long);
+  test('has a partition of its own', () => {
+    const partitions = ['a', 'A', 'a#claim', 'experiment', ' a'].map((name) => keys.experimentNameKey(name).pk);
+    expect(new Set(partitions).size).toBe(partitions.length);
+  });
+});
+
+describe('experiments', () => {
+  test('lie in the partitions that readers look into, evenly: of 10,000 none holds a tenth', () => {
+    const counts = new Map(keys.EXPERIMENTS.map(({ pk }) => [pk, 0]));
+    for (let id = 0; id < 10_000; id += 1) {
+      const { pk } = keys.experimentKey(String(id));
+      counts.set(pk, (counts.get(pk) ?? Number.NaN) + 1);
+    }
+    expect(counts.size).toBe(16);
+    expect(Math.max(...counts.values())).toBeLessThan(1000);
+    expect(Math.min(...counts.values())).toBeGreaterThan(400);
   });
 });
 

@@ -92,6 +92,27 @@ const OPERATIONS: readonly (readonly [string, Budget, Operation])[] = [
     ({ store, measure }) => measure(() => store.createExperiment(newExperiment('a'))),
   ],
   [
+    'find an experiment by its name',
+    { writes: 0, reads: 2 },
+    async ({ store, measure }) => {
+      await store.createExperiment(newExperiment('a'));
+      return measure(() => store.findExperimentByName('a'));
+    },
+  ],
+  [
+    'list 400 experiments with two tags',
+    // 240 bytes each, and each of the 16 partitions counts to the next 4 KB.
+    { writes: 0, reads: 34 },
+    async ({ store, measure }) => {
+      const tags = new Map([
+        ['team', 'team-7'],
+        ['mlflow.note.content', 'What this is about'],
+      ]);
+      await Promise.all(upTo(400).map((at) => store.createExperiment(newExperiment(`team-7/project-${at}`, { tags }))));
+      return measure(() => store.listExperiments());
+    },
+  ],
+  [
     'metric history, 10,000 points in 10 log calls',
     { writes: 0, reads: 40 },
     async ({ store, measure }) => {

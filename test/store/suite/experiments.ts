@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../../../functions/domain/entities.ts';
 import { invalidParameter } from '../../../functions/domain/errors.ts';
+import { EXPERIMENTS } from '../../../functions/store/dynamo/keys.ts';
 import { randomText } from '../random-text.ts';
 import { newExperiment, upTo, withTag } from '../samples.ts';
 import type { OpenStore } from '../store-suite.ts';
@@ -118,6 +119,22 @@ export function describeExperiments(open: OpenStore): void {
         ['Default', 'active'],
         ['a', 'deleted'],
       ]);
+    });
+
+    test('gives some hundreds that several processes made at once, spread over all partitions', async () => {
+      const { store, reopen, keys } = await open();
+      const processes = upTo(4).map(reopen);
+      const ids = await Promise.all(
+        upTo(400).map((at) => (processes[at % 4] ?? store).createExperiment(newExperiment(`e${at}`))),
+      );
+      const listed = await store.listExperiments();
+      const byNumber = (a: string, b: string) => Number(a) - Number(b);
+      expect(listed.map(({ experimentId }) => experimentId).toSorted(byNumber)).toEqual(
+        ['0', ...ids].toSorted(byNumber),
+      );
+      const partitions = (await keys()).filter(({ pk }) => pk.startsWith('EXPERIMENTS')).map(({ pk }) => pk);
+      const fullest = Math.max(...EXPERIMENTS.map(({ pk }) => partitions.filter((each) => each === pk).length));
+      expect(fullest).toBeLessThan(50);
     });
 
     test('gives more than a page, and those of more than an item', async () => {

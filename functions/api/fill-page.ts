@@ -1,0 +1,29 @@
+import { stringifyJson } from '../protocol/json.ts';
+
+/** Rows go on the wire so many at once, so that what no longer fits has cost little. */
+const ROWS_AT_ONCE = 500;
+
+/**
+ * Puts the rows of a page on the wire, the first ones as many as fit `maxBytes`; the next page goes on after the last of
+ * them. The first row is in it whatever its size, or a search would never come past it.
+ */
+export async function fillPage<Row, Wire extends object>(
+  rows: readonly Row[],
+  wire: (rows: readonly Row[]) => readonly Wire[] | Promise<readonly Wire[]>,
+  maxBytes: number,
+): Promise<readonly Wire[]> {
+  if (maxBytes === Number.POSITIVE_INFINITY) return wire(rows);
+  const page: Wire[] = [];
+  let bytesLeft = maxBytes;
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+    for (const row of await wire(rows.slice(at, at + ROWS_AT_ONCE))) {
+      bytesLeft -= bytesOnLambda(row);
+      if (bytesLeft < 0 && page.length > 0) return page;
+      page.push(row);
+    }
+  }
+  return page;
+}
+
+/** Lambda's limit is on its own JSON, in which our body is a text: each quote takes two bytes, a third more for params. */
+const bytesOnLambda = (row: object): number => Buffer.byteLength(JSON.stringify(stringifyJson(row)));
