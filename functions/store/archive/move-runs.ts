@@ -65,14 +65,22 @@ export function createRunMover(props: RunMoverProps): RunMover {
   };
 
   /** Several runs in one transaction; gives those that are left when one of them was in the way. */
-  const moveTogether = async (moves: readonly Move[]): Promise<readonly RunRecord[]> => {
+  const moveTogether = async (experimentId: string, moves: readonly Move[]): Promise<readonly RunRecord[]> => {
+    const rows = moves.map(({ row }) => row);
     try {
       await table.transact(moves.flatMap(({ items }) => items));
-      return [];
     } catch (error) {
+      for (const { run } of rows) liveRuns.touch(experimentId, run.runId);
       cancellationCodes(error);
-      return moves.map(({ row }) => row);
+      return rows;
+    } finally {
+      for (const { run } of rows) marks.forget(keysOf(run.runId).live);
     }
+    liveRuns.leave(
+      experimentId,
+      rows.map(({ run }) => run.runId),
+    );
+    return [];
   };
 
   const moveOne = async (record: RunRecord) => {
@@ -82,7 +90,16 @@ export function createRunMover(props: RunMoverProps): RunMover {
     return outcome;
   };
 
-  const settle = (row: ArchivedRun): Promise<void> =>
+  const settle = async (row: ArchivedRun): Promise<void> => {
+    try {
+      await trySettle(row);
+    } finally {
+      marks.forget(keysOf(row.run.runId).live);
+      liveRuns.touch(row.run.experimentId, row.run.runId);
+    }
+  };
+
+  const trySettle = (row: ArchivedRun): Promise<void> =>
     retry(async () => {
       const record = await reader.readRun(row.run.runId);
       if (!record) return 'again';
@@ -94,41 +111,13 @@ export function createRunMover(props: RunMoverProps): RunMover {
       return (await runs.replaceVersion(keysOf(row.run.runId).live)) ? { done: undefined } : 'again';
     });
 
-  const settleAll = async (experimentId: string, rows: readonly ArchivedRun[]) => {
-    await inParallel(rows, SETTLED_AT_ONCE, async (row) => {
-      try {
-        await settle(row);
-      } finally {
-        forget(experimentId, [row]);
-      }
-    });
-  };
-
-  /** What this process knows of the runs no longer holds. */
-  const forget = (experimentId: string, rows: readonly ArchivedRun[]) => {
-    for (const { run } of rows) marks.forget(keysOf(run.runId).live);
-    liveRuns.touchAll(
-      experimentId,
-      rows.map(({ run }) => run.runId),
-    );
-  };
-
   return {
     moveAll: async (experimentId, rows) => {
       const moves = rows.map((row) => moveOf(row) ?? row);
       const groups = groupMoves(moves.filter((move): move is Move => 'items' in move));
-      const left = await inParallel(groups, TRANSACTIONS_AT_ONCE, async (group) => {
-        try {
-          return await moveTogether(group);
-        } finally {
-          forget(
-            experimentId,
-            group.map(({ row }) => row),
-          );
-        }
-      });
+      const left = await inParallel(groups, TRANSACTIONS_AT_ONCE, (group) => moveTogether(experimentId, group));
       const spilled = moves.filter((move): move is RunRecord => !('items' in move));
-      await settleAll(experimentId, [...left.flat(), ...spilled]);
+      await inParallel([...left.flat(), ...spilled], SETTLED_AT_ONCE, settle);
     },
     settle,
   };

@@ -8,14 +8,15 @@ export interface LiveRuns {
   readonly list: (experimentId: string) => Promise<readonly RunRecord[]>;
   /** Tells that a write to a run of the experiment came to an end, well or badly. To be called after it, never before. */
   readonly touch: (experimentId: string, runId: string) => void;
-  readonly touchAll: (experimentId: string, runIds: readonly string[]) => void;
+  /** Tells that runs have just left the live ones, for sure. */
+  readonly leave: (experimentId: string, runIds: readonly string[]) => void;
 }
 
 /** Live runs that are read anew for each search: other processes may write as well. */
 export const readLiveRuns = ({ readLive }: LiveRunReader): LiveRuns => ({
   list: readLive,
   touch: () => undefined,
-  touchAll: () => undefined,
+  leave: () => undefined,
 });
 
 /** About 150 MB of runs with a few dozen params, tags and metrics. */
@@ -77,9 +78,13 @@ export function keepLiveRuns(reader: LiveRunReader, maxKeptRuns = MAX_KEPT_RUNS)
     touch: (experimentId, runId) => {
       experiments.get(experimentId)?.touched.add(runId);
     },
-    touchAll: (experimentId, runIds) => {
+    leave: (experimentId, runIds) => {
       const kept = experiments.get(experimentId);
-      for (const runId of runIds) kept?.touched.add(runId);
+      for (const runId of runIds) {
+        // A load that is under way may have read it before it left.
+        if (kept?.loading) kept.touched.add(runId);
+        else kept?.runs.delete(runId);
+      }
     },
   };
 }
