@@ -8,10 +8,12 @@ export interface MemoryFiles extends SegmentFiles {
 
 function createMemoryFiles(): MemoryFiles {
   const bytesOf = new Map<string, Uint8Array>();
+  const writtenAt = new Map<string, number>();
   return {
     bytesOf,
     put: async (id, bytes) => {
       bytesOf.set(id, bytes);
+      writtenAt.set(id, Date.now());
     },
     open: (id, sizeBytes) => ({
       sizeBytes,
@@ -24,7 +26,8 @@ function createMemoryFiles(): MemoryFiles {
     remove: async (ids) => {
       for (const id of ids) bytesOf.delete(id);
     },
-    listOlder: async (experimentId) => [...bytesOf.keys()].filter((id) => id.startsWith(`${experimentId}/`)),
+    listOlder: async (experimentId, beforeMs) =>
+      [...bytesOf.keys()].filter((id) => id.startsWith(`${experimentId}/`) && Number(writtenAt.get(id)) < beforeMs),
   };
 }
 

@@ -82,7 +82,7 @@ export function keepLiveRuns(reader: LiveRunReader, maxKeptRuns = MAX_KEPT_RUNS)
       const kept = experiments.get(experimentId);
       for (const runId of runIds) {
         // A load that is under way may have read it before it left.
-        if (kept?.loading) kept.touched.add(runId);
+        if (kept?.loading !== undefined) kept.touched.add(runId);
         else kept?.runs.delete(runId);
       }
     },
