@@ -72,8 +72,11 @@ export function createScheduledUpkeep(props: ScheduledUpkeepProps): ScheduledUpk
   return {
     tidy: async (timeLeft) => {
       const isTimeUp = () => timeLeft() < RESERVE_MS;
-      const damaged = await workList.listDamaged();
-      const due = dueWork(await workList.list(), quietTimes, clock());
+      const { damaged, noted } = await metered('list work', async () => ({
+        damaged: await workList.listDamaged(),
+        noted: await workList.list(),
+      }));
+      const due = dueWork(noted, quietTimes, clock());
       const sound = due.filter(({ experimentId }) => !damaged.includes(experimentId));
       const failures = await Promise.all([
         forEach('rebuilding the archive', damaged.map(named), 1, async ({ experimentId }) => {
