@@ -41,9 +41,9 @@ export interface BackendOptions
   readonly meter?: Meter | undefined;
 }
 
-/** On AWS, where looking after runs comes every few minutes and a move costs ten write units. */
+/** On AWS, where writes are noted up to five minutes late, and a move costs ten write units. */
 export const QUIET_TIMES: QuietTimes = {
-  over: 2 * 60_000,
+  over: 6 * 60_000,
   open: 24 * 3_600_000,
   openInCrowd: 10 * 60_000,
   crowd: 500,

@@ -1,4 +1,4 @@
-import { Duration, type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { ENV } from '../../functions/entry/env.ts';
@@ -71,5 +71,8 @@ export class UpkeepStack extends Stack {
     });
 
     for (const service of [noter, upkeep]) service.addEnvironment(ENV.costReport, costReport);
+
+    new CfnOutput(this, 'UpkeepFunction', { value: upkeep.handler.functionName });
+    new CfnOutput(this, 'WriteNoterFunction', { value: noter.handler.functionName });
   }
 }

@@ -99,7 +99,6 @@ describe.each([
   it('carries a map, so that a stack trace names the sources', () => {
     expect(existsSync(`${bundleOf(service)}.map`)).toBe(true);
   });
-
 });
 
 describe('the bundles', () => {

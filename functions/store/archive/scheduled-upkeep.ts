@@ -36,7 +36,8 @@ const RUNS_AT_ONCE = 16;
 const RESERVE_MS = 120_000;
 
 export function createScheduledUpkeep(props: ScheduledUpkeepProps): ScheduledUpkeep {
-  const { store, upkeep, workList, quietTimes, clock, report, metered } = props;
+  const { store, upkeep, workList, quietTimes, clock, metered } = props;
+  const forEach = forEachExperiment(props.report);
 
   const rebuild = async (experimentId: string) => {
     await metered('rebuild', () => upkeep.rebuild(experimentId));
@@ -69,6 +70,15 @@ export function createScheduledUpkeep(props: ScheduledUpkeepProps): ScheduledUpk
     await inParallel(unknown, RUNS_AT_ONCE, (runId) => workList.note({ runId, lastWriteAt, writes: 0 }));
   };
 
+  const sweep = async (timeLeft: TimeLeft): Promise<number> => {
+    const known = new Set((await workList.list()).map(({ runId }) => runId));
+    const experiments = await store.listExperiments();
+    return forEach('looking for live runs', experiments, EXPERIMENTS_AT_ONCE, async ({ experimentId }) => {
+      if (timeLeft() < RESERVE_MS) throw new Error('There was no time left');
+      await noteUnknown(experimentId, known);
+    });
+  };
+
   return {
     tidy: async (timeLeft) => {
       const isTimeUp = () => timeLeft() < RESERVE_MS;
@@ -78,51 +88,24 @@ export function createScheduledUpkeep(props: ScheduledUpkeepProps): ScheduledUpk
       }));
       const due = dueWork(noted, quietTimes, clock());
       const sound = due.filter(({ experimentId }) => !damaged.includes(experimentId));
-      const failures = await Promise.all([
-        forEach('rebuilding the archive', damaged.map(named), 1, async ({ experimentId }) => {
+      const [unmended, untidied] = await Promise.all([
+        forEach(REBUILDING, damaged.map(named), 1, async ({ experimentId }) => {
           if (!isTimeUp()) await rebuild(experimentId);
         }),
         forEach('archiving runs', sound, EXPERIMENTS_AT_ONCE, async (work) => {
           if (!isTimeUp()) await tidyOrNoteDamage(work, isTimeUp);
         }),
       ]);
-      throwTogether(failures.flat());
+      throwIfAny(unmended + untidied);
     },
-    sweep: async (timeLeft) => {
-      const known = new Set((await workList.list()).map(({ runId }) => runId));
-      const experiments = await store.listExperiments();
-      let missed = 0;
-      const sweepOne = async ({ experimentId }: Named) => {
-        if (timeLeft() < RESERVE_MS) missed += 1;
-        else await noteUnknown(experimentId, known);
-      };
-      const sweepAll = () => forEach('looking for live runs', experiments, EXPERIMENTS_AT_ONCE, sweepOne);
-      const failures = await metered('sweep', sweepAll);
-      if (missed > 0) throwTogether([...failures, new Error(`There was no time for ${missed} experiments`)]);
-      throwTogether(failures);
+    sweep: async (timeLeft) => throwIfAny(await metered('sweep', () => sweep(timeLeft))),
+    rebuild: async (experimentId) => {
+      throwIfAny(await forEach(REBUILDING, [named(experimentId)], 1, (one) => rebuild(one.experimentId)));
     },
-    rebuild,
   };
-
-  /** Does work for experiments; what fails keeps no other from its turn, and is given. */
-  async function forEach<T extends Named>(
-    what: string,
-    items: readonly T[],
-    atOnce: number,
-    work: (item: T) => Promise<void>,
-  ) {
-    const failures: unknown[] = [];
-    await inParallel(items, atOnce, async (item) => {
-      try {
-        await work(item);
-      } catch (error) {
-        report(`${what} of experiment ${item.experimentId} failed and will be tried again`, error);
-        failures.push(error);
-      }
-    });
-    return failures;
-  }
 }
+
+const REBUILDING = 'rebuilding the archive';
 
 interface Named {
   readonly experimentId: string;
@@ -130,6 +113,23 @@ interface Named {
 
 const named = (experimentId: string): Named => ({ experimentId });
 
-function throwTogether(failures: readonly unknown[]): void {
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} parts of the upkeep failed`);
+/** Does work for experiments. What fails is reported and keeps no other from its turn; gives how many did. */
+const forEachExperiment =
+  (report: ScheduledUpkeepProps['report']) =>
+  async <T extends Named>(what: string, items: readonly T[], atOnce: number, work: (item: T) => Promise<void>) => {
+    let failed = 0;
+    await inParallel(items, atOnce, async (item) => {
+      try {
+        await work(item);
+      } catch (error) {
+        report(`${what} of experiment ${item.experimentId} failed`, error);
+        failed += 1;
+      }
+    });
+    return failed;
+  };
+
+/** Without what failed, which was reported: Lambda would log all that an error carries. */
+function throwIfAny(failed: number): void {
+  if (failed > 0) throw new Error(`The upkeep of ${failed} experiments failed`);
 }

@@ -166,8 +166,8 @@ describe('a schedule', () => {
     const tidy: typeof upkeep.tidy = (experimentId, ...rest) =>
       experimentId === broken ? Promise.reject(new Error('no')) : upkeep.tidy(experimentId, ...rest);
     const scheduled = scheduledOn(opened, { upkeep: { ...upkeep, tidy } });
-    await expect(scheduled.tidy(MUCH_TIME)).rejects.toThrow('1 parts of the upkeep failed');
-    expect(scheduled.reports).toEqual([`archiving runs of experiment ${broken} failed and will be tried again`]);
+    await expect(scheduled.tidy(MUCH_TIME)).rejects.toThrow('upkeep of 1 experiments failed');
+    expect(scheduled.reports).toEqual([`archiving runs of experiment ${broken} failed`]);
     expect(await opened.workList.list()).toHaveLength(1);
     await scheduledOn(opened).tidy(MUCH_TIME);
     await expectArchived(opened, 3);
@@ -247,7 +247,7 @@ describe('damage', () => {
     const { upkeep, workList } = opened;
     const tidy = () => Promise.reject(new SegmentCorrupt('Its file is gone'));
     const scheduled = scheduledOn(opened, { upkeep: { ...upkeep, tidy } });
-    await expect(scheduled.tidy(MUCH_TIME)).rejects.toThrow('1 parts');
+    await expect(scheduled.tidy(MUCH_TIME)).rejects.toThrow('1 experiments');
     expect(await workList.listDamaged()).toEqual(opened.ids);
   });
 
@@ -267,7 +267,7 @@ describe('damage', () => {
     await opened.workList.noteDamage(String(broken));
     const rebuild = () => Promise.reject(new Error('no'));
     const scheduled = scheduledOn(opened, { upkeep: { ...opened.upkeep, rebuild } });
-    await expect(scheduled.tidy(MUCH_TIME)).rejects.toThrow('1 parts');
+    await expect(scheduled.tidy(MUCH_TIME)).rejects.toThrow('1 experiments');
     expect(await opened.workList.listDamaged()).toEqual([broken]);
     expect(await countKeys(opened, 'A#')).toBe(2);
   });
@@ -290,7 +290,7 @@ describe('a sweep', () => {
   });
 
   test('tells when it did not get to all experiments', async () => {
-    const opened = await openWithRuns(2, 1);
-    await expect(scheduledOn(opened).sweep(() => 0)).rejects.toThrow(AggregateError);
+    const opened = await openWithRuns(1, 1);
+    await expect(scheduledOn(opened).sweep(() => 0)).rejects.toThrow('2 experiments');
   });
 });
