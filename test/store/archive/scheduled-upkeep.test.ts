@@ -203,7 +203,7 @@ describe('a schedule', () => {
     expect(reads).toBeLessThanOrEqual(9);
   });
 
-  test('notes a run for one unit, however many records tell of it, and archives it for ten', async () => {
+  test('notes a run for one unit, however many records tell of it, and archives it alone for ten', async () => {
     const opened = await engine.openTable();
     const { client, measure } = meter(opened.client);
     const { store, workList } = openWithUpkeep(client, opened.tableName);
