@@ -217,6 +217,15 @@ describe('a schedule', () => {
     console.info(`a note: ${noted.writes} WRU; archiving one run: ${archived.writes} WRU, ${archived.reads} RRU`);
     expect(archived.writes).toBeLessThanOrEqual(10);
   });
+
+  test('archives forty runs for some eight units each', async () => {
+    const opened = await openWithRuns(1, 40);
+    const { client, measure } = meter(opened.client);
+    const { reads, writes } = await measure(() => scheduledOn(opened, { client }).tidy(MUCH_TIME));
+    console.info(`archiving forty runs: ${writes / 40} WRU, ${reads / 40} RRU each`);
+    expect(writes / 40).toBeLessThanOrEqual(8.1);
+    expect(reads / 40).toBeLessThanOrEqual(1);
+  });
 });
 
 describe('damage', () => {
