@@ -14,6 +14,8 @@ export interface Config {
   readonly artifactAccess: 'proxied' | 'direct';
   /** Where functions tell what requests consume. */
   readonly costReport: CostReport;
+  /** How often runs are looked after, in minutes. */
+  readonly upkeepMinutes: number;
   /** Put on every resource. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -47,6 +49,7 @@ const settings = z.strictObject({
   artifactAccess: z.enum(['proxied', 'direct']).default('proxied'),
   // Each request would write a line into the log, and each metric has a price by the month.
   costReport: z.enum(COST_REPORTS).default('none'),
+  upkeepMinutes: z.coerce.number().int().min(1).max(60).default(5),
   tags: z.preprocess(parseTags, tagMap).default({}),
 });
 
@@ -56,6 +59,7 @@ const RULES: Readonly<Record<string, string>> = {
   logRetentionDays: `must be one of the periods CloudWatch Logs offers: ${retentionDays.join(', ')}`,
   artifactAccess: 'must be proxied or direct',
   costReport: 'must be none, header, metrics or both',
+  upkeepMinutes: 'must be a whole number from 1 to 60',
   tags: 'must be an object of names and texts in cdk.json, or name=text,name=text after -c; no name begins with aws:',
 };
 
@@ -65,13 +69,14 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
   const values = Object.fromEntries(given.map(([key, value]) => [key.slice(PREFIX.length), value]));
   const read = settings.safeParse(values);
   if (!read.success) throw new ConfigError(read.error.issues.flatMap((issue) => sentences(issue, values)).join('\n'));
-  const { stage, removalPolicy, logRetentionDays, artifactAccess, costReport, tags } = read.data;
+  const { stage, removalPolicy, logRetentionDays, artifactAccess, costReport, upkeepMinutes, tags } = read.data;
   return {
     stage,
     removalPolicy: REMOVAL_POLICIES[removalPolicy],
     logRetention: logRetentionDays,
     artifactAccess,
     costReport,
+    upkeepMinutes,
     tags,
   };
 }

@@ -3,32 +3,29 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { readConfig } from './config.ts';
 import { ApiStack } from './stacks/api.ts';
 import { DataStack } from './stacks/data.ts';
+import { UpkeepStack } from './stacks/upkeep.ts';
 
 /** The stacks of one deployment. */
 export interface Tracklet {
   readonly data: DataStack;
   readonly api: ApiStack;
+  readonly upkeep: UpkeepStack;
 }
 
 /** Adds the stacks that the app's context asks for, under the rules of AwsSolutions; throws a ConfigError. */
 export function addTracklet(app: App): Tracklet {
   const config = readConfig(app.node.getAllContext());
-  const { stage, removalPolicy, logRetention, artifactAccess, costReport } = config;
+  const { stage, removalPolicy, logRetention, artifactAccess, costReport, upkeepMinutes } = config;
   const data = new DataStack(app, `Tracklet-${stage}-Data`, {
     removalPolicy,
     terminationProtection: removalPolicy === RemovalPolicy.RETAIN,
   });
   const { table, artifacts } = data;
-  const api = new ApiStack(app, `Tracklet-${stage}-Api`, {
-    table,
-    artifacts,
-    artifactAccess,
-    costReport,
-    logRetention,
-    removalPolicy,
-  });
-  api.addStackDependency(data);
+  const shared = { table, artifacts, artifactAccess, costReport, logRetention, removalPolicy };
+  const api = new ApiStack(app, `Tracklet-${stage}-Api`, shared);
+  const upkeep = new UpkeepStack(app, `Tracklet-${stage}-Upkeep`, { ...shared, intervalMinutes: upkeepMinutes });
+  for (const stack of [api, upkeep]) stack.addStackDependency(data);
   for (const [name, text] of Object.entries({ 'tracklet:stage': stage, ...config.tags })) Tags.of(app).add(name, text);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  return { data, api };
+  return { data, api, upkeep };
 }

@@ -41,7 +41,9 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
     meter,
     quietTimes: LOCAL_QUIET_TIMES,
     onRunWritten: (experimentId, runId) => touched.add(experimentId, runId, now()),
-    onDamaged: (experimentId) => damaged.add(experimentId),
+    onDamaged: (experimentId) => {
+      damaged.add(experimentId);
+    },
   });
   const app = createApp(operations, services, { report: reportError, meter: requests });
   mountLanding(app);

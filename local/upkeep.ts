@@ -1,5 +1,5 @@
 import type { Metering } from '../functions/entry/metering.ts';
-import type { QuietTimes, Upkeep } from '../functions/store/archive/upkeep.ts';
+import type { QuietTimes, TouchedRun, Upkeep } from '../functions/store/archive/upkeep.ts';
 import type { Store } from '../functions/store/store.ts';
 
 /** A laptop archives soon, so that searches are fast right away; a move back is cheap. In ms. */
@@ -9,28 +9,36 @@ const TICK_MS = 500;
 /** Nothing was due in the experiment: it is looked at again after this time. */
 const PAUSE_MS = 2_000;
 
-/** Runs that were written to since they were archived, with the time of the last write, by experiment. */
+/** Runs that were written to since they were archived, by experiment. */
 export class TouchedRuns {
-  private readonly byExperiment = new Map<string, Map<string, number>>();
+  private readonly byExperiment = new Map<string, Map<string, TouchedRun>>();
 
   add(experimentId: string, runId: string, lastWriteAt: number): void {
-    const ofExperiment = this.byExperiment.get(experimentId) ?? new Map<string, number>();
-    this.byExperiment.set(experimentId, ofExperiment.set(runId, lastWriteAt));
+    const ofExperiment = this.byExperiment.get(experimentId) ?? new Map<string, TouchedRun>();
+    const writes = (ofExperiment.get(runId)?.writes ?? 0) + 1;
+    this.byExperiment.set(experimentId, ofExperiment.set(runId, { runId, lastWriteAt, writes }));
   }
 
   experiments(): readonly string[] {
     return [...this.byExperiment.keys()];
   }
 
-  of(experimentId: string): ReadonlyMap<string, number> {
+  of(experimentId: string): ReadonlyMap<string, TouchedRun> {
     return this.byExperiment.get(experimentId) ?? new Map();
   }
 
-  /** Forgets a run unless it was written to since `lastWriteAt`. */
-  remove(experimentId: string, runId: string, lastWriteAt: number): void {
+  /** Forgets a run unless it was written to since. */
+  remove(experimentId: string, touched: TouchedRun): void {
     const ofExperiment = this.byExperiment.get(experimentId);
-    if (ofExperiment?.get(runId) === lastWriteAt) ofExperiment.delete(runId);
+    if (ofExperiment?.get(touched.runId) === touched) ofExperiment.delete(touched.runId);
     if (ofExperiment?.size === 0) this.byExperiment.delete(experimentId);
+  }
+
+  /** The writes that somebody has looked at do not count again. */
+  looked(experimentId: string, { runId, writes }: TouchedRun): void {
+    const ofExperiment = this.byExperiment.get(experimentId);
+    const current = ofExperiment?.get(runId);
+    if (current) ofExperiment?.set(runId, { ...current, writes: current.writes - writes });
   }
 }
 
@@ -86,10 +94,11 @@ function createTick(props: UpkeepLoopProps, isStopping: () => boolean) {
   };
 
   const tidy = async (experimentId: string) => {
-    const runs = [...touched.of(experimentId)].map(([runId, lastWriteAt]) => ({ runId, lastWriteAt }));
+    const runs = [...touched.of(experimentId).values()];
     const left = new Set(await metered('upkeep', () => upkeep.tidy(experimentId, runs)));
-    for (const { runId, lastWriteAt } of runs) {
-      if (!left.has(runId)) touched.remove(experimentId, runId, lastWriteAt);
+    for (const run of runs) {
+      if (left.has(run.runId)) touched.looked(experimentId, run);
+      else touched.remove(experimentId, run);
     }
     nextLooks.set(experimentId, clock() + (left.size < runs.length ? 0 : PAUSE_MS));
   };

@@ -26,19 +26,27 @@ export interface FunctionEnvironment extends StoreEnvironment {
   readonly costReport: CostReport;
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Reads the environment; throws naming the variable that is missing or wrong. */
-export function readEnvironment(env: Readonly<Record<string, string | undefined>>): FunctionEnvironment {
-  const read = (name: string): string => {
-    const value = env[name];
-    if (!value) throw new Error(`environment variable ${name} is missing`);
-    return value;
-  };
+export function readEnvironment(env: Environment): FunctionEnvironment {
   return {
-    tableName: read(ENV.tableName),
-    bucketName: read(ENV.bucketName),
-    artifactRoot: read(ENV.artifactRoot),
-    costReport: costReportOf(read(ENV.costReport)),
+    ...readTableEnvironment(env),
+    bucketName: read(env, ENV.bucketName),
+    artifactRoot: read(env, ENV.artifactRoot),
   };
+}
+
+/** Reads what a function that knows the table alone is given; throws as the other. */
+export const readTableEnvironment = (env: Environment): Pick<FunctionEnvironment, 'tableName' | 'costReport'> => ({
+  tableName: read(env, ENV.tableName),
+  costReport: costReportOf(read(env, ENV.costReport)),
+});
+
+function read(env: Environment, name: string): string {
+  const value = env[name];
+  if (!value) throw new Error(`environment variable ${name} is missing`);
+  return value;
 }
 
 function costReportOf(text: string): CostReport {

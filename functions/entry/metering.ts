@@ -1,6 +1,7 @@
 import type { Cost } from '../domain/cost.ts';
 import type { RequestMeter } from '../http/meter-requests.ts';
 import { createMeter, type Meter } from '../platform/meter.ts';
+import type { CostReport } from './env.ts';
 
 /** Hears what a piece of work consumed, under its name. */
 export type TellCost = (name: string, cost: Cost) => void;
@@ -33,4 +34,11 @@ export function createMetering({ hasHeader, onRequest, onWork }: MeteringProps):
     requests: { measure, hasHeader, onRequest },
     metered: onWork ? (name, work) => measure(work, (cost) => onWork(name, cost)) : UNMETERED.metered,
   };
+}
+
+/** The metering that a function on AWS is configured for; `tell` writes metrics. */
+export function meteringOnAws(report: CostReport, tell: TellCost): Metering {
+  if (report === 'none') return UNMETERED;
+  const onCost = report === 'header' ? undefined : tell;
+  return createMetering({ hasHeader: report !== 'metrics', onRequest: onCost, onWork: onCost });
 }

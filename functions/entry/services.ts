@@ -8,9 +8,9 @@ import type { Meter } from '../platform/meter.ts';
 import { hmacSha256, newSortableId, now, random, randomHex, sleep } from '../platform/system.ts';
 import { createS3SegmentFiles } from '../store/archive/s3-segment-files.ts';
 import type { QuietTimes, Upkeep } from '../store/archive/upkeep.ts';
-import { createDynamoClient, type DynamoClientProps } from '../store/dynamo/client/create-dynamo-client.ts';
-import { meterDynamo } from '../store/dynamo/client/metered-client.ts';
+import type { WorkList } from '../store/archive/work-list.ts';
 import { createDynamoStore, type DynamoStoreProps } from '../store/dynamo/index.ts';
+import { connectDynamo, type DynamoConnection } from './connect-dynamo.ts';
 import type { StoreEnvironment } from './env.ts';
 
 /** Where the clients connect: AWS on Lambda, the embedded stores on a laptop. */
@@ -21,9 +21,6 @@ export interface Connections {
   readonly isOnlyWriter: boolean;
 }
 
-/** An endpoint of DynamoDB's API and what requests to it are signed with. */
-export type DynamoConnection = Pick<DynamoClientProps, 'endpoint' | 'region' | 'credentials'>;
-
 const DEFAULT_EXPERIMENT_NAME = 'Default';
 /** Beyond the SDK's default of 3: throttling and passing errors are carried over by the SDK's own jittered backoff. */
 const MAX_ATTEMPTS = 8;
@@ -32,19 +29,21 @@ const MAX_ATTEMPTS = 8;
 export interface Backend {
   readonly services: Services;
   readonly upkeep: Upkeep;
+  readonly workList: WorkList;
 }
 
 /** What a process may want to be different. */
-export interface BackendOptions extends Partial<Pick<DynamoStoreProps, 'quietTimes' | 'onRunWritten' | 'onDamaged'>> {
+export interface BackendOptions
+  extends Partial<Pick<DynamoStoreProps, 'quietTimes' | 'onRunWritten' | 'onDamaged' | 'clock'>> {
   /** Columns of archived runs that are kept in memory, in bytes. */
   readonly maxCacheBytes?: number;
   /** Hears what is sent to the stores; nothing is asked for when there is none. */
   readonly meter?: Meter | undefined;
 }
 
-/** On AWS, where looking after runs comes every few minutes and a move costs ten write units. */
-const QUIET_TIMES: QuietTimes = {
-  over: 2 * 60_000,
+/** On AWS, where writes are noted up to five minutes late, and a move costs ten write units. */
+export const QUIET_TIMES: QuietTimes = {
+  over: 6 * 60_000,
   open: 24 * 3_600_000,
   openInCrowd: 10 * 60_000,
   crowd: 500,
@@ -59,7 +58,7 @@ export function createBackend(
   { meter, ...options }: BackendOptions = {},
 ): Backend {
   const { tableName, bucketName, artifactRoot } = environment;
-  const client = createDynamoClient({ ...connections.dynamodb, clock: now, sleep, random, randomHex });
+  const client = connectDynamo(connections.dynamodb, meter);
   const s3 = new S3Client({
     maxAttempts: MAX_ATTEMPTS,
     // With a stream the SDK would wrap the body in chunks to add a checksum at its end.
@@ -70,15 +69,15 @@ export function createBackend(
   const locationOf = (experimentId: string) => appendToUriPath(artifactRoot, experimentId);
   const defaultExperiment = { name: DEFAULT_EXPERIMENT_NAME, locationOf, tags: new Map<string, string>(), now: now() };
   const platform = { sleep, random, randomHex, newSortableId };
-  const { store, upkeep } = createDynamoStore({
-    client: meter ? meterDynamo(client, meter.record) : client,
+  const { store, upkeep, workList } = createDynamoStore({
+    client,
     tableName,
     ...platform,
     quietTimes: QUIET_TIMES,
     maxCacheBytes: MAX_CACHE_BYTES,
     onDamaged: () => undefined,
-    ...options,
     clock: now,
+    ...options,
     files: createS3SegmentFiles(s3, bucketName),
     defaultExperiment,
     isOnlyWriter: connections.isOnlyWriter,
@@ -93,7 +92,7 @@ export function createBackend(
     artifactRoot,
     maxPageBytes: Number.POSITIVE_INFINITY,
   };
-  return { services, upkeep };
+  return { services, upkeep, workList };
 }
 
 /** Asks once and keeps the answer; a failure is asked again. */

@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ENV } from '../../functions/entry/env.ts';
+import type { Config } from '../config.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface ArtifactBucketProps {
@@ -14,7 +15,10 @@ const ROOT = 'artifacts';
 /** What functions/artifacts/ calls on objects; the parts of a multipart upload count as PutObject. */
 const OBJECT_ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'];
 
-/** The artifacts: versioned, encrypted, over TLS only, never public; who read what is in the access logs beside it. */
+/** Archived runs lie below this one (functions/store/archive/s3-segment-files.ts). */
+const SEGMENTS = 'segments';
+
+/** The artifacts and the archive: versioned, encrypted, over TLS only, never public; who read what is in the access logs beside it. */
 export class ArtifactBucket extends Construct {
   readonly bucketName: string;
   /** Named by us, because the rules name a finding by it and the argument must name the finding. */
@@ -51,25 +55,35 @@ export class ArtifactBucket extends Construct {
     this.#importedArn = stack.exportValue(bucket.bucketArn, { name: this.#exportName });
   }
 
-  /** The URI of the artifacts, for clients that open S3 by themselves. */
-  get s3Uri(): string {
-    return `s3://${this.bucketName}/${ROOT}`;
-  }
-
-  /** Tells `service` the bucket's name and no more: services are wired with all names, whatever they open. */
-  name(service: ServiceFunction): void {
-    service.addEnvironment(ENV.bucketName, this.bucketName);
+  /** Where clients look for artifacts: at the server, or in S3 by themselves. */
+  rootFor(access: Config['artifactAccess']): string {
+    return { proxied: 'mlflow-artifacts:/', direct: `s3://${this.bucketName}/${ROOT}` }[access];
   }
 
   /** Lets `service`, of another stack, find the bucket, and list, read, write and delete artifacts. */
   grantReadWrite(service: ServiceFunction): void {
-    this.name(service);
-    service.allow(OBJECT_ACTIONS, [`${this.#importedArn}/${ROOT}/*`]);
+    this.#grant(service, ROOT, OBJECT_ACTIONS, 'Clients make the keys of artifacts');
+  }
+
+  /** Lets `service`, of another stack, find the bucket and read archived runs. */
+  grantReadSegments(service: ServiceFunction): void {
+    this.#grant(service, SEGMENTS, ['s3:GetObject'], 'Segments get their keys when they are written');
+  }
+
+  /** Lets `service`, of another stack, find the bucket, and list, read, write and delete archived runs. */
+  grantReadWriteSegments(service: ServiceFunction): void {
+    const actions = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'];
+    this.#grant(service, SEGMENTS, actions, 'Segments get their keys when they are written');
+  }
+
+  #grant(service: ServiceFunction, prefix: string, actions: readonly string[], why: string): void {
+    service.addEnvironment(ENV.bucketName, this.bucketName);
+    service.allow(actions, [`${this.#importedArn}/${prefix}/*`]);
     // No condition on the prefix: with one, S3 answers 403 instead of 404 for an object that is not there.
     service.allow(['s3:ListBucket'], [this.#importedArn]);
     service.acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${this.#exportName}/${ROOT}/*]`,
-      reason: 'Clients make the keys of artifacts; only those below artifacts/ in this bucket are allowed.',
+      id: `AwsSolutions-IAM5[Resource::${this.#exportName}/${prefix}/*]`,
+      reason: `${why}; only those below ${prefix}/ in this bucket are allowed.`,
     });
   }
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Acknowledgment, Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type Conditions, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type IFunction, LoggingFormat, Runtime, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
 import { type BundlingOptions, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -15,10 +15,11 @@ export interface ServiceFunctionProps {
   readonly removalPolicy: RemovalPolicy;
   /** @default 1024: over half a processor, which bounds how long a cold start takes */
   readonly memoryMb?: number;
+  /** @default 29 s: HTTP APIs give up after 30 s; an answer later than that reaches nobody */
+  readonly timeout?: Duration;
 }
 
-/** HTTP APIs give up after 30 s; an answer later than that reaches nobody. */
-const TIMEOUT = Duration.seconds(29);
+const API_TIMEOUT = Duration.seconds(29);
 
 const projectFile = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -35,7 +36,7 @@ const BUNDLING: BundlingOptions = {
   esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': projectFile('functions/entry/lambda-credentials.ts') },
 };
 
-/** A function behind the API with the house's defaults. It may write its own log and nothing else until it is granted more. */
+/** A function with the house's defaults. It may write its own log and nothing else until it is granted more. */
 export class ServiceFunction extends Construct {
   readonly handler: IFunction;
   readonly #function: NodejsFunction;
@@ -56,7 +57,7 @@ export class ServiceFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMb ?? 1024,
-      timeout: TIMEOUT,
+      timeout: props.timeout ?? API_TIMEOUT,
       role: this.#role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -74,9 +75,11 @@ export class ServiceFunction extends Construct {
     this.#function.addEnvironment(name, value);
   }
 
-  /** Allows `actions` on `resources`. */
-  allow(actions: readonly string[], resources: readonly string[]): void {
-    this.#role.addToPrincipalPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+  /** Allows `actions` on `resources`, under conditions if there are any. */
+  allow(actions: readonly string[], resources: readonly string[], conditions: Conditions = {}): void {
+    this.#role.addToPrincipalPolicy(
+      new PolicyStatement({ actions: [...actions], resources: [...resources], conditions }),
+    );
   }
 
   /** Argues for what this function is allowed where a rule objects. */

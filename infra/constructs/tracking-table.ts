@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { ENV } from '../../functions/entry/env.ts';
+import { WORK_PARTITIONS } from '../../functions/store/dynamo/keys.ts';
 import { TABLE_DEFINITION } from '../../functions/store/dynamo/table-definition.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -13,6 +14,13 @@ export interface TrackingTableProps {
 /** What functions/store/dynamo/table.ts calls. A transaction needs the actions of its parts. */
 const READ_ACTIONS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 const WRITE_ACTIONS = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'];
+
+const STREAM_ACTIONS = [
+  'dynamodb:DescribeStream',
+  'dynamodb:GetRecords',
+  'dynamodb:GetShardIterator',
+  'dynamodb:ListStreams',
+];
 
 /** The one table, on demand, encrypted, with every second of the last 35 days to go back to. */
 export class TrackingTable extends Construct {
@@ -43,6 +51,22 @@ export class TrackingTable extends Construct {
   /** Lets `writer` find the table, read its items and change them. */
   grantReadWrite(writer: ServiceFunction): void {
     this.#grant(writer, [...READ_ACTIONS, ...WRITE_ACTIONS]);
+  }
+
+  /** Lets `noter` find the table and note work in it, and nothing else. */
+  grantNoteWork(noter: ServiceFunction): void {
+    noter.addEnvironment(ENV.tableName, this.tableName);
+    noter.allow(['dynamodb:UpdateItem'], [this.#table.tableArn], {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${WORK_PARTITIONS}*`] },
+    });
+  }
+
+  /** Lets `listener` read the table's stream; gives what names it. */
+  grantListen(listener: ServiceFunction): string {
+    const { tableStreamArn } = this.#table;
+    if (tableStreamArn === undefined) throw new Error('The table has a stream');
+    listener.allow(STREAM_ACTIONS, [tableStreamArn]);
+    return tableStreamArn;
   }
 
   #grant(service: ServiceFunction, actions: readonly string[]): void {

@@ -43,10 +43,12 @@ export class ApiStack extends Stack {
     const tracking = new ServiceFunction(this, 'TrackingService', {
       entry: 'tracking.lambda.ts',
       description: 'Tracklet: experiments, runs, metrics and logged models',
+      // A whole processor, and room for the columns of a million archived runs.
+      memoryMb: 1769,
       ...kept,
     });
     table.grantReadWrite(tracking);
-    bucket.name(tracking);
+    bucket.grantReadSegments(tracking);
 
     const artifacts = new ServiceFunction(this, 'ArtifactService', {
       entry: 'artifacts.lambda.ts',
@@ -56,9 +58,8 @@ export class ApiStack extends Stack {
     table.grantRead(artifacts);
     bucket.grantReadWrite(artifacts);
 
-    const artifactRoot = { proxied: 'mlflow-artifacts:/', direct: bucket.s3Uri }[artifactAccess];
     for (const service of [tracking, artifacts]) {
-      service.addEnvironment(ENV.artifactRoot, artifactRoot);
+      service.addEnvironment(ENV.artifactRoot, bucket.rootFor(artifactAccess));
       service.addEnvironment(ENV.costReport, costReport);
     }
 

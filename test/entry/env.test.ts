@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ENV, readEnvironment } from '../../functions/entry/env.ts';
+import { ENV, readEnvironment, readTableEnvironment } from '../../functions/entry/env.ts';
 
 const complete = {
   [ENV.tableName]: 'table',
@@ -26,5 +26,13 @@ describe('readEnvironment', () => {
   it.each(Object.values(ENV))('names %s when it is missing or empty', (name) => {
     expect(() => readEnvironment({ ...complete, [name]: undefined })).toThrow(`${name} is missing`);
     expect(() => readEnvironment({ ...complete, [name]: '' })).toThrow(`${name} is missing`);
+  });
+});
+
+describe('readTableEnvironment', () => {
+  it('needs no more than the table', () => {
+    const env = { [ENV.tableName]: 'table', [ENV.costReport]: 'none' };
+    expect(readTableEnvironment(env)).toEqual({ tableName: 'table', costReport: 'none' });
+    expect(() => readTableEnvironment({})).toThrow('TRACKLET_TABLE is missing');
   });
 });

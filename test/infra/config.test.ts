@@ -8,6 +8,7 @@ const DEFAULTS = {
   logRetention: 90,
   artifactAccess: 'proxied',
   costReport: 'none',
+  upkeepMinutes: 5,
   tags: {},
 };
 
@@ -27,6 +28,7 @@ describe('readConfig', () => {
       'tracklet:logRetentionDays': 30,
       'tracklet:artifactAccess': 'direct',
       'tracklet:costReport': 'metrics',
+      'tracklet:upkeepMinutes': 15,
       'tracklet:tags': { team: 'vision' },
     };
     expect(readConfig(context)).toEqual({
@@ -35,6 +37,7 @@ describe('readConfig', () => {
       logRetention: 30,
       artifactAccess: 'direct',
       costReport: 'metrics',
+      upkeepMinutes: 15,
       tags: { team: 'vision' },
     });
   });
@@ -65,6 +68,9 @@ describe('the errors of readConfig', () => {
     ['logRetentionDays', 'forever', '14, 30, 60'],
     ['logRetentionDays', 9999, '14, 30, 60'],
     ['artifactAccess', 's3', 'proxied or direct'],
+    ['upkeepMinutes', '0', '1 to 60'],
+    ['upkeepMinutes', 2.5, 'whole number'],
+    ['upkeepMinutes', 61, '1 to 60'],
     ['costReport', true, 'none, header, metrics or both'],
     ['tags', 'team', 'name=text'],
     ['tags', { 'aws:team': 'vision' }, 'no name begins with aws:'],

@@ -23,5 +23,10 @@ export function newDeployment(settings: Readonly<Record<string, unknown>> = {}) 
 /** The templates of a deployment with `settings`. */
 export function synthesise(settings: Readonly<Record<string, unknown>> = {}) {
   const { stacks } = newDeployment(settings);
-  return { stacks, data: Template.fromStack(stacks.data), api: Template.fromStack(stacks.api) };
+  return {
+    stacks,
+    data: Template.fromStack(stacks.data),
+    api: Template.fromStack(stacks.api),
+    upkeep: Template.fromStack(stacks.upkeep),
+  };
 }

@@ -8,8 +8,11 @@ import { promisify } from 'node:util';
 import { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENV, NODE_ENVIRONMENT } from '../../functions/entry/env.ts';
+import { runDocumentKey, runIdFor } from '../../functions/store/dynamo/keys.ts';
+import { keyItem } from '../../functions/store/dynamo/table.ts';
 import { type EmbeddedStores, startStores } from '../../local/stores.ts';
 import { type EventParts, httpApiEvent } from '../entry/http-api-event.ts';
+import { streamRecord } from '../support/stream-records.ts';
 
 const run = promisify(execFile);
 const projectFile = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -56,7 +59,10 @@ interface LambdaResource {
 }
 
 function bundleOf(service: string): string {
-  const resources: Readonly<Record<string, LambdaResource>> = readJson('Tracklet-main-Api.template.json').Resources;
+  const resources: Readonly<Record<string, LambdaResource>> = Object.assign(
+    {},
+    ...['Api', 'Upkeep'].map((stack) => readJson(`Tracklet-main-${stack}.template.json`).Resources),
+  );
   const found = Object.entries(resources).find(
     ([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith(service),
   );
@@ -65,9 +71,9 @@ function bundleOf(service: string): string {
 }
 
 describe('cdk synth', () => {
-  it('makes the templates of both stacks', () => {
+  it('makes the templates of all stacks', () => {
     expect(Object.keys(readJson('manifest.json').artifacts)).toEqual(
-      expect.arrayContaining(['Tracklet-main-Data', 'Tracklet-main-Api']),
+      expect.arrayContaining(['Tracklet-main-Data', 'Tracklet-main-Api', 'Tracklet-main-Upkeep']),
     );
   });
 
@@ -83,6 +89,8 @@ describe('cdk synth', () => {
 describe.each([
   { service: 'TrackingService', maxBytes: 700_000 },
   { service: 'ArtifactService', maxBytes: 1_200_000 },
+  { service: 'WriteNoter', maxBytes: 60_000 },
+  { service: 'Upkeep', maxBytes: 700_000 },
 ])('the bundle of $service', ({ service, maxBytes }) => {
   it(`is smaller than ${maxBytes} bytes`, () => {
     expect(statSync(bundleOf(service)).size).toBeLessThan(maxBytes);
@@ -91,13 +99,13 @@ describe.each([
   it('carries a map, so that a stack trace names the sources', () => {
     expect(existsSync(`${bundleOf(service)}.map`)).toBe(true);
   });
-
-  it('loads and answers', async () => {
-    expect(await invoke(service, { path: '/health' })).toMatchObject({ statusCode: 200, body: 'OK' });
-  });
 });
 
 describe('the bundles', () => {
+  it.each(['TrackingService', 'ArtifactService'])('load and answer: %s', async (service) => {
+    expect(await invoke(service, { path: '/health' })).toMatchObject({ statusCode: 200, body: 'OK' });
+  });
+
   it('find the table with the credentials that Lambda gives', async () => {
     const event = { path: '/api/2.0/mlflow/experiments/get', query: 'experiment_id=0' };
     const { statusCode, body } = await invoke('TrackingService', event);
@@ -108,6 +116,25 @@ describe('the bundles', () => {
     const path = '/api/2.0/mlflow-artifacts/artifacts/0/run/artifacts/notes.txt';
     expect((await invoke('ArtifactService', { method: 'PUT', path, body: 'kept' })).statusCode).toBe(200);
     expect(await invoke('ArtifactService', { path })).toMatchObject({ statusCode: 200, body: 'kept' });
+  });
+});
+
+describe('the upkeep', () => {
+  it('notes what the stream tells of, and tells what that cost', async () => {
+    const runId = runIdFor('0', '00112233445566778899');
+    const after = keyItem(runDocumentKey({ experimentId: '0', shard: 0 }, runId));
+    const { answer, log } = await send('WriteNoter', { Records: [streamRecord({ after, at: 1_000 })] });
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(log).toMatchObject([{ service: 'note-writes', operation: 'note writes', WriteUnits: 1 }]);
+  });
+
+  it('does the task that its schedule names', async () => {
+    const { log } = await send('Upkeep', { task: 'tidy' });
+    expect(log).toMatchObject([
+      { service: 'upkeep', operation: 'list work', ReadUnits: 9 },
+      { service: 'upkeep', operation: 'tidy', WriteUnits: 2 },
+    ]);
+    expect((await send('Upkeep', { task: 'tidy' })).log).toMatchObject([{ operation: 'list work' }]);
   });
 });
 
@@ -132,21 +159,24 @@ describe('the cost of a request', () => {
   });
 });
 
-/** Runs the bundle's handler once, in a process and an environment like Lambda's, on the embedded stores. */
+/** Sends a request to a bundle. */
 async function invoke(service: string, parts: EventParts) {
+  const { answer, log } = await send(service, httpApiEvent(parts));
+  const { statusCode, headers, body, isBase64Encoded } = answer;
+  return { statusCode, headers, body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString(), log };
+}
+
+/** Runs the bundle's handler once, in a process and an environment like Lambda's, on the embedded stores. */
+async function send(service: string, event: object) {
   const script = `
     const { handler } = await import(${JSON.stringify(pathToFileURL(bundleOf(service)).href)});
-    const answer = await handler(${JSON.stringify(httpApiEvent(parts))}, { awsRequestId: 'r-1', functionName: 'f' });
-    console.log(JSON.stringify(answer));`;
+    const context = { awsRequestId: 'r-1', functionName: 'f', getRemainingTimeInMillis: () => 900_000 };
+    const answer = await handler(${JSON.stringify(event)}, context);
+    console.log(JSON.stringify(answer ?? null));`;
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], { env: lambdaEnvironment });
   const lines = stdout.trimEnd().split('\n');
-  const { statusCode, headers, body, isBase64Encoded } = JSON.parse(lines.pop() ?? '');
-  return {
-    statusCode,
-    headers,
-    body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString(),
-    log: lines.map((line) => JSON.parse(line)),
-  };
+  const answer = JSON.parse(lines.pop() ?? '');
+  return { answer, log: lines.map((line) => JSON.parse(line)) };
 }
 
 async function environmentOn({ connections, tableName, bucketName }: EmbeddedStores) {
@@ -157,6 +187,7 @@ async function environmentOn({ connections, tableName, bucketName }: EmbeddedSto
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: String(connections.dynamodb.endpoint),
     AWS_ENDPOINT_URL_S3: String(connections.s3.endpoint),
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1769',
     [ENV.tableName]: tableName,
     [ENV.bucketName]: bucketName,
     [ENV.artifactRoot]: 'mlflow-artifacts:/',

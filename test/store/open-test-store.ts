@@ -3,6 +3,7 @@ import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { now, random, randomHex, sleep } from '../../functions/platform/system.ts';
 import type { SegmentFiles } from '../../functions/store/archive/segment-files.ts';
 import type { Upkeep } from '../../functions/store/archive/upkeep.ts';
+import type { WorkList } from '../../functions/store/archive/work-list.ts';
 import { createDynamoClient } from '../../functions/store/dynamo/client/create-dynamo-client.ts';
 import { createHttpPost, type HttpPost } from '../../functions/store/dynamo/client/http-post.ts';
 import type { DynamoClient } from '../../functions/store/dynamo/client/operations.ts';
@@ -90,6 +91,7 @@ export const openWithUpkeep = (
 export interface TestStore {
   readonly store: Store;
   readonly upkeep: Upkeep;
+  readonly workList: WorkList;
   readonly client: DynamoClient;
   readonly tableName: string;
   /** Another process on the same table. */
@@ -97,6 +99,7 @@ export interface TestStore {
   /** What the table holds, an item a line: its key and a hash of all of it. */
   readonly snapshot: () => Promise<readonly string[]>;
   readonly keys: () => Promise<readonly Key[]>;
+  readonly items: () => Promise<readonly Item[]>;
 }
 
 /** Makes a table with a name of its own and opens a store on it. */
@@ -112,6 +115,7 @@ export async function openTestStore(connection: Connection, sdk: DynamoDBClient)
     tableName,
     reopen: () => openStore(client, tableName),
     snapshot,
+    items,
     keys: async () => (await items()).map(keyOf),
   };
 }
@@ -125,7 +129,7 @@ function lineOf(item: Item): string {
 }
 
 /** All items of a table. */
-async function scanAll(sdk: DynamoDBClient, tableName: string): Promise<readonly Item[]> {
+export async function scanAll(sdk: DynamoDBClient, tableName: string): Promise<readonly Item[]> {
   const items: Item[] = [];
   let start: Item | undefined;
   do {

@@ -10,6 +10,7 @@ import { describeMetricHistory } from './suite/metric-history.ts';
 import { describeRuns } from './suite/runs.ts';
 import { describeSecrets } from './suite/secrets.ts';
 import { describeStages } from './suite/stages.ts';
+import { describeWorkList } from './suite/work-list.ts';
 import { type Engine, engineAroundTests } from './test-engine.ts';
 
 /** Gives a store on a table of its own. */
@@ -28,5 +29,6 @@ export function describeStore(start: () => Promise<Engine>): void {
   describeLoggedModels(open);
   describeLargeDocuments(open);
   describeSecrets(open);
+  describeWorkList(open);
   describeCapacity(open);
 }

@@ -71,7 +71,8 @@ function tickingClock(): () => number {
   };
 }
 
-function callers(fetch: TestApp['fetch']) {
+/** Calls of an app, made from its way to answer a request. */
+export function callers(fetch: TestApp['fetch']) {
   const call: TestApp['call'] = async (method, path, body, headers = JSON_HEADERS) =>
     readAnswer(await fetch(new Request(ORIGIN + path, { method, headers, body: bodyOf(body) })));
   const post: TestApp['post'] = (operation, body) => call('POST', MLFLOW + operation, body);

@@ -16,6 +16,12 @@ export interface AllRuns {
   readonly owners: Owners;
 }
 
+/**
+ * Hears of an experiment whose segments cannot be read, and why. The search waits for it before it fails: on Lambda nothing
+ * runs after the answer.
+ */
+export type OnDamaged = (experimentId: string, damage: SegmentCorrupt) => void | Promise<void>;
+
 export interface ArchivedRuns {
   /**
    * Reads all runs of an experiment with every write that was acknowledged before. `read` runs once more when the
@@ -23,7 +29,7 @@ export interface ArchivedRuns {
    */
   readonly withAll: <T>(experimentId: string, read: (all: AllRuns) => Promise<T>) => Promise<T>;
   /** Tells of a segment that cannot be read. */
-  readonly reportDamage: (experimentId: string, damage: SegmentCorrupt) => void;
+  readonly reportDamage: OnDamaged;
   /** Lets go of segments when too many are in memory. */
   readonly trim: () => void;
 }
@@ -33,8 +39,7 @@ export interface ArchivedRunsProps {
   readonly cache: SegmentCache;
   readonly reader: RunReader;
   readonly liveRuns: LiveRuns;
-  /** Hears of an experiment whose segments cannot be read, and why. */
-  readonly onDamaged: (experimentId: string, damage: SegmentCorrupt) => void;
+  readonly onDamaged: OnDamaged;
 }
 
 const MAX_KNOWN = 10_000;
@@ -88,7 +93,7 @@ export function createArchivedRuns(props: ArchivedRunsProps): ArchivedRuns {
     } catch (error) {
       if (!(error instanceof SegmentCorrupt)) throw error;
       if (!isLast && (await isOutdated(experimentId, manifest))) return 'again';
-      onDamaged(experimentId, error);
+      await onDamaged(experimentId, error);
       throw error;
     }
   };

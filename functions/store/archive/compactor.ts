@@ -71,6 +71,7 @@ export function createCompactor({ manifests, files, cache, clock, newSegmentId }
       const inputs = segmentsToMerge(manifest);
       if (inputs.length === 0) return false;
       const { entry, bytes } = await merge(experimentId, manifest, inputs);
+      cache.trim();
       await files.put(entry.id, bytes);
       const isNamed = await manifests.change(experimentId, (current) => withMerged(current, inputs, entry, clock()));
       if (!isNamed) await files.remove([entry.id]);

@@ -5,8 +5,7 @@ import type { LatestWriter } from '../dynamo/latest.ts';
 import type { LiveRuns } from '../dynamo/live-runs.ts';
 import type { RunReader } from '../dynamo/run-reader.ts';
 import type { ArchivedRun } from '../segments/archived-run.ts';
-import type { SegmentCorrupt } from '../segments/segment-corrupt.ts';
-import { type ArchivedRuns, createArchivedRuns } from './archived-runs.ts';
+import { type ArchivedRuns, createArchivedRuns, type OnDamaged } from './archived-runs.ts';
 import { type Archiver, createArchiver } from './archiver.ts';
 import { type Compactor, createCompactor } from './compactor.ts';
 import { createManifests } from './manifests.ts';
@@ -38,7 +37,7 @@ export interface ArchiveProps {
   readonly newSortableId: () => string;
   /** Columns of segments that are kept in memory. */
   readonly maxCacheBytes: number;
-  readonly onDamaged: (experimentId: string, damage: SegmentCorrupt) => void;
+  readonly onDamaged: OnDamaged;
 }
 
 /** AWS ends a function after 15 minutes. */

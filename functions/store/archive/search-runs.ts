@@ -104,7 +104,7 @@ async function runsAt(places: readonly Place[], archivedRuns: ArchivedRuns): Pro
     try {
       return [segment, (await materialise(segment, rows)).values()] as const;
     } catch (error) {
-      if (error instanceof SegmentCorrupt) archivedRuns.reportDamage(experimentId, error);
+      if (error instanceof SegmentCorrupt) await archivedRuns.reportDamage(experimentId, error);
       throw error;
     }
   };

@@ -10,6 +10,8 @@ export interface TouchedRun {
   readonly runId: string;
   /** In ms. */
   readonly lastWriteAt: number;
+  /** How many there were, more or less. */
+  readonly writes: number;
 }
 
 /** For how long nobody may have written to a run before it is archived, in ms. */
@@ -24,8 +26,15 @@ export interface QuietTimes {
 
 /** What keeps the store small and fast beside the requests; all of it may run twice, in several processes, and die anywhere. */
 export interface Upkeep {
-  /** Archives the runs that are due, and merges segments; gives those of the runs that must be looked at again. */
-  readonly tidy: (experimentId: string, touched: readonly TouchedRun[]) => Promise<readonly string[]>;
+  /**
+   * Archives the runs that are due, and merges segments; gives those of the runs that must be looked at again. Begins
+   * nothing new once `isTimeUp`.
+   */
+  readonly tidy: (
+    experimentId: string,
+    touched: readonly TouchedRun[],
+    isTimeUp?: () => boolean,
+  ) => Promise<readonly string[]>;
   /** The ids of an experiment's live runs. */
   readonly listLive: (experimentId: string) => Promise<readonly string[]>;
   readonly rebuild: Rebuild;
@@ -58,9 +67,9 @@ export function createUpkeep({ liveRuns, archiver, compactor, rebuild, quietTime
   };
 
   return {
-    tidy: async (experimentId, touched) => {
+    tidy: async (experimentId, touched, isTimeUp = () => false) => {
       const choose = chooseDue(touched);
-      while ((await archiver.archive(experimentId, choose)) > 0) {
+      while (!isTimeUp() && (await archiver.archive(experimentId, choose)) > 0) {
         if (await compactor.compact(experimentId)) await compactor.sweep(experimentId);
       }
       const live = new Set(await listLive(experimentId));

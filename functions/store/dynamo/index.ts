@@ -1,7 +1,8 @@
+import type { OnDamaged } from '../archive/archived-runs.ts';
 import { archivedDocuments, createArchive } from '../archive/index.ts';
 import type { SegmentFiles } from '../archive/segment-files.ts';
 import { createUpkeep, type QuietTimes, type Upkeep } from '../archive/upkeep.ts';
-import type { SegmentCorrupt } from '../segments/segment-corrupt.ts';
+import { createWorkList, type WorkList } from '../archive/work-list.ts';
 import type { NewExperiment, Store } from '../store.ts';
 import { translateErrors } from '../translate-errors.ts';
 import type { DynamoClient } from './client/operations.ts';
@@ -38,14 +39,14 @@ export interface DynamoStoreProps {
   readonly onRunWritten?: (experimentId: string, runId: string) => void;
   /** Columns of segments that are kept in memory. */
   readonly maxCacheBytes: number;
-  /** Hears of an experiment whose archived runs cannot be searched, and why. */
-  readonly onDamaged: (experimentId: string, damage: SegmentCorrupt) => void;
+  readonly onDamaged: OnDamaged;
 }
 
 /** The store, and what is to be done for it beside the requests. */
 export interface DynamoStore {
   readonly store: Store;
   readonly upkeep: Upkeep;
+  readonly workList: WorkList;
 }
 
 /** The store on one DynamoDB table. The client's own retries carry over throttling; ours settle races. */
@@ -82,7 +83,11 @@ export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
     ...createSecretVerbs(table, props.randomHex),
   };
   const upkeep = createUpkeep({ ...props, ...keeping, liveRuns });
-  return { store: translateErrors(verbs, toMlflowError), upkeep: translateErrors(upkeep, toMlflowError) };
+  return {
+    store: translateErrors(verbs, toMlflowError),
+    upkeep: translateErrors(upkeep, toMlflowError),
+    workList: translateErrors(createWorkList(table), toMlflowError),
+  };
 }
 
 /** Lets someone else hear, too, of writes to runs. Moves to the archive are none. */

@@ -14,6 +14,8 @@ import { createHash } from 'node:crypto';
  * | dataset                    | DATASETS#<experiment>     | <sha256 of name and digest>     |
  * | logged model, its metrics  | MODELS#<experiment>#<shard> | <model id>#doc, <model id>#M#<sortable id> |
  * | overflow of a document     | as its document           | <sk>~<generation>~<part>        |
+ * | work: a run that was written to | WORK#<shard>         | <run id>                        |
+ * | work: a damaged archive    | WORK#damaged              | <experiment id>                 |
  *
  * A run id is 32 hex digits: 12 of its experiment, 2 of its shard, 18 random; so a run is one read away from its id.
  * A logged model's id is `m-` and the same.
@@ -147,6 +149,38 @@ export const metricAppendKey = (ownerId: string, sortableId: string): Key => ({
   pk: `METRICS#${ownerId}`,
   sk: `S#${sortableId}`,
 });
+
+/** The run whose document or history an item under this key is; undefined for items that tell nothing of a write to a run. */
+export function writtenRun({ pk, sk }: Key): string | undefined {
+  const [family, ownerId = ''] = pk.split('#');
+  if (family === 'METRICS' && sk.startsWith('S#')) return homeOf(ownerId) && ownerId;
+  if (family !== 'RUNS' || !sk.startsWith('L#')) return undefined;
+  // Last values are written beside the history, which tells of them.
+  const { runId, kind } = parseRunSortKey(sk);
+  return kind === 'doc' && homeOf(runId) ? runId : undefined;
+}
+
+/** Work spreads over this many partitions: each takes a thousand notes a second, and costs a read when it is empty. */
+const WORK_SHARDS = 8;
+
+/** All items of work lie in partitions with this prefix. */
+export const WORK_PARTITIONS = 'WORK#';
+
+/** Which run was written to. The digits at the end of its id are random. */
+export const workKey = (runId: string): Key => ({
+  pk: `${WORK_PARTITIONS}${Number.parseInt(runId.slice(-1), 16) % WORK_SHARDS}`,
+  sk: runId,
+});
+
+export const WORK_PREFIXES: readonly KeyPrefix[] = Array.from({ length: WORK_SHARDS }, (_, shard) => ({
+  pk: `${WORK_PARTITIONS}${shard}`,
+  skPrefix: '',
+}));
+
+/** Experiments whose archive is damaged. */
+export const DAMAGES: KeyPrefix = { pk: `${WORK_PARTITIONS}damaged`, skPrefix: '' };
+
+export const damageKey = (experimentId: string): Key => ({ pk: DAMAGES.pk, sk: experimentId });
 
 /** Names and digests are free text, too long for a sort key: their hash stands for them. */
 export const datasetKey = (experimentId: string, name: string, digest: string): Key => ({

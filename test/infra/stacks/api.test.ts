@@ -12,11 +12,15 @@ const functions = propertiesOf('AWS::Lambda::Function');
 const functionOf = (service: string) => functions.find(({ id }) => id.startsWith(service));
 const routes = propertiesOf('AWS::ApiGatewayV2::Route');
 
-describe.each(['TrackingService', 'ArtifactService'])('%s', (service) => {
+describe.each([
+  { service: 'TrackingService', memoryMb: 1769 },
+  { service: 'ArtifactService', memoryMb: 1024 },
+])('$service', ({ service, memoryMb }) => {
   const lambda = functionOf(service);
 
   it('runs on the newest node, on ARM, no longer than the gateway waits', () => {
-    expect(lambda).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], MemorySize: 1024, Timeout: 29 });
+    const expected = { Runtime: 'nodejs24.x', Architectures: ['arm64'], MemorySize: memoryMb, Timeout: 29 };
+    expect(lambda).toMatchObject(expected);
   });
 
   it('gets every variable that the code reads, and no other', () => {
@@ -83,9 +87,9 @@ describe('permissions', () => {
   const READS = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'];
   const WRITES = ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
 
-  it('let tracking read and write the table, and keep it from the bucket', () => {
+  it('let tracking read and write the table, and read archived runs', () => {
     expect(allowed('TrackingService', 'dynamodb:').sort()).toEqual([...READS, ...WRITES].sort());
-    expect(allowed('TrackingService', 's3:')).toEqual([]);
+    expect(allowed('TrackingService', 's3:').sort()).toEqual(['s3:GetObject', 's3:ListBucket']);
   });
 
   it('let artifacts read the table, and list, read, write and delete objects', () => {
@@ -106,11 +110,14 @@ describe('permissions', () => {
     }
   });
 
-  it('end in a wildcard for the keys of artifacts alone', () => {
+  it('end in a wildcard for the keys of artifacts and archived runs alone', () => {
     const open = statements
       .map(({ Resource }) => JSON.stringify(Resource))
       .filter((resource) => resource.includes('*'));
-    expect(open).toEqual([expect.stringMatching(/ArtifactBucketArn.*\/artifacts\/\*/)]);
+    expect(open).toEqual([
+      expect.stringMatching(/ArtifactBucketArn.*\/segments\/\*/),
+      expect.stringMatching(/ArtifactBucketArn.*\/artifacts\/\*/),
+    ]);
   });
 
   it('come from no policy of somebody else', () => {

@@ -69,6 +69,12 @@ describe('the artifact bucket', () => {
     ]);
   });
 
+  it('never ends what is current: neither artifacts nor archived runs', () => {
+    const rules: readonly Record<string, unknown>[] = bucket.LifecycleConfiguration.Rules;
+    const endings = ['ExpirationInDays', 'ExpirationDate', 'Transitions', 'Transition'];
+    expect(rules.flatMap((rule) => Object.keys(rule)).filter((key) => endings.includes(key))).toEqual([]);
+  });
+
   it('logs who reads it, in a bucket beside it', () => {
     expect(bucket.LoggingConfiguration).toEqual({ DestinationBucketName: { Ref: 'ArtifactsAccessLogs4D97777C' } });
   });

@@ -19,6 +19,8 @@ describe('each item has its place:', () => {
     ['a log call', keys.metricAppendKey(RUN, 'ulid'), { pk: `METRICS#${RUN}`, sk: 'S#ulid' }],
     ['a logged model', keys.modelDocumentKey(HOME, MODEL), { pk: 'MODELS#26#0', sk: `${MODEL}#doc` }],
     ["a model's metrics", keys.modelMetricKey(HOME, MODEL, 'ulid'), { pk: 'MODELS#26#0', sk: `${MODEL}#M#ulid` }],
+    ['a note of a write to a run', keys.workKey(RUN), { pk: 'WORK#3', sk: RUN }],
+    ['a note of a damaged archive', keys.damageKey('7'), { pk: 'WORK#damaged', sk: '7' }],
     ['a part of a document', keys.overflowKey({ pk: 'P', sk: 'S' }, 'g', 12), { pk: 'P', sk: 'S~g~0012' }],
   ])('%s', (_, key, expected) => {
     expect(key).toEqual(expected);
@@ -138,6 +140,42 @@ describe('a sort key is parsed back', () => {
     ['metrics', keys.modelMetricKey(HOME, MODEL, 'ulid').sk, { modelId: MODEL, kind: 'metrics' }],
   ])('of a logged model: %s', (_, sk, expected) => {
     expect(keys.parseModelSortKey(sk)).toEqual(expected);
+  });
+});
+
+describe('a write to a run', () => {
+  test.each<[string, keys.Key]>([
+    ['its document', keys.runDocumentKey(HOME, RUN)],
+    ['a part of it', keys.overflowKey(keys.runDocumentKey(HOME, RUN), 'g', 0)],
+    ['its history', keys.metricAppendKey(RUN, 'ulid')],
+  ])('is told by %s', (_, key) => {
+    expect(keys.writtenRun(key)).toBe(RUN);
+  });
+
+  test.each<[string, keys.Key]>([
+    ['its last values, beside which its history is written', keys.latestKey(HOME, RUN, 0)],
+    ['the archive', keys.archivedRunKey(HOME, RUN)],
+    ['a manifest', keys.manifestKey('26')],
+    ['a note', keys.workKey(RUN)],
+    ['a damage', keys.damageKey('26')],
+    ['an experiment', keys.experimentKey('26')],
+    ['a logged model', keys.modelDocumentKey(HOME, MODEL)],
+    ['an id that Tracklet never made', { pk: 'METRICS#run', sk: 'S#1' }],
+    ['a run that Tracklet never made', { pk: 'RUNS#26#0', sk: 'L#run#doc' }],
+    ['packed history', { pk: `METRICS#${RUN}`, sk: 'C#x#1' }],
+    ['nothing', { pk: '', sk: '' }],
+  ])('is not told by %s', (_, key) => {
+    expect(keys.writtenRun(key)).toBeUndefined();
+  });
+
+  test('is noted where readers of the work look', () => {
+    fc.assert(
+      fc.property(anyExperimentId, anyHex(20), (experimentId, hex) => {
+        const key = keys.workKey(keys.runIdFor(experimentId, hex));
+        expect(keys.WORK_PREFIXES.filter((range) => isWithin(range, key))).toHaveLength(1);
+      }),
+      { seed: 73 },
+    );
   });
 });
 

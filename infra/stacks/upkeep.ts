@@ -1,0 +1,78 @@
+import { CfnOutput, Duration, type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { ENV } from '../../functions/entry/env.ts';
+import type { UpkeepTask } from '../../functions/entry/upkeep-handler.ts';
+import { RUN_WRITE_PATTERNS } from '../../functions/store/archive/run-writes.ts';
+import type { Config } from '../config.ts';
+import type { ArtifactBucket } from '../constructs/artifact-bucket.ts';
+import { FunctionSchedule } from '../constructs/function-schedule.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { StreamListener } from '../constructs/stream-listener.ts';
+import type { TrackingTable } from '../constructs/tracking-table.ts';
+
+export interface UpkeepStackProps extends StackProps {
+  readonly table: TrackingTable;
+  readonly artifacts: ArtifactBucket;
+  readonly artifactAccess: Config['artifactAccess'];
+  readonly costReport: Config['costReport'];
+  readonly intervalMinutes: Config['upkeepMinutes'];
+  readonly logRetention: RetentionDays;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+const TIDY: UpkeepTask = { task: 'tidy' };
+const SWEEP: UpkeepTask = { task: 'sweep' };
+
+/**
+ * What looks after the data beside the requests. Two functions: the one that hears of every write may note work and nothing
+ * else; the one that moves runs is called by schedules alone, so that there are never more than a few of it at once.
+ */
+export class UpkeepStack extends Stack {
+  constructor(scope: Construct, id: string, props: UpkeepStackProps) {
+    super(scope, id, props);
+    const {
+      table,
+      artifacts: bucket,
+      artifactAccess,
+      costReport,
+      intervalMinutes,
+      logRetention,
+      removalPolicy,
+    } = props;
+    const kept = { logRetention, removalPolicy };
+
+    const noter = new ServiceFunction(this, 'WriteNoter', {
+      entry: 'note-writes.lambda.ts',
+      description: 'Tracklet: notes which runs were written to',
+      memoryMb: 256,
+      timeout: Duration.minutes(1),
+      ...kept,
+    });
+    table.grantNoteWork(noter);
+    new StreamListener(this, 'RunWrites', { table, listener: noter, patterns: RUN_WRITE_PATTERNS });
+
+    const upkeep = new ServiceFunction(this, 'Upkeep', {
+      entry: 'upkeep.lambda.ts',
+      description: 'Tracklet: archives runs and mends what is damaged',
+      memoryMb: 1769,
+      timeout: Duration.minutes(15),
+      ...kept,
+    });
+    table.grantReadWrite(upkeep);
+    bucket.grantReadWriteSegments(upkeep);
+    upkeep.addEnvironment(ENV.artifactRoot, bucket.rootFor(artifactAccess));
+    new FunctionSchedule(this, 'Schedule', {
+      service: upkeep,
+      events: [
+        { id: 'Tidy', every: Duration.minutes(intervalMinutes), event: TIDY },
+        { id: 'Sweep', every: Duration.days(1), event: SWEEP },
+      ],
+    });
+
+    for (const service of [noter, upkeep]) service.addEnvironment(ENV.costReport, costReport);
+
+    new CfnOutput(this, 'UpkeepFunction', { value: upkeep.handler.functionName });
+    new CfnOutput(this, 'WriteNoterFunction', { value: noter.handler.functionName });
+  }
+}
