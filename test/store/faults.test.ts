@@ -10,7 +10,7 @@ import {
   unanswered,
 } from './faulty-client.ts';
 import { connectionTo, openClient, openStore } from './open-test-store.ts';
-import { addRun, newExperiment, point, stateOf, upTo, withTag } from './samples.ts';
+import { addRun, historyOf, newExperiment, point, stateOf, upTo, withTag } from './samples.ts';
 
 const engine = faultEngine();
 
@@ -53,7 +53,7 @@ describe('writers that race through faults of all kinds', () => {
     };
     await Promise.all(WRITERS.map(write));
     expect((await store.getRun(run.runId)).metrics).toEqual([point({ step: WRITERS.length - 1 })]);
-    expect(await store.readMetricHistory(run.runId, 'loss')).toHaveLength(WRITERS.length);
+    expect(await historyOf(store, run.runId, 'loss')).toHaveLength(WRITERS.length);
   });
 
   test('give a name to one experiment', async () => {
@@ -101,7 +101,7 @@ describe('a last value that a dead writer left behind the history', () => {
     const dying = storeWith(tableName, killedBeforeLatest(1));
     await expect(dying.appendMetrics(stateOf(run), [point({ step: 2 })])).rejects.toMatchObject({ status: 503 });
     expect((await reopen().getRun(run.runId)).metrics).toEqual([point({ step: 1 })]);
-    expect(await reopen().readMetricHistory(run.runId, 'loss')).toHaveLength(2);
+    expect(await historyOf(reopen(), run.runId, 'loss')).toHaveLength(2);
     expect((await reopen().getRun(run.runId)).metrics).toEqual([point({ step: 2 })]);
   });
 
@@ -112,7 +112,7 @@ describe('a last value that a dead writer left behind the history', () => {
     const dying = storeWith(tableName, killedBeforeLatest(1));
     await expect(dying.appendMetrics(stateOf(run), points)).rejects.toMatchObject({ status: 503 });
     expect((await reopen().getRun(run.runId)).metrics).toEqual([]);
-    await reopen().readMetricHistory(run.runId, 'm7');
+    await historyOf(reopen(), run.runId, 'm7');
     expect((await reopen().getRun(run.runId)).metrics).toEqual([point({ key: 'm7' })]);
   });
 });

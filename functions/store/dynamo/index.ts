@@ -44,7 +44,10 @@ export function createDynamoStore(props: DynamoStoreProps): Store {
   const verbs: Store = {
     ...createExperimentVerbs(platform, props.defaultExperiment),
     ...createRunVerbs({ platform, documents: runs, reader, liveRuns, randomHex: props.randomHex }),
-    ...createMetricVerbs({ table, retry, onAdvanced: liveRuns.touch }, props.newSortableId),
+    ...createMetricVerbs(
+      { table, retry, onAdvanced: liveRuns.touch },
+      { newSortableId: props.newSortableId, newWriteId: platform.newWriteId },
+    ),
     ...createDatasetVerbs(platform),
     ...createLoggedModelVerbs(platform, props),
     ...createSecretVerbs(table, props.randomHex),

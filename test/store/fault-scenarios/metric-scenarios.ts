@@ -2,11 +2,11 @@ import { compareByTime, type MetricPoint } from '../../../functions/domain/metri
 import type { Store } from '../../../functions/store/store.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 import { randomText } from '../random-text.ts';
-import { addRun, point, stateOf, upTo } from '../samples.ts';
+import { addRun, historyOf, point, stateOf, upTo } from '../samples.ts';
 
 /** The last values, then the histories of some keys: reading those repairs the former. */
 const observeMetrics = (runId: string, keys: readonly string[]) => async (store: Store) => {
-  const histories = await Promise.all(keys.map((key) => store.readMetricHistory(runId, key)));
+  const histories = await Promise.all(keys.map((key) => historyOf(store, runId, key)));
   const { metrics } = await store.getRun(runId);
   return {
     histories: histories.map((points) => points.toSorted(compareByTime)),
