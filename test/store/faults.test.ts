@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MlflowError } from '../../functions/domain/errors.ts';
+import { compareByTime } from '../../functions/domain/metric.ts';
 import { faultEngine, untilAcknowledged } from './fault-suite.ts';
 import {
   createFaultyClient,
@@ -54,6 +55,36 @@ describe('writers that race through faults of all kinds', () => {
     await Promise.all(WRITERS.map(write));
     expect((await store.getRun(run.runId)).metrics).toEqual([point({ step: WRITERS.length - 1 })]);
     expect(await historyOf(store, run.runId, 'loss')).toHaveLength(WRITERS.length);
+  });
+
+  test('lose no point to packers that race with them', async () => {
+    const { store, tableName, reopen } = await engine.openTable();
+    const run = await addRun(store);
+    const at = (writer: number, call: number) => point({ step: writer * 20 + call, timestamp: call });
+    let writing = WRITERS.length;
+    const write = async (writer: number) => {
+      const own = storeWith(tableName, randomFaults(400 + writer));
+      for (const call of upTo(20)) {
+        // As much as makes chunks, and each point twice.
+        const points = upTo(15).map((copy) => ({ ...at(writer, call), value: copy }));
+        const append = () => own.appendMetrics(stateOf(run), [...points, ...points]);
+        await untilAcknowledged(() => isAcknowledged(append()));
+      }
+      writing -= 1;
+    };
+    const pack = async (packer: number) => {
+      const own = storeWith(tableName, randomFaults(500 + packer));
+      while (writing > 0) await isAcknowledged(own.packMetrics(run.runId, { force: true }));
+      await untilAcknowledged(() => isAcknowledged(own.packMetrics(run.runId, { force: true })));
+    };
+    await Promise.all([...WRITERS.map(write), pack(0), pack(1), pack(2)]);
+    const expected = WRITERS.flatMap((writer) =>
+      upTo(20).flatMap((call) => upTo(15).map((copy) => ({ ...at(writer, call), value: copy }))),
+    );
+    const ordered = expected.toSorted(compareByTime);
+    expect(await historyOf(store, run.runId, 'loss')).toEqual(ordered);
+    await reopen().packMetrics(run.runId, { force: true });
+    expect(await historyOf(reopen(), run.runId, 'loss')).toEqual(ordered);
   });
 
   test('give a name to one experiment', async () => {

@@ -4,7 +4,7 @@ import { type PointColumns, sliceColumns } from '../../domain/point-columns.ts';
 import { textOrEmpty } from '../../protocol/common.ts';
 import { JsonText } from '../../protocol/json.ts';
 import { list, message } from '../../protocol/message.ts';
-import { metricItems } from '../../protocol/metric-json.ts';
+import { joinLists, metricItems } from '../../protocol/metric-json.ts';
 import { int64, text } from '../../protocol/scalars.ts';
 import { defineOperation } from '../operation.ts';
 import { inTurns } from './in-turns.ts';
@@ -32,7 +32,7 @@ export const getHistoryBulk = defineOperation({
       return { runId, points };
     });
     const items = cutHistories(histories, limit).map(({ runId, points }) => metricItems(key, points, runId));
-    return new JsonText(`{"metrics":[${items.filter((text) => text !== '').join(',')}]}`);
+    return new JsonText(`{"metrics":[${joinLists(items)}]}`);
   },
 });
 

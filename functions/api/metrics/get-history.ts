@@ -34,7 +34,7 @@ export const getHistory = defineOperation({
     const { points, hasMore } = await store.readMetricHistory(id, key, { after, limit: pageSize(key, maxResults) });
     const last = hasMore ? positionOf(pointOfRow(key, points, points.values.length - 1)) : undefined;
     const nextPageToken = last && (await tokens.seal(list, last));
-    return metricsAnswer([metricItems(key, points)], { next_page_token: nextPageToken });
+    return metricsAnswer([metricItems(key, points)], nextPageToken);
   },
 });
 
