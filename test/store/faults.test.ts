@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Run } from '../../functions/domain/entities.ts';
 import { MlflowError } from '../../functions/domain/errors.ts';
 import { compareByTime } from '../../functions/domain/metric.ts';
+import type { DynamoClient } from '../../functions/store/dynamo/client/operations.ts';
+import type { Store } from '../../functions/store/store.ts';
 import { faultEngine, untilAcknowledged } from './fault-suite.ts';
 import {
   createFaultyClient,
@@ -115,6 +118,67 @@ describe('writers that race through faults of all kinds', () => {
 function asTaken(error: unknown): void {
   if (!(error instanceof MlflowError && error.code === 'RESOURCE_ALREADY_EXISTS')) throw error;
 }
+
+/** Calls of a reader, before one of which something else happens. */
+const interruptedAt = (client: DynamoClient, call: number, interrupt: () => Promise<unknown>): DynamoClient => {
+  let calls = 0;
+  return {
+    send: async (operation, input) => {
+      calls += 1;
+      if (calls === call) await interrupt();
+      return client.send(operation, input);
+    },
+  };
+};
+
+describe('packing', () => {
+  /** Eight log calls of `count` points each, which packing puts into shared items or into chunks. */
+  const logEightCalls = async (store: Store, run: Run, count: number, from: number) => {
+    for (const call of upTo(8)) {
+      const steps = upTo(count).map((at) => from + call * count + at);
+      const points = steps.map((step) => point({ step, timestamp: step }));
+      await store.appendMetrics(stateOf(run), points);
+    }
+  };
+
+  test.each([
+    ['into chunks that are joined', 40, 40],
+    ['into shared items that are joined', 4, 4],
+    ['out of shared items into chunks', 20, 20],
+  ])('%s between any two calls of a reader hides nothing from it', async (_, before, after) => {
+    for (const call of upTo(7)) {
+      const { store, client, tableName } = await engine.openTable();
+      const run = await addRun(store);
+      await logEightCalls(store, run, before, 0);
+      await store.packMetrics(run.runId, { force: true });
+      await logEightCalls(store, run, after, 8 * before);
+      const pack = () => store.packMetrics(run.runId, { force: true });
+      const reader = openStore(interruptedAt(client, call, pack), tableName);
+      const steps = (await historyOf(reader, run.runId, 'loss')).map(({ step }) => step);
+      expect(steps).toEqual(upTo(8 * (before + after)));
+    }
+  });
+
+  test.each([
+    ['chunks', 40, ['C#', 'X#']],
+    ['shared items', 2, ['P#', 'S~']],
+  ])('into %s leaves nothing behind that no index names, whenever a packer died before', async (_, count, expected) => {
+    for (const call of upTo(12)) {
+      const { store, tableName, keys } = await engine.openTable();
+      const run = await addRun(store);
+      await logEightCalls(store, run, count, 0);
+      await store.packMetrics(run.runId, { force: true });
+      await logEightCalls(store, run, count, 8 * count);
+      const dying = storeWith(tableName, ({ number }) => (number > call ? serverError() : undefined));
+      await isAcknowledged(dying.packMetrics(run.runId, { force: true }));
+      // As much again as all before it, so that it is joined with all before it.
+      await logEightCalls(store, run, 2 * count, 16 * count);
+      await store.packMetrics(run.runId, { force: true });
+      const ofHistory = (await keys()).filter(({ pk }) => pk.startsWith('METRICS#'));
+      expect({ call, kinds: ofHistory.map(({ sk }) => sk.slice(0, 2)).toSorted() }).toEqual({ call, kinds: expected });
+    }
+  });
+});
 
 describe('a last value that a dead writer left behind the history', () => {
   const killedBeforeLatest = (appends: number): FaultPlan => {
