@@ -24,10 +24,10 @@ const MAX_CHUNK_BYTES = 300_000;
 /** Chunks of points that hardly compress are full by their size. */
 const FULL_CHUNK_BYTES = MAX_CHUNK_BYTES / 2;
 
-/** A chunk that stays, or points that become chunks. */
+/** A chunk that stays, or points that become one. */
 type Piece =
   | { readonly kind: 'kept'; readonly span: PackedSpan }
-  | { readonly kind: 'new'; readonly columns: PointColumns };
+  | { readonly kind: 'new'; readonly columns: PointColumns; readonly bytes: Uint8Array };
 
 /** Adds points, in history order and each there once, to the chunks of their metric. Those that are there already cost no write. */
 export function foldIntoChunks(
@@ -42,12 +42,11 @@ export function foldIntoChunks(
       const index = await table.get(family.indexKey);
       const spans = spansOfIndex(table, cache, runId, key, index);
       const pieces = await fold(key, spans, points);
+      const added = pieces.flatMap((piece) => (piece.kind === 'new' ? piece.bytes : []));
+      if (added.length === 0) return { done: undefined };
       const kept = new Set(pieces.flatMap((piece) => (piece.kind === 'kept' ? piece.span.seq : [])));
-      if (pieces.every(({ kind }) => kind === 'kept')) return { done: undefined };
-      const laidOut = pieces.map((piece) => (piece.kind === 'kept' ? piece.span : encodePiece(key, piece.columns)));
-      const added = laidOut.flatMap((chunk) => ('bytes' in chunk ? chunk.bytes : []));
       const dropped = spans.flatMap(({ seq }) => (kept.has(seq) ? [] : seq));
-      const indexItem = (numbers: readonly number[]) => metricIndexItem(key, numbered(laidOut, numbers));
+      const indexItem = (numbers: readonly number[]) => metricIndexItem(key, headersOf(key, pieces, numbers));
       return (await revise(table, family, index, { added, dropped, indexItem }, newWriteId()))
         ? { done: undefined }
         : 'again';
@@ -58,16 +57,13 @@ export function foldIntoChunks(
   });
 }
 
-type NewChunk = Omit<ChunkHeader, 'seq'> & { readonly bytes: Uint8Array };
-
-const encodePiece = (key: string, columns: PointColumns): NewChunk => {
-  const bytes = encodeMetricChunk(columns);
-  return { ...headerOf(key, columns), sizeBytes: bytes.length, bytes };
-};
-
-function numbered(chunks: readonly (PackedSpan | NewChunk)[], numbers: readonly number[]): readonly ChunkHeader[] {
-  const left = [...numbers];
-  return chunks.map((chunk) => ('seq' in chunk ? chunk : { ...chunk, seq: left.shift() ?? 0 }));
+/** The headers of all pieces; new ones get the numbers in their order. */
+function headersOf(key: string, pieces: readonly Piece[], numbers: readonly number[]): readonly ChunkHeader[] {
+  const left = numbers.values();
+  return pieces.map((piece) => {
+    if (piece.kind === 'kept') return piece.span;
+    return { ...headerOf(key, piece.columns), sizeBytes: piece.bytes.length, seq: left.next().value ?? 0 };
+  });
 }
 
 /** Only chunks that points fall into are read and made anew, and at the end those that are worth joining. */
@@ -133,9 +129,9 @@ function cut(columns: PointColumns, maxPoints: number): readonly Piece[] {
   const parts = Array.from({ length: Math.ceil(count / maxPoints) }, (_, at) =>
     sliceColumns(columns, at * maxPoints, (at + 1) * maxPoints),
   );
-  return parts.flatMap((part) =>
-    encodeMetricChunk(part).length > MAX_CHUNK_BYTES ? cut(part, Math.ceil(part.values.length / 2)) : newPiece(part),
-  );
+  return parts.flatMap((part) => {
+    const bytes = encodeMetricChunk(part);
+    if (bytes.length > MAX_CHUNK_BYTES) return cut(part, Math.ceil(part.values.length / 2));
+    return { kind: 'new', columns: part, bytes };
+  });
 }
-
-const newPiece = (columns: PointColumns): Piece => ({ kind: 'new', columns });

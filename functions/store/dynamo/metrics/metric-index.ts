@@ -5,7 +5,7 @@ import { metricChunkKey, metricIndexKey } from '../keys.ts';
 import type { Item, Table } from '../table.ts';
 import type { ChunkCache } from './chunk-cache.ts';
 import type { Family } from './numbered-items.ts';
-import type { Span } from './span.ts';
+import { type Span, withFewestPoints } from './span.ts';
 
 /** The chunks of one metric of a run, under an index with their headers. They never overlap. */
 export const chunksOfMetric = (runId: string, key: string): Family => ({
@@ -41,8 +41,11 @@ export function spansOfIndex(
 const headersOf = (key: string, index: Item | undefined): readonly ChunkHeader[] =>
   index?.b?.B ? decodeChunkHeaders(key, index.b.B) : [];
 
+/** Beyond so many chunks their sketches are cut down to a third, so that an index holds those of a hundred million points. */
+const MANY_CHUNKS = 1000;
+
 /** The attributes of a metric's index. The name is for who looks into the table: its key is a hash. */
 export const metricIndexItem = (key: string, headers: readonly ChunkHeader[]): Item => ({
   k: { S: key },
-  b: { B: encodeChunkHeaders(headers) },
+  b: { B: encodeChunkHeaders(headers.length > MANY_CHUNKS ? headers.map(withFewestPoints) : headers) },
 });

@@ -1,5 +1,5 @@
-import { compareByTime, inHistoryOrder, isNewer, type MetricPoint } from '../../../domain/metric.ts';
-import { extremeRows } from '../../../domain/metric-sample.ts';
+import { compareByTime, inHistoryOrder, isNewer, type MetricPoint, newestOf } from '../../../domain/metric.ts';
+import { extremeRows, MIN_EXTREMES } from '../../../domain/metric-sample.ts';
 import { columnsOf, integerAt, type PointColumns, pointOfRow, pointsOf } from '../../../domain/point-columns.ts';
 import type { PointsHeader } from '../codecs/chunk-headers.ts';
 
@@ -21,6 +21,14 @@ export function headerOf(key: string, columns: PointColumns): PointsHeader {
   return { count, isMonotone, sketch };
 }
 
+/** The header with a sketch of the first, the last, the least, the greatest and the newest point. */
+export function withFewestPoints<H extends PointsHeader>(header: H): H {
+  const newest = newestOf(header.sketch);
+  const rows = extremeRows(columnsOf(header.sketch), MIN_EXTREMES);
+  const isKept = (point: MetricPoint, row: number) => rows.includes(row) || point === newest;
+  return { ...header, sketch: header.sketch.filter(isKept) };
+}
+
 /** A span of points in hand, which are in history order, each there once. */
 export const spanOf = (key: string, columns: PointColumns): Span => ({
   ...headerOf(key, columns),
@@ -34,8 +42,7 @@ function hasRisingSteps({ steps, values }: PointColumns): boolean {
 
 function newestRow(key: string, columns: PointColumns): number {
   const points = pointsOf(key, columns);
-  const newest = points.reduce((best, point) => (isNewer(point, best) ? point : best));
-  return points.indexOf(newest);
+  return points.reduce((best, point, row) => (isNewer(point, points[best] ?? point) ? row : best), 0);
 }
 
 export const firstOf = ({ sketch }: PointsHeader): MetricPoint => pointAt(sketch, 0);
