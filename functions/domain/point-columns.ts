@@ -18,6 +18,8 @@ export const columnsOf = (points: readonly MetricPoint[]): PointColumns => ({
   values: Float64Array.from(points, ({ value }) => value),
 });
 
+export const NO_POINTS: PointColumns = columnsOf([]);
+
 /** The narrowest column of these integers. */
 export function integerColumn(integers: readonly Int64[]): Int64Column {
   const safe = integers.filter((each) => typeof each === 'number');

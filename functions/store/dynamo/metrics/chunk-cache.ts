@@ -1,15 +1,15 @@
 import type { PointColumns } from '../../../domain/point-columns.ts';
-import type { Key } from '../keys.ts';
 
-/** Decoded chunks in memory. A chunk never changes, so what is kept is never stale. */
+/** Decoded points in memory, by a name for which they never change: so what is kept is never stale. */
 export interface ChunkCache {
-  readonly get: (key: Key, load: () => Promise<PointColumns>) => Promise<PointColumns>;
+  readonly get: (name: string, load: () => Promise<PointColumns>) => Promise<PointColumns>;
 }
 
 /** Three columns of doubles; rare ones of bigints take more. */
 const BYTES_PER_POINT = 24;
+const BYTES_PER_ENTRY = 500;
 
-/** A cache of at most about `maxBytes`: the longest unused chunks go first. */
+/** A cache of at most about `maxBytes`: what was longest unused goes first. */
 export function createChunkCache(maxBytes: number): ChunkCache {
   const kept = new Map<string, PointColumns>();
   let size = 0;
@@ -26,8 +26,7 @@ export function createChunkCache(maxBytes: number): ChunkCache {
   };
 
   return {
-    get: async (key, load) => {
-      const name = `${key.pk} ${key.sk}`;
+    get: async (name, load) => {
       const columns = kept.get(name) ?? (await load());
       keep(name, columns);
       return columns;
@@ -35,4 +34,4 @@ export function createChunkCache(maxBytes: number): ChunkCache {
   };
 }
 
-const sizeOf = ({ values }: PointColumns): number => values.length * BYTES_PER_POINT;
+const sizeOf = ({ values }: PointColumns): number => BYTES_PER_ENTRY + values.length * BYTES_PER_POINT;

@@ -1,9 +1,10 @@
+import { NO_POINTS } from '../../../domain/point-columns.ts';
 import type { Store } from '../../store.ts';
 import { homeOfRun } from '../keys.ts';
 import type { LatestWriter } from '../latest.ts';
 import { createChunkCache } from './chunk-cache.ts';
 import { packMetrics } from './pack-metrics.ts';
-import { NO_POINTS, readPage } from './read-page.ts';
+import { readPage } from './read-page.ts';
 import { createSeriesReader } from './read-series.ts';
 import { type Append, reconcile } from './reconcile.ts';
 import { takeSample } from './sample.ts';

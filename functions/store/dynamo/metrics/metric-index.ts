@@ -1,7 +1,7 @@
 import type { PointColumns } from '../../../domain/point-columns.ts';
 import { type ChunkHeader, decodeChunkHeaders, encodeChunkHeaders } from '../codecs/chunk-headers.ts';
 import { decodeMetricChunk } from '../codecs/metric-chunk.ts';
-import { metricChunkKey, metricIndexKey } from '../keys.ts';
+import { type Key, metricChunkKey, metricIndexKey } from '../keys.ts';
 import type { Item, Table } from '../table.ts';
 import type { ChunkCache } from './chunk-cache.ts';
 import type { Family } from './numbered-items.ts';
@@ -27,15 +27,15 @@ export function spansOfIndex(
   key: string,
   index: Item | undefined,
 ): readonly PackedSpan[] {
-  const load = async (seq: number): Promise<PointColumns> => {
-    const chunk = (await table.get(metricChunkKey(runId, key, seq)))?.b?.B;
+  const load = async (chunkKey: Key): Promise<PointColumns> => {
+    const chunk = (await table.get(chunkKey))?.b?.B;
     if (!chunk) throw new Superseded();
     return decodeMetricChunk(chunk);
   };
-  return headersOf(key, index).map((header) => ({
-    ...header,
-    load: () => cache.get(metricChunkKey(runId, key, header.seq), () => load(header.seq)),
-  }));
+  return headersOf(key, index).map((header) => {
+    const chunkKey = metricChunkKey(runId, key, header.seq);
+    return { ...header, load: () => cache.get(`${chunkKey.pk} ${chunkKey.sk}`, () => load(chunkKey)) };
+  });
 }
 
 const headersOf = (key: string, index: Item | undefined): readonly ChunkHeader[] =>

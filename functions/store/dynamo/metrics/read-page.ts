@@ -1,15 +1,13 @@
 import { compareByTime, type MetricPoint } from '../../../domain/metric.ts';
 import {
-  columnsOf,
   concatColumns,
+  NO_POINTS,
   type PointColumns,
   pointOfRow,
   sliceColumns,
 } from '../../../domain/point-columns.ts';
 import type { HistoryPage, HistoryRange } from '../../store.ts';
 import { lastOf, type Span } from './span.ts';
-
-export const NO_POINTS: PointColumns = columnsOf([]);
 
 /** A page of history; of the spans only those are loaded that it touches. */
 export async function readPage(key: string, spans: readonly Span[], range: HistoryRange): Promise<HistoryPage> {

@@ -1,5 +1,5 @@
-import { inHistoryOrder, type MetricPoint } from '../../../domain/metric.ts';
-import { decodeMetricBlock } from '../codecs/metric-block.ts';
+import { concatColumns, NO_POINTS, type PointColumns } from '../../../domain/point-columns.ts';
+import { decodeMetricOf } from '../codecs/metric-block.ts';
 import { metricIndexKey, metricTailPrefix, sharedIndexKey } from '../keys.ts';
 import type { Retry } from '../retry.ts';
 import { type Item, keyOf, type Table } from '../table.ts';
@@ -22,6 +22,13 @@ export interface SeriesReader {
  * before they leave. So who reads in that order meets each point at least once; met twice, it counts once.
  */
 export function createSeriesReader(table: Table, retry: Retry, cache: ChunkCache): SeriesReader {
+  const pointsOfItem = async (item: Item, key: string): Promise<PointColumns> => {
+    const block = item.b?.B;
+    if (!block) return NO_POINTS;
+    const { pk, sk } = keyOf(item);
+    return cache.get(`${pk} ${sk} ${key}`, async () => decodeMetricOf(block, key));
+  };
+
   const readSpans = async (runId: string, key: string): Promise<readonly Span[]> => {
     const tail = await table.query(metricTailPrefix(runId));
     const sharedIndex = tail.find((item) => keyOf(item).sk === sharedIndexKey(runId).sk);
@@ -29,8 +36,8 @@ export function createSeriesReader(table: Table, retry: Retry, cache: ChunkCache
       readSharedPoints(table, runId, sharedIndex, key),
       table.get(metricIndexKey(runId, key)),
     ]);
-    const loose = inHistoryOrder([...shared, ...tail.flatMap((item) => pointsOfItem(item, key))]);
-    return overlay(key, spansOfIndex(table, cache, runId, key, index), loose);
+    const appended = await Promise.all(tail.map((item) => pointsOfItem(item, key)));
+    return overlay(key, spansOfIndex(table, cache, runId, key, index), concatColumns([...shared, ...appended]));
   };
 
   return {
@@ -45,5 +52,3 @@ export function createSeriesReader(table: Table, retry: Retry, cache: ChunkCache
       }),
   };
 }
-
-const pointsOfItem = ({ b }: Item, key: string): readonly MetricPoint[] => (b?.B ? decodeMetricBlock(b.B, key) : []);

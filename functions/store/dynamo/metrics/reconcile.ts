@@ -1,4 +1,5 @@
 import { isNewer, type MetricPoint, newestOf } from '../../../domain/metric.ts';
+import { columnsOf } from '../../../domain/point-columns.ts';
 import { homeOfRun, latestPrefix } from '../keys.ts';
 import { advanceLatest, type LatestWriter, mergeLatest } from '../latest.ts';
 import { overlay, type Span } from './span.ts';
@@ -24,5 +25,5 @@ export async function reconcile(
   if (newest && (!latest || isNewer(newest, latest))) await advanceLatest(writer, home, runId, [newest]);
   if (!latest || (newest && !isNewer(latest, newest))) return spans;
   await append(runId, [latest]);
-  return overlay(key, spans, [latest]);
+  return overlay(key, spans, columnsOf([latest]));
 }

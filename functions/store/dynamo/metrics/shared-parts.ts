@@ -1,5 +1,5 @@
 import type { MetricPoint } from '../../../domain/metric.ts';
-import { decodeMetricBlock, encodeMetricBlock } from '../codecs/metric-block.ts';
+import { decodeMetricBlock, decodeMetricOf, encodeMetricBlock } from '../codecs/metric-block.ts';
 import { sharedIndexKey, sharedPartKey, sharedRank } from '../keys.ts';
 import type { Item, Table } from '../table.ts';
 import { Superseded } from './metric-index.ts';
@@ -40,7 +40,7 @@ export async function readSharedPoints(table: Table, runId: string, index: Item 
   const parts = sharedRunsOf(index).flatMap((run) =>
     run.parts.filter(({ first, last }) => first <= rank && rank <= last),
   );
-  return (await readParts(table, runId, parts)).flatMap((bytes) => decodeMetricBlock(bytes, key));
+  return (await readParts(table, runId, parts)).map((bytes) => decodeMetricOf(bytes, key));
 }
 
 /** All points of shared runs. Throws Superseded. */

@@ -67,15 +67,29 @@ export const mergePoints = (key: string, columns: PointColumns, added: readonly 
   columnsOf(inHistoryOrder([...pointsOf(key, columns), ...added]));
 
 /**
- * Lays loose points over spans that do not overlap: what lies within a span is merged with it, each point once; the
- * rest makes spans of its own. Both are in history order, and so is the outcome.
+ * Lays loose points, in any order, over spans that are in history order and do not overlap: what lies within a span is
+ * merged with it, each point once; the rest makes spans of its own. Mostly all of them come after the last span.
  */
-export async function overlay(
-  key: string,
-  spans: readonly Span[],
-  loose: readonly MetricPoint[],
-): Promise<readonly Span[]> {
-  const overlaid: (Span | Promise<Span>)[] = [];
+export async function overlay(key: string, spans: readonly Span[], loose: PointColumns): Promise<readonly Span[]> {
+  if (loose.values.length === 0) return spans;
+  const ordered = isInHistoryOrder(key, loose) ? loose : mergePoints(key, loose, []);
+  const last = spans.at(-1);
+  const isBehind = !last || compareByTime(pointOfRow(key, ordered, 0), lastOf(last)) > 0;
+  return isBehind ? [...spans, spanOf(key, ordered)] : merge(key, spans, pointsOf(key, ordered));
+}
+
+/** Whether each point comes after the one before it; then none is there twice. */
+function isInHistoryOrder(key: string, columns: PointColumns): boolean {
+  const { timestamps, values } = columns;
+  for (let row = 1; row < values.length; row += 1) {
+    if (integerAt(timestamps, row - 1) < integerAt(timestamps, row)) continue;
+    if (compareByTime(pointOfRow(key, columns, row - 1), pointOfRow(key, columns, row)) >= 0) return false;
+  }
+  return true;
+}
+
+function merge(key: string, spans: readonly Span[], loose: readonly MetricPoint[]): Promise<readonly Span[]> {
+  const merged: (Span | Promise<Span>)[] = [];
   let from = 0;
   const takeUntil = (isBeyond: (point: MetricPoint) => boolean): readonly MetricPoint[] => {
     const start = from;
@@ -83,15 +97,15 @@ export async function overlay(
     return loose.slice(start, from);
   };
   const pushLoose = (points: readonly MetricPoint[]) => {
-    if (points.length > 0) overlaid.push(spanOf(key, columnsOf(points)));
+    if (points.length > 0) merged.push(spanOf(key, columnsOf(points)));
   };
   for (const span of spans) {
     pushLoose(takeUntil((point) => compareByTime(point, firstOf(span)) >= 0));
     const within = takeUntil((point) => compareByTime(point, lastOf(span)) > 0);
-    overlaid.push(within.length === 0 ? span : mergeInto(key, span, within));
+    merged.push(within.length === 0 ? span : mergeInto(key, span, within));
   }
   pushLoose(loose.slice(from));
-  return Promise.all(overlaid);
+  return Promise.all(merged);
 }
 
 async function mergeInto(key: string, span: Span, points: readonly MetricPoint[]): Promise<Span> {

@@ -79,7 +79,7 @@ describe('overlay', () => {
         const spans = upTo(Math.ceil(packed.length / size)).map((at) =>
           spanOfPoints(packed.slice(at * size, (at + 1) * size)),
         );
-        const overlaid = await overlay('m', spans, inHistoryOrder([...loose, ...packed.slice(0, 5)]));
+        const overlaid = await overlay('m', spans, columnsOf([...loose, ...packed.slice(0, 5)]));
         const all = inHistoryOrder([...packed, ...loose]);
         // Of -0 and 0, which are one point, either may stay.
         const normal = (points: readonly MetricPoint[]) => points.map((each) => ({ ...each, value: each.value + 0 }));
@@ -95,8 +95,8 @@ describe('overlay', () => {
       ...headerOfPoints([point({ timestamp: 5 }), point({ timestamp: 9 })]),
       load: () => Promise.reject(new Error('loaded')),
     };
-    const around = [point({ timestamp: 4 }), point({ timestamp: 10 })];
+    const around = columnsOf([point({ timestamp: 4 }), point({ timestamp: 10 })]);
     expect(await overlay('m', [untouchable], around)).toHaveLength(3);
-    await expect(overlay('m', [untouchable], [point({ timestamp: 7 })])).rejects.toThrow('loaded');
+    await expect(overlay('m', [untouchable], columnsOf([point({ timestamp: 7 })]))).rejects.toThrow('loaded');
   });
 });
