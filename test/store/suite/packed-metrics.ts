@@ -120,19 +120,21 @@ export function describePackedMetrics(open: OpenStore): void {
       expect(countKinds(await keys())).toEqual({ appended: 0, shared: 1, chunks: 2, indexes: 2 });
     });
 
-    test.each(['__proto__', 'größe/\u{1f600}', '\u{1f600}'.repeat(250), ' '])(
-      'packs a metric named %j',
-      async (key) => {
-        const { store, reopen } = await open();
-        const points = upTo(300).map((step) => point({ key, step, timestamp: step }));
-        const run = await runWith(
-          store,
-          upTo(10).map((call) => [...points.slice(call * 30, (call + 1) * 30), point({ key: 'other' })]),
-        );
-        await store.packMetrics(run.runId, { force: true });
-        expect(await historyOf(reopen(), run.runId, key)).toEqual(points);
-      },
-    );
+    test.each([
+      ['like what objects know', '__proto__'],
+      ['beyond ASCII', 'größe/\u{1f600}'],
+      ['longer than a sort key', '\u{1f600}'.repeat(250)],
+      ['by a blank', ' '],
+    ])('packs a metric named %s', async (_, key) => {
+      const { store, reopen } = await open();
+      const points = upTo(300).map((step) => point({ key, step, timestamp: step }));
+      const run = await runWith(
+        store,
+        upTo(10).map((call) => [...points.slice(call * 30, (call + 1) * 30), point({ key: 'other' })]),
+      );
+      await store.packMetrics(run.runId, { force: true });
+      expect(await historyOf(reopen(), run.runId, key)).toEqual(points);
+    });
 
     test('keeps NaN, the ends of int64 and values bit by bit', async () => {
       const { store, reopen } = await open();

@@ -2,12 +2,13 @@ import { compareByTime, type MetricPoint } from '../../../domain/metric.ts';
 import { columnsOf, concatColumns, type PointColumns, sliceColumns } from '../../../domain/point-columns.ts';
 import type { ChunkHeader } from '../codecs/chunk-headers.ts';
 import { encodeMetricChunk } from '../codecs/metric-chunk.ts';
-import type { Retry } from '../retry.ts';
+import type { Attempt, Retry } from '../retry.ts';
 import type { Table } from '../table.ts';
 import type { ChunkCache } from './chunk-cache.ts';
-import { chunksOfMetric, metricIndexItem, type PackedSpan, Superseded, spansOfIndex } from './metric-index.ts';
-import { revise } from './numbered-items.ts';
+import { chunksOfMetric, metricIndexItem, type PackedSpan, spansOfIndex } from './metric-index.ts';
+import { type Revision, revise } from './numbered-items.ts';
 import { firstOf, headerOf, lastOf, mergePoints } from './span.ts';
+import { unlessSuperseded } from './superseded.ts';
 
 /** What a packer needs of the store. */
 export interface PackPlatform {
@@ -31,30 +32,30 @@ type Piece =
 
 /** Adds points, in history order and each there once, to the chunks of their metric. Those that are there already cost no write. */
 export function foldIntoChunks(
-  { table, retry, cache, newWriteId }: PackPlatform,
+  platform: PackPlatform,
   runId: string,
   key: string,
   points: readonly MetricPoint[],
 ): Promise<void> {
+  const { table, cache } = platform;
   const family = chunksOfMetric(runId, key);
-  return retry(async () => {
-    try {
-      const index = await table.get(family.indexKey);
-      const spans = spansOfIndex(table, cache, runId, key, index);
-      const pieces = await fold(key, spans, points);
-      const added = pieces.flatMap((piece) => (piece.kind === 'new' ? piece.bytes : []));
-      if (added.length === 0) return { done: undefined };
-      const kept = new Set(pieces.flatMap((piece) => (piece.kind === 'kept' ? piece.span.seq : [])));
-      const dropped = spans.flatMap(({ seq }) => (kept.has(seq) ? [] : seq));
-      const indexItem = (numbers: readonly number[]) => metricIndexItem(key, headersOf(key, pieces, numbers));
-      return (await revise(table, family, index, { added, dropped, indexItem }, newWriteId()))
-        ? { done: undefined }
-        : 'again';
-    } catch (error) {
-      if (error instanceof Superseded) return 'again';
-      throw error;
-    }
-  });
+  const attempt: Attempt<void> = async () => {
+    const index = await table.get(family.indexKey);
+    const spans = spansOfIndex(table, cache, runId, key, index);
+    const revision = revisionOf(key, spans, await fold(key, spans, points));
+    const isDone = revision.added.length === 0 || (await revise(table, family, index, revision, platform.newWriteId()));
+    return isDone ? { done: undefined } : 'again';
+  };
+  return platform.retry(unlessSuperseded(attempt));
+}
+
+function revisionOf(key: string, spans: readonly PackedSpan[], pieces: readonly Piece[]): Revision {
+  const kept = new Set(pieces.flatMap((piece) => (piece.kind === 'kept' ? piece.span.seq : [])));
+  return {
+    added: pieces.flatMap((piece) => (piece.kind === 'new' ? piece.bytes : [])),
+    dropped: spans.flatMap(({ seq }) => (kept.has(seq) ? [] : seq)),
+    indexItem: (numbers) => metricIndexItem(key, headersOf(key, pieces, numbers)),
+  };
 }
 
 /** The headers of all pieces; new ones get the numbers in their order. */

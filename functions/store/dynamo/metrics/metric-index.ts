@@ -6,15 +6,13 @@ import type { Item, Table } from '../table.ts';
 import type { ChunkCache } from './chunk-cache.ts';
 import type { Family } from './numbered-items.ts';
 import { type Span, withFewestPoints } from './span.ts';
+import { Superseded } from './superseded.ts';
 
 /** The chunks of one metric of a run, under an index with their headers. They never overlap. */
 export const chunksOfMetric = (runId: string, key: string): Family => ({
   indexKey: metricIndexKey(runId, key),
   itemKey: (seq) => metricChunkKey(runId, key, seq),
 });
-
-/** What an index read before names is gone: a packer has put others in its place. Reading once more helps. */
-export class Superseded extends Error {}
 
 /** A chunk as its header tells it, in history order with its neighbours. */
 export interface PackedSpan extends Span, ChunkHeader {}

@@ -10,7 +10,8 @@ import { type Condition, type Item, keyItem, type Table } from '../table.ts';
  *   packer B     meets 5, puts 6 ─── finds v2: lost; 6 is what the next revision will meet
  *
  * A number is given once. An item that a dead or beaten packer left stands at or beyond the next number, so a later
- * revision meets it; once that one is through, nobody else can make it count, and it is deleted.
+ * revision meets it; once that one is through, nobody else can make it count, and it is deleted. Only who has read an old
+ * index may put an item under a number that was deleted since; it does not count, and goes when the run does.
  *
  * | attribute of the index | |
  * | v | version, +1 with each revision |

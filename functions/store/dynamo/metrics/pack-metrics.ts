@@ -4,7 +4,6 @@ import { decodeMetricBlock } from '../codecs/metric-block.ts';
 import { homeOfRun, metricHistoryPrefix } from '../keys.ts';
 import { type Item, keyOf } from '../table.ts';
 import { foldIntoChunks, type PackPlatform } from './fold-into-chunks.ts';
-import { Superseded } from './metric-index.ts';
 import { revise } from './numbered-items.ts';
 import {
   cutIntoParts,
@@ -15,6 +14,7 @@ import {
   sharedPartsOf,
   sharedRunsOf,
 } from './shared-parts.ts';
+import { unlessSuperseded } from './superseded.ts';
 
 /** A tail of so many log calls, or of so many bytes, makes reading slow: it is packed. */
 const LONG_TAIL_ITEMS = 64;
@@ -40,24 +40,23 @@ export async function packMetrics(platform: PackPlatform, runId: string, force: 
   const total = { calls: 0, points: 0 };
   if (!homeOfRun(runId)) return total;
   for (;;) {
-    const { calls, points } = await platform.retry(() => packBatch(platform, runId, force));
+    const { calls, points } = await platform.retry(unlessSuperseded(() => packBatch(platform, runId, force)));
     total.calls += calls;
     total.points += points;
     if (calls === 0) return total;
   }
 }
 
-async function packBatch(platform: PackPlatform, runId: string, force: boolean) {
+async function packBatch(
+  platform: PackPlatform,
+  runId: string,
+  force: boolean,
+): Promise<'again' | { readonly done: PackReport }> {
   const { table } = platform;
   const items = await table.queryFirst(metricHistoryPrefix(runId), BATCH_ITEMS, BATCH_PAGES);
   if (!isWorthPacking(items, force)) return { done: { calls: 0, points: 0 } };
   const points = items.flatMap(({ b }) => (b?.B ? decodeMetricBlock(b.B) : []));
-  try {
-    if (!(await fold(platform, runId, groupByKey(points)))) return 'again';
-  } catch (error) {
-    if (error instanceof Superseded) return 'again';
-    throw error;
-  }
+  if (!(await fold(platform, runId, groupByKey(points)))) return 'again';
   await table.writeMany([], items.map(keyOf));
   return { done: { calls: items.length, points: points.length } };
 }

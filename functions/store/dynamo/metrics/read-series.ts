@@ -4,9 +4,10 @@ import { metricIndexKey, metricTailPrefix, sharedIndexKey } from '../keys.ts';
 import type { Retry } from '../retry.ts';
 import { type Item, keyOf, type Table } from '../table.ts';
 import type { ChunkCache } from './chunk-cache.ts';
-import { Superseded, spansOfIndex } from './metric-index.ts';
+import { spansOfIndex } from './metric-index.ts';
 import { readSharedPoints } from './shared-parts.ts';
 import { overlay, type Span } from './span.ts';
+import { unlessSuperseded } from './superseded.ts';
 
 /** Reads the history of one metric. */
 export interface SeriesReader {
@@ -41,14 +42,6 @@ export function createSeriesReader(table: Table, retry: Retry, cache: ChunkCache
   };
 
   return {
-    read: (runId, key, use) =>
-      retry(async () => {
-        try {
-          return { done: await use(await readSpans(runId, key)) };
-        } catch (error) {
-          if (error instanceof Superseded) return 'again';
-          throw error;
-        }
-      }),
+    read: (runId, key, use) => retry(unlessSuperseded(async () => ({ done: await use(await readSpans(runId, key)) }))),
   };
 }

@@ -2,8 +2,8 @@ import type { MetricPoint } from '../../../domain/metric.ts';
 import { decodeMetricBlock, decodeMetricOf, encodeMetricBlock } from '../codecs/metric-block.ts';
 import { sharedIndexKey, sharedPartKey, sharedRank } from '../keys.ts';
 import type { Item, Table } from '../table.ts';
-import { Superseded } from './metric-index.ts';
 import type { Family } from './numbered-items.ts';
+import { Superseded } from './superseded.ts';
 
 /** A part that holds metrics of few points, those whose ranks lie from `first` to `last`. */
 export interface SharedPart {
