@@ -200,6 +200,40 @@ describe('a last value that a dead writer left behind the history', () => {
     expect((await reopen().getRun(run.runId)).metrics).toEqual([point({ step: 2 })]);
   });
 
+  test('is repaired from packed points, without reading them', async () => {
+    const { store, client, tableName, reopen } = await engine.openTable();
+    const run = await addRun(store);
+    for (const step of upTo(9))
+      await store.appendMetrics(
+        stateOf(run),
+        upTo(40).map((at) => point({ step, timestamp: at })),
+      );
+    const dying = storeWith(tableName, killedBeforeLatest(1));
+    await expect(dying.appendMetrics(stateOf(run), [point({ step: 99, timestamp: 5 })])).rejects.toMatchObject({
+      status: 503,
+    });
+    await store.packMetrics(run.runId, { force: true });
+    const operations: string[] = [];
+    const watched: DynamoClient = {
+      send: (operation, input) => {
+        operations.push(operation);
+        return client.send(operation, input);
+      },
+    };
+    const last = point({ step: 8, timestamp: 39 });
+    const page = await openStore(watched, tableName).readMetricHistory(run.runId, 'loss', { limit: 1, after: last });
+    expect(page.hasMore).toBe(false);
+    expect((await reopen().getRun(run.runId)).metrics).toEqual([last]);
+    operations.length = 0;
+    await openStore(watched, tableName).sampleMetricHistory(run.runId, 'loss', {
+      kind: 'extremes',
+      x: 'timestamp',
+      maxPoints: 4,
+    });
+    expect(operations).toEqual(['Query', 'GetItem', 'Query', 'UpdateItem']);
+    expect((await reopen().getRun(run.runId)).metrics).toEqual([point({ step: 99, timestamp: 5 })]);
+  });
+
   test('is repaired for a metric that had none', async () => {
     const { store, tableName, reopen } = await engine.openTable();
     const run = await addRun(store);

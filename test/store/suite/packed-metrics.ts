@@ -233,16 +233,6 @@ export function describePackedMetrics(open: OpenStore): void {
       expect(await historyOf(reopen(), run.runId, 'loss')).toEqual(calls.flat());
     });
 
-    test('lets the last value be mended from packed points, and the other way round', async () => {
-      const { store, reopen } = await open();
-      const run = await runWith(store, trainingPoints(10, 100));
-      await store.packMetrics(run.runId, { force: true });
-      const last = trainingPoints(10, 100).flat().at(-1);
-      expect((await reopen().getRun(run.runId)).metrics).toEqual([last]);
-      expect((await historyOf(reopen(), run.runId, 'loss')).at(-1)).toEqual(last);
-      expect((await reopen().getRun(run.runId)).metrics).toEqual([last]);
-    });
-
     test('packs calls of long names, more than an item holds', async () => {
       const { store, keys, reopen } = await open();
       const points = upTo(2400).map((at) => point({ key: randomText(250, at), step: at }));
