@@ -1,5 +1,5 @@
 import type { Metering } from '../functions/entry/metering.ts';
-import type { QuietTimes, TouchedRun, Upkeep } from '../functions/store/archive/upkeep.ts';
+import { MANY_WRITES, type QuietTimes, type TouchedRun, type Upkeep } from '../functions/store/archive/upkeep.ts';
 import type { Store } from '../functions/store/store.ts';
 
 /** A laptop archives soon, so that searches are fast right away; a move back is cheap. In ms. */
@@ -13,9 +13,9 @@ const PAUSE_MS = 2_000;
 export class TouchedRuns {
   private readonly byExperiment = new Map<string, Map<string, TouchedRun>>();
 
-  add(experimentId: string, runId: string, lastWriteAt: number): void {
+  add(experimentId: string, runId: string, lastWriteAt: number, count = 1): void {
     const ofExperiment = this.byExperiment.get(experimentId) ?? new Map<string, TouchedRun>();
-    const writes = (ofExperiment.get(runId)?.writes ?? 0) + 1;
+    const writes = (ofExperiment.get(runId)?.writes ?? 0) + count;
     this.byExperiment.set(experimentId, ofExperiment.set(runId, { runId, lastWriteAt, writes }));
   }
 
@@ -34,8 +34,8 @@ export class TouchedRuns {
     if (ofExperiment?.size === 0) this.byExperiment.delete(experimentId);
   }
 
-  /** The writes that somebody has looked at do not count again. */
-  looked(experimentId: string, { runId, writes }: TouchedRun): void {
+  /** The writes of a history that was packed do not count again. */
+  packed(experimentId: string, { runId, writes }: TouchedRun): void {
     const ofExperiment = this.byExperiment.get(experimentId);
     const current = ofExperiment?.get(runId);
     if (current) ofExperiment?.set(runId, { ...current, writes: current.writes - writes });
@@ -87,7 +87,7 @@ function createTick(props: UpkeepLoopProps, isStopping: () => boolean) {
     for (const { experimentId } of experiments) {
       if (isStopping()) return;
       for (const runId of await upkeep.listLive(experimentId)) {
-        if (!touched.of(experimentId).has(runId)) touched.add(experimentId, runId, clock());
+        if (!touched.of(experimentId).has(runId)) touched.add(experimentId, runId, clock(), MANY_WRITES);
       }
     }
     hasFoundLive = true;
@@ -97,8 +97,8 @@ function createTick(props: UpkeepLoopProps, isStopping: () => boolean) {
     const runs = [...touched.of(experimentId).values()];
     const left = new Set(await metered('upkeep', () => upkeep.tidy(experimentId, runs)));
     for (const run of runs) {
-      if (left.has(run.runId)) touched.looked(experimentId, run);
-      else touched.remove(experimentId, run);
+      if (!left.has(run.runId)) touched.remove(experimentId, run);
+      else if (run.writes >= MANY_WRITES) touched.packed(experimentId, run);
     }
     nextLooks.set(experimentId, clock() + (left.size < runs.length ? 0 : PAUSE_MS));
   };

@@ -24,6 +24,7 @@ import { setModelTags } from './logged-models/set-tags.ts';
 import { getHistory } from './metrics/get-history.ts';
 import { getHistoryBulk } from './metrics/get-history-bulk.ts';
 import { getHistoryBulkInterval } from './metrics/get-history-bulk-interval.ts';
+import { sampleMetrics } from './metrics/sample.ts';
 import { listProxied } from './mlflow-artifacts/list.ts';
 import { deleteProxied, downloadProxied, uploadProxied } from './mlflow-artifacts/proxied-artifact.ts';
 import { unsupportedWays } from './mlflow-artifacts/unsupported.ts';
@@ -77,6 +78,7 @@ export const trackingOperations: readonly Operation[] = [
   getHistory,
   getHistoryBulk,
   getHistoryBulkInterval,
+  ...sampleMetrics,
   createLoggedModel,
   searchLoggedModels,
   getModel,

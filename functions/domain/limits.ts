@@ -46,6 +46,18 @@ export const MAX_HISTORY_RESULTS = 25_000;
 /** Points per run of a sampled history (MLflow: server/handlers.py, MAX_RESULTS_PER_RUN). */
 export const MAX_SAMPLED_RESULTS = 2500;
 
+/** Metrics of one request for chart series; Tracklet's own, as are the limits of their points. */
+export const MAX_CHART_METRICS = 10;
+
+/** Points of one chart series when the request does not say, as many as MLflow's own charts ask for. */
+export const DEFAULT_CHART_POINTS = 320;
+
+/** Points of one chart series at most. */
+export const MAX_CHART_POINTS = 2500;
+
+/** Points of all chart series of one answer: about 5 MB, of the 6 that a Lambda function can answer. */
+export const MAX_CHART_POINTS_IN_ALL = 100_000;
+
 /** Characters of a dataset's name (MLflow: utils/validation.py, MAX_DATASET_NAME_SIZE). */
 export const MAX_DATASET_NAME_LENGTH = 500;
 

@@ -35,10 +35,6 @@ export function storedValue(value: number): number {
   return value === 0 ? 0 : value;
 }
 
-/** A text that is equal for two points exactly when MLflow holds them for one (MLflow: the primary key of SqlMetric). */
-export const dedupeKeyOf = ({ key, value, timestamp, step }: MetricPoint): string =>
-  `${step} ${timestamp} ${storedValue(value)} ${key}`;
-
 // MLflow's tables hold 0 and a flag in place of NaN.
 const orderedValue = (value: number): number => (Number.isNaN(value) ? 0 : storedValue(value));
 
@@ -70,18 +66,13 @@ export const compareByTime = (a: MetricPoint, b: MetricPoint): number =>
 export const compareByStep = (a: MetricPoint, b: MetricPoint): number =>
   compareInt64(a.step, b.step) || compareInt64(a.timestamp, b.timestamp) || compareValues(a, b) || compareFlags(a, b);
 
-/**
- * At most `maxResults` (at least one) of one metric's distinct points, in step order: the first of each of
- * `maxResults` buckets of SQL's NTILE, the very last point in place of the last of them
- * (MLflow: SqlAlchemyStore._sample_rows_with_window_functions).
- */
-export function sampleEvenly<Point extends MetricPoint>(points: readonly Point[], maxResults: number): Point[] {
-  const ordered = points.toSorted(compareByStep);
-  const buckets = Math.max(1, maxResults);
-  if (ordered.length <= buckets) return ordered;
-  // NTILE: all buckets hold `size` points, and the first `larger` of them one more.
-  const size = Math.floor(ordered.length / buckets);
-  const larger = ordered.length % buckets;
-  const firsts = new Set(Array.from({ length: buckets - 1 }, (_, bucket) => bucket * size + Math.min(bucket, larger)));
-  return ordered.filter((_, at) => firsts.has(at) || at === ordered.length - 1);
-}
+/** The newest of some points, the first of those that tie. */
+export const newestOf = ([first, ...others]: readonly MetricPoint[]): MetricPoint | undefined =>
+  first && others.reduce((newest, point) => (isNewer(point, newest) ? point : newest), first);
+
+/** The points of one metric in the order of its history, each once: MLflow holds those that tie for one point. */
+export const inHistoryOrder = (points: readonly MetricPoint[]): readonly MetricPoint[] =>
+  points.toSorted(compareByTime).filter((point, at, sorted) => {
+    const before = sorted[at - 1];
+    return before === undefined || compareByTime(before, point) !== 0;
+  });

@@ -52,9 +52,6 @@ export function wireMetric(point: MetricPoint) {
   return { key: point.key, value: wireDouble(point.value), timestamp: point.timestamp, step: point.step };
 }
 
-/** A point of a bulk history, which names its run. */
-export const wireMetricOfRun = (runId: string) => (point: MetricPoint) => ({ ...wireMetric(point), run_id: runId });
-
 const wireRunData = (view: RunView) => ({
   metrics: orOmit(view.metrics.map(wireMetric)),
   params: wireEntries(view.run.params),

@@ -18,8 +18,18 @@ export function parseJson(text: string): unknown {
 const parseNumber = (digits: string): number | bigint =>
   /^-?\d+$/.test(digits) && !isSafeNumber(digits) ? BigInt(digits) : Number(digits);
 
-/** Writes JSON with bigint as raw digits. Doubles must have gone through `wireDouble`: JSON has no NaN. */
+/** An answer that was written as JSON already. */
+export class JsonText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** Writes JSON with bigint as raw digits, and JsonText as it is. Doubles must have gone through `wireDouble`: JSON has no NaN. */
 export function stringifyJson(value: unknown): string {
+  if (value instanceof JsonText) return value.text;
   try {
     return JSON.stringify(value);
   } catch (cause) {

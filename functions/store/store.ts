@@ -7,8 +7,10 @@ import type {
   Run,
   RunView,
 } from '../domain/entities.ts';
+import type { Int64 } from '../domain/int64.ts';
 import type { LifecycleStage, ViewType } from '../domain/lifecycle.ts';
 import type { MetricPoint } from '../domain/metric.ts';
+import type { PointColumns } from '../domain/point-columns.ts';
 import type { Filter } from '../search/filter.ts';
 import type { OrderBy } from '../search/order-by.ts';
 import type { SortKey } from '../search/sort-key.ts';
@@ -65,6 +67,45 @@ export interface DatasetUse extends DatasetKey {
   readonly context: string | undefined;
 }
 
+/** Which part of a metric's history is wanted; all of it when nothing is said. */
+export interface HistoryRange {
+  /** A position: only what comes after it. */
+  readonly after?: MetricPoint;
+  /** How many points at most. */
+  readonly limit?: number;
+}
+
+/** Points in the order of history: by timestamp, step and value. */
+export interface HistoryPage {
+  readonly points: PointColumns;
+  readonly hasMore: boolean;
+}
+
+/** Which sample of a metric's history is wanted. */
+export interface SampleRequest {
+  /** `even`: evenly spread, as MLflow does. `extremes`: first, last, and the least and greatest values between them. */
+  readonly kind: 'even' | 'extremes';
+  /** What points are ordered by, and `from` and `to` are in. */
+  readonly x: 'step' | 'timestamp';
+  /** The ends of a range, both included. */
+  readonly from?: Int64;
+  readonly to?: Int64;
+  readonly maxPoints: number;
+}
+
+export interface MetricSample {
+  readonly points: PointColumns;
+  /** How many points the sample was taken of. */
+  readonly count: number;
+}
+
+/** What a packing came to. */
+export interface PackReport {
+  /** Log calls that were folded. */
+  readonly calls: number;
+  readonly points: number;
+}
+
 /** A pure change of a document. It may run several times, each time on a fresher document; to refuse, it throws. */
 export type Change<T> = (current: T) => T;
 
@@ -95,8 +136,15 @@ export interface Store {
 
   /** Appends points to a run's history, then moves its latest values forward. The run must exist. */
   readonly appendMetrics: (run: RunState, points: readonly MetricPoint[]) => Promise<void>;
-  /** The whole history of one metric, each point once, in no order; empty for an unknown run or key. */
-  readonly readMetricHistory: (runId: string, key: string) => Promise<readonly MetricPoint[]>;
+  /** The history of one metric, or a page of it, each point once; empty for an unknown run or key. */
+  readonly readMetricHistory: (runId: string, key: string, range?: HistoryRange) => Promise<HistoryPage>;
+  /** A sample of the history of one metric in the order of `x`; empty for an unknown run or key. */
+  readonly sampleMetricHistory: (runId: string, key: string, request: SampleRequest) => Promise<MetricSample>;
+  /**
+   * Folds what log calls appended into chunks when it has grown long; with `force`, said of a run that is over, also when
+   * it is merely not short. Cheap when there is little to do; may run at any time, several at once, and die at any moment.
+   */
+  readonly packMetrics: (runId: string, options?: { readonly force?: boolean }) => Promise<PackReport>;
 
   /** Keeps the first dataset of each (name, digest). */
   readonly putDatasets: (experimentId: string, datasets: readonly Dataset[]) => Promise<void>;

@@ -4,10 +4,10 @@ import { INT64_MAX, INT64_MIN, normalizeInt64 } from '../../functions/domain/int
 import {
   compareByStep,
   compareByTime,
-  dedupeKeyOf,
+  inHistoryOrder,
   isNewer,
   type MetricPoint,
-  sampleEvenly,
+  newestOf,
   storedValue,
   validateMetric,
 } from '../../functions/domain/metric.ts';
@@ -75,19 +75,43 @@ test.each([
   expect(storedValue(value)).toBe(stored);
 });
 
-describe('dedupeKeyOf', () => {
+/** The primary key of MLflow's table. */
+const identityOf = ({ key, step, timestamp, value }: MetricPoint): string =>
+  `${step} ${timestamp} ${storedValue(value)} ${key}`;
+
+describe('inHistoryOrder', () => {
   test.each([
-    [point(), point(), true],
-    [point({ value: Number.NaN }), point({ value: Number.NaN }), true],
-    [point({ value: Number.NaN }), point({ value: 0 }), false],
-    [point({ value: -0 }), point({ value: 0 }), true],
-    [point({ value: Number.POSITIVE_INFINITY }), point({ value: Number.MAX_VALUE }), true],
-    [point({ value: 1 }), point({ value: 2 }), false],
-    [point({ step: 1 }), point({ timestamp: 1 }), false],
-    [point({ key: '1 m' }), point({ key: 'm' }), false],
-    [point({ step: 2n ** 53n }), point({ step: 2n ** 53n + 1n }), false],
-  ])('tells one point from two, case %#', (a, b, isSame) => {
-    expect(dedupeKeyOf(a) === dedupeKeyOf(b)).toBe(isSame);
+    [point(), point(), 1],
+    [point({ value: Number.NaN }), point({ value: Number.NaN }), 1],
+    [point({ value: Number.NaN }), point({ value: 0 }), 2],
+    [point({ value: -0 }), point({ value: 0 }), 1],
+    [point({ value: Number.POSITIVE_INFINITY }), point({ value: Number.MAX_VALUE }), 1],
+    [point({ value: 1 }), point({ value: 2 }), 2],
+    [point({ step: 1 }), point({ timestamp: 1 }), 2],
+    [point({ step: 2n ** 53n }), point({ step: 2n ** 53n + 1n }), 2],
+  ])('tells one point from two, case %#', (a, b, count) => {
+    expect(inHistoryOrder([a, b])).toHaveLength(count);
+  });
+
+  test('gives each point once, sorted by time, and leaves the list as it was', () => {
+    fc.assert(
+      fc.property(fc.array(anyPoint, { maxLength: 12 }), (points) => {
+        const before = [...points];
+        const ordered = inHistoryOrder([...points, ...points]);
+        expect(ordered.map(identityOf)).toEqual([...new Set(points.toSorted(compareByTime).map(identityOf))]);
+        expect(points).toEqual(before);
+      }),
+      { seed: 10, numRuns: 300 },
+    );
+  });
+});
+
+describe('newestOf', () => {
+  test('is the first of those that tie, and none of none', () => {
+    const [older, zero, notANumber] = [point(), point({ step: 1, value: 0 }), point({ step: 1, value: Number.NaN })];
+    expect(newestOf([older, zero, notANumber])).toBe(zero);
+    expect(newestOf([notANumber, zero, older])).toBe(notANumber);
+    expect(newestOf([])).toBeUndefined();
   });
 });
 
@@ -118,7 +142,7 @@ describe('isNewer', () => {
       points.reduce((latest, next) => (isNewer(next, latest) ? next : latest));
     fc.assert(
       fc.property(fc.array(finite, { minLength: 1, maxLength: 8 }), (points) => {
-        expect(dedupeKeyOf(latestOf(points))).toBe(dedupeKeyOf(latestOf(points.toReversed())));
+        expect(identityOf(latestOf(points))).toBe(identityOf(latestOf(points.toReversed())));
       }),
       { seed: 7, numRuns: 300 },
     );
@@ -133,7 +157,7 @@ describe.each([
     fc.assert(
       fc.property(anyPoint, anyPoint, anyPoint, (a, b, c) => {
         expect(Math.sign(compare(a, b))).toBe(0 - Math.sign(compare(b, a)));
-        expect(compare(a, b) === 0).toBe(dedupeKeyOf(a) === dedupeKeyOf(b));
+        expect(compare(a, b) === 0).toBe(identityOf(a) === identityOf(b));
         if (compare(a, b) <= 0 && compare(b, c) <= 0) expect(compare(a, c)).toBeLessThanOrEqual(0);
       }),
       { seed: 8, numRuns: 500 },
@@ -164,64 +188,4 @@ test('compareByStep looks at the step, then the time, then the value', () => {
     point({ step: 1, timestamp: 1, value: 1 }),
   ];
   expect(points.toSorted(compareByStep)).toEqual(points.toReversed());
-});
-
-/** SQL's NTILE and the last-row rule, told literally. */
-function sampleByBuckets(steps: readonly number[], maxResults: number): number[] {
-  const size = Math.floor(steps.length / maxResults);
-  const larger = steps.length % maxResults;
-  const rows: number[] = [];
-  let at = 0;
-  for (let bucket = 0; bucket < maxResults && at < steps.length; bucket += 1) {
-    rows.push(Number(steps[at]));
-    at += bucket < larger ? size + 1 : size;
-  }
-  const last = steps.at(-1);
-  if (last === undefined || rows.at(-1) === last) return rows;
-  return rows.length >= maxResults ? [...rows.slice(0, -1), last] : [...rows, last];
-}
-
-describe('sampleEvenly', () => {
-  const stepsOf = (points: readonly MetricPoint[]) => points.map(({ step }) => step);
-  const pointsUpTo = (count: number) => Array.from({ length: count }, (_, step) => point({ step, timestamp: step }));
-
-  test.each([
-    [1, [9]],
-    [2, [0, 9]],
-    [3, [0, 4, 9]],
-    [4, [0, 3, 6, 9]],
-    [5, [0, 2, 4, 6, 9]],
-    [7, [0, 2, 4, 6, 7, 8, 9]],
-    [9, [0, 2, 3, 4, 5, 6, 7, 8, 9]],
-    [10, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]],
-    [11, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]],
-  ])('takes of ten points, asked for %i, what MLflow 3.17 takes', (maxResults, steps) => {
-    expect(stepsOf(sampleEvenly(pointsUpTo(10), maxResults))).toEqual(steps);
-  });
-
-  test.each([0, -3])('takes one point when asked for %i', (maxResults) => {
-    expect(stepsOf(sampleEvenly(pointsUpTo(3), maxResults))).toEqual([2]);
-  });
-
-  test('takes nothing of nothing', () => {
-    expect(sampleEvenly([], 5)).toEqual([]);
-  });
-
-  test('puts the points in order of their steps and leaves the list as it was', () => {
-    const points = [point({ step: 2 }), point({ step: 1, value: Number.NaN }), point({ step: 1, value: 0 })];
-    expect(sampleEvenly(points, 5)).toEqual([points[2], points[1], points[0]]);
-    expect(stepsOf(points)).toEqual([2, 1, 1]);
-  });
-
-  test('agrees with NTILE for every count and size', () => {
-    fc.assert(
-      fc.property(fc.nat(60), fc.integer({ min: 1, max: 70 }), (count, maxResults) => {
-        const points = pointsUpTo(count);
-        expect(stepsOf(sampleEvenly(points, maxResults))).toEqual(
-          sampleByBuckets(stepsOf(points).map(Number), maxResults),
-        );
-      }),
-      { seed: 9, numRuns: 500 },
-    );
-  });
 });

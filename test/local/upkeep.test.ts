@@ -13,7 +13,7 @@ test('touched runs keep the last write and count all, until somebody looks', () 
   const seen = touch(touched, 'a');
   expect(seen).toEqual({ runId: 'a', lastWriteAt: 3, writes: 3 });
   touched.add('7', 'a', 4);
-  touched.looked('7', seen);
+  touched.packed('7', seen);
   expect(touch(touched, 'a')).toEqual({ runId: 'a', lastWriteAt: 4, writes: 1 });
 });
 

@@ -5,7 +5,6 @@ import {
   wireFoundRun,
   wireLoggedModel,
   wireMetric,
-  wireMetricOfRun,
   wireNewRun,
   wireRun,
   wireRunInfo,
@@ -107,7 +106,6 @@ test.each([
   const point = { key: 'm', value, timestamp: 0, step: -1 };
   const expected = { key: 'm', value: shown, timestamp: 0, step: -1 };
   expect(wire(wireMetric(point))).toEqual(expected);
-  expect(wire(wireMetricOfRun('r')(point))).toEqual({ ...expected, run_id: 'r' });
 });
 
 test('an experiment names its workspace, and its tags if it has any', () => {

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Run } from '../../functions/domain/entities.ts';
 import { MlflowError } from '../../functions/domain/errors.ts';
+import { compareByTime } from '../../functions/domain/metric.ts';
+import type { DynamoClient } from '../../functions/store/dynamo/client/operations.ts';
+import type { Store } from '../../functions/store/store.ts';
 import { allRuns } from './all-runs.ts';
 import { faultEngine, untilAcknowledged } from './fault-suite.ts';
 import {
@@ -11,7 +15,7 @@ import {
   unanswered,
 } from './faulty-client.ts';
 import { connectionTo, openClient, openStore } from './open-test-store.ts';
-import { addRun, newExperiment, point, stateOf, upTo, withTag } from './samples.ts';
+import { addRun, historyOf, newExperiment, point, stateOf, upTo, withTag } from './samples.ts';
 
 const engine = faultEngine();
 
@@ -54,7 +58,37 @@ describe('writers that race through faults of all kinds', () => {
     };
     await Promise.all(WRITERS.map(write));
     expect((await store.getRun(run.runId)).metrics).toEqual([point({ step: WRITERS.length - 1 })]);
-    expect(await store.readMetricHistory(run.runId, 'loss')).toHaveLength(WRITERS.length);
+    expect(await historyOf(store, run.runId, 'loss')).toHaveLength(WRITERS.length);
+  });
+
+  test('lose no point to packers that race with them', async () => {
+    const { store, tableName, reopen } = await engine.openTable();
+    const run = await addRun(store);
+    const at = (writer: number, call: number) => point({ step: writer * 20 + call, timestamp: call });
+    let writing = WRITERS.length;
+    const write = async (writer: number) => {
+      const own = storeWith(tableName, randomFaults(400 + writer));
+      for (const call of upTo(20)) {
+        // As much as makes chunks, and each point twice.
+        const points = upTo(15).map((copy) => ({ ...at(writer, call), value: copy }));
+        const append = () => own.appendMetrics(stateOf(run), [...points, ...points]);
+        await untilAcknowledged(() => isAcknowledged(append()));
+      }
+      writing -= 1;
+    };
+    const pack = async (packer: number) => {
+      const own = storeWith(tableName, randomFaults(500 + packer));
+      while (writing > 0) await isAcknowledged(own.packMetrics(run.runId, { force: true }));
+      await untilAcknowledged(() => isAcknowledged(own.packMetrics(run.runId, { force: true })));
+    };
+    await Promise.all([...WRITERS.map(write), pack(0), pack(1), pack(2)]);
+    const expected = WRITERS.flatMap((writer) =>
+      upTo(20).flatMap((call) => upTo(15).map((copy) => ({ ...at(writer, call), value: copy }))),
+    );
+    const ordered = expected.toSorted(compareByTime);
+    expect(await historyOf(store, run.runId, 'loss')).toEqual(ordered);
+    await reopen().packMetrics(run.runId, { force: true });
+    expect(await historyOf(reopen(), run.runId, 'loss')).toEqual(ordered);
   });
 
   test('give a name to one experiment', async () => {
@@ -86,6 +120,67 @@ function asTaken(error: unknown): void {
   if (!(error instanceof MlflowError && error.code === 'RESOURCE_ALREADY_EXISTS')) throw error;
 }
 
+/** Calls of a reader, before one of which something else happens. */
+const interruptedAt = (client: DynamoClient, call: number, interrupt: () => Promise<unknown>): DynamoClient => {
+  let calls = 0;
+  return {
+    send: async (operation, input) => {
+      calls += 1;
+      if (calls === call) await interrupt();
+      return client.send(operation, input);
+    },
+  };
+};
+
+describe('packing', () => {
+  /** Eight log calls of `count` points each, which packing puts into shared items or into chunks. */
+  const logEightCalls = async (store: Store, run: Run, count: number, from: number) => {
+    for (const call of upTo(8)) {
+      const steps = upTo(count).map((at) => from + call * count + at);
+      const points = steps.map((step) => point({ step, timestamp: step }));
+      await store.appendMetrics(stateOf(run), points);
+    }
+  };
+
+  test.each([
+    ['into chunks that are joined', 40, 40],
+    ['into shared items that are joined', 4, 4],
+    ['out of shared items into chunks', 20, 20],
+  ])('%s between any two calls of a reader hides nothing from it', async (_, before, after) => {
+    for (const call of upTo(7)) {
+      const { store, client, tableName } = await engine.openTable();
+      const run = await addRun(store);
+      await logEightCalls(store, run, before, 0);
+      await store.packMetrics(run.runId, { force: true });
+      await logEightCalls(store, run, after, 8 * before);
+      const pack = () => store.packMetrics(run.runId, { force: true });
+      const reader = openStore(interruptedAt(client, call, pack), tableName);
+      const steps = (await historyOf(reader, run.runId, 'loss')).map(({ step }) => step);
+      expect(steps).toEqual(upTo(8 * (before + after)));
+    }
+  });
+
+  test.each([
+    ['chunks', 40, ['C#', 'X#']],
+    ['shared items', 2, ['P#', 'S~']],
+  ])('into %s leaves nothing behind that no index names, whenever a packer died before', async (_, count, expected) => {
+    for (const call of upTo(12)) {
+      const { store, tableName, keys } = await engine.openTable();
+      const run = await addRun(store);
+      await logEightCalls(store, run, count, 0);
+      await store.packMetrics(run.runId, { force: true });
+      await logEightCalls(store, run, count, 8 * count);
+      const dying = storeWith(tableName, ({ number }) => (number > call ? serverError() : undefined));
+      await isAcknowledged(dying.packMetrics(run.runId, { force: true }));
+      // As much again as all before it, so that it is joined with all before it.
+      await logEightCalls(store, run, 2 * count, 16 * count);
+      await store.packMetrics(run.runId, { force: true });
+      const ofHistory = (await keys()).filter(({ pk }) => pk.startsWith('METRICS#'));
+      expect({ call, kinds: ofHistory.map(({ sk }) => sk.slice(0, 2)).toSorted() }).toEqual({ call, kinds: expected });
+    }
+  });
+});
+
 describe('a last value that a dead writer left behind the history', () => {
   const killedBeforeLatest = (appends: number): FaultPlan => {
     let puts = 0;
@@ -102,8 +197,42 @@ describe('a last value that a dead writer left behind the history', () => {
     const dying = storeWith(tableName, killedBeforeLatest(1));
     await expect(dying.appendMetrics(stateOf(run), [point({ step: 2 })])).rejects.toMatchObject({ status: 503 });
     expect((await reopen().getRun(run.runId)).metrics).toEqual([point({ step: 1 })]);
-    expect(await reopen().readMetricHistory(run.runId, 'loss')).toHaveLength(2);
+    expect(await historyOf(reopen(), run.runId, 'loss')).toHaveLength(2);
     expect((await reopen().getRun(run.runId)).metrics).toEqual([point({ step: 2 })]);
+  });
+
+  test('is repaired from packed points, without reading them', async () => {
+    const { store, client, tableName, reopen } = await engine.openTable();
+    const run = await addRun(store);
+    for (const step of upTo(9))
+      await store.appendMetrics(
+        stateOf(run),
+        upTo(40).map((at) => point({ step, timestamp: at })),
+      );
+    const dying = storeWith(tableName, killedBeforeLatest(1));
+    await expect(dying.appendMetrics(stateOf(run), [point({ step: 99, timestamp: 5 })])).rejects.toMatchObject({
+      status: 503,
+    });
+    await store.packMetrics(run.runId, { force: true });
+    const operations: string[] = [];
+    const watched: DynamoClient = {
+      send: (operation, input) => {
+        operations.push(operation);
+        return client.send(operation, input);
+      },
+    };
+    const last = point({ step: 8, timestamp: 39 });
+    const page = await openStore(watched, tableName).readMetricHistory(run.runId, 'loss', { limit: 1, after: last });
+    expect(page.hasMore).toBe(false);
+    expect((await reopen().getRun(run.runId)).metrics).toEqual([last]);
+    operations.length = 0;
+    await openStore(watched, tableName).sampleMetricHistory(run.runId, 'loss', {
+      kind: 'extremes',
+      x: 'timestamp',
+      maxPoints: 4,
+    });
+    expect(operations).toEqual(['Query', 'GetItem', 'Query', 'UpdateItem']);
+    expect((await reopen().getRun(run.runId)).metrics).toEqual([point({ step: 99, timestamp: 5 })]);
   });
 
   test('is repaired for a metric that had none', async () => {
@@ -113,7 +242,7 @@ describe('a last value that a dead writer left behind the history', () => {
     const dying = storeWith(tableName, killedBeforeLatest(1));
     await expect(dying.appendMetrics(stateOf(run), points)).rejects.toMatchObject({ status: 503 });
     expect((await reopen().getRun(run.runId)).metrics).toEqual([]);
-    await reopen().readMetricHistory(run.runId, 'm7');
+    await historyOf(reopen(), run.runId, 'm7');
     expect((await reopen().getRun(run.runId)).metrics).toEqual([point({ key: 'm7' })]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Dataset, LoggedModel, ModelMetric, Run } from '../../functions/domain/entities.ts';
 import type { MetricPoint } from '../../functions/domain/metric.ts';
+import { pointsOf } from '../../functions/domain/point-columns.ts';
 import type { NewExperiment, RunState, Store } from '../../functions/store/store.ts';
 
 /** An experiment to create, at time 10. */
@@ -98,6 +99,10 @@ export const modelMetric = (part: Partial<ModelMetric> = {}): ModelMetric => ({
   datasetDigest: undefined,
   ...part,
 });
+
+/** The whole history of a metric. */
+export const historyOf = async (store: Store, runId: string, key: string): Promise<readonly MetricPoint[]> =>
+  pointsOf(key, (await store.readMetricHistory(runId, key)).points);
 
 /** A run's state, as a writer of metrics has read it. */
 export const stateOf = ({ runId, experimentId }: Run): RunState => ({ runId, experimentId, stage: 'active' });

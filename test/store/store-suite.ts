@@ -7,6 +7,7 @@ import { describeLargeDocuments } from './suite/large-documents.ts';
 import { describeLatestMetrics } from './suite/latest-metrics.ts';
 import { describeLoggedModels } from './suite/logged-models.ts';
 import { describeMetricHistory } from './suite/metric-history.ts';
+import { describePackedMetrics } from './suite/packed-metrics.ts';
 import { describeRuns } from './suite/runs.ts';
 import { describeSecrets } from './suite/secrets.ts';
 import { describeStages } from './suite/stages.ts';
@@ -25,6 +26,7 @@ export function describeStore(start: () => Promise<Engine>): void {
   describeStages(open);
   describeLatestMetrics(open);
   describeMetricHistory(open);
+  describePackedMetrics(open);
   describeDatasets(open);
   describeLoggedModels(open);
   describeLargeDocuments(open);

@@ -1,12 +1,12 @@
 import { invalidParameter } from '../../domain/errors.ts';
 import { MAX_HISTORY_RUNS, MAX_SAMPLED_RESULTS } from '../../domain/limits.ts';
 import { SEE_DOCS } from '../../domain/messages.ts';
-import { type MetricPoint, sampleEvenly } from '../../domain/metric.ts';
 import { requiredText, textOrEmpty } from '../../protocol/common.ts';
-import { wireMetricOfRun } from '../../protocol/entities.ts';
 import { message, requiredList } from '../../protocol/message.ts';
+import { metricItems, metricsAnswer } from '../../protocol/metric-json.ts';
 import { int32 } from '../../protocol/scalars.ts';
 import { defineOperation } from '../operation.ts';
+import { inTurns } from './in-turns.ts';
 
 const request = message({
   run_ids: requiredList(textOrEmpty('Run id'), 'Runs, at most 100'),
@@ -17,8 +17,8 @@ const request = message({
 });
 
 interface Interval {
-  readonly start: number;
-  readonly end: number;
+  readonly from?: number;
+  readonly to?: number;
 }
 
 /** Evenly sampled histories of one metric of several runs. */
@@ -31,13 +31,12 @@ export const getHistoryBulkInterval = defineOperation({
     const maxResults = input.max_results ?? MAX_SAMPLED_RESULTS;
     checkLimits(input.run_ids.length, maxResults);
     const interval = intervalOf(input.start_step, input.end_step);
-    const isWithin = ({ step }: MetricPoint) => !interval || (step >= interval.start && step <= interval.end);
-    const samples = input.run_ids.map(async (runId) => {
-      const points = await store.readMetricHistory(runId, input.metric_key);
-      return sampleEvenly(points.filter(isWithin), maxResults).map(wireMetricOfRun(runId));
+    const sample = { kind: 'even', x: 'step', ...interval, maxPoints: maxResults } as const;
+    const lists = await inTurns(input.run_ids, async (runId) => {
+      const { points } = await store.sampleMetricHistory(runId, input.metric_key, sample);
+      return metricItems(input.metric_key, points, runId);
     });
-    const metrics = (await Promise.all(samples)).flat();
-    return { metrics: metrics.length > 0 ? metrics : undefined };
+    return metricsAnswer(lists);
   },
 });
 
@@ -53,13 +52,13 @@ function checkLimits(runs: number, maxResults: number): void {
   }
 }
 
-function intervalOf(start: number | undefined, end: number | undefined): Interval | undefined {
-  if (start === undefined && end === undefined) return undefined;
+function intervalOf(start: number | undefined, end: number | undefined): Interval {
+  if (start === undefined && end === undefined) return {};
   if (start === undefined || end === undefined) {
     throw invalidParameter('If either start step or end step are specified, both must be specified.');
   }
   if (start > end) {
     throw invalidParameter(`end_step must be greater than start_step. Found start_step=${start} and end_step=${end}.`);
   }
-  return { start, end };
+  return { from: start, to: end };
 }

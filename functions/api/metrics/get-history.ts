@@ -1,8 +1,8 @@
 import { invalidParameter } from '../../domain/errors.ts';
-import { compareByTime } from '../../domain/metric.ts';
+import { pointOfRow } from '../../domain/point-columns.ts';
 import { pageToken, RUN_UUID, requiredText, runId } from '../../protocol/common.ts';
-import { wireMetric } from '../../protocol/entities.ts';
 import { message } from '../../protocol/message.ts';
+import { metricItems, metricsAnswer } from '../../protocol/metric-json.ts';
 import { int32 } from '../../protocol/scalars.ts';
 import { defineOperation } from '../operation.ts';
 import { type PointPosition, pointAt, positionOf } from './page-points.ts';
@@ -31,14 +31,20 @@ export const getHistory = defineOperation({
     const list = `history ${id} ${key}`;
     // The token was sealed by this very list.
     const after = token ? pointAt(key, (await tokens.open(list, token)) as PointPosition) : undefined;
-    const points = (await store.readMetricHistory(id, key)).toSorted(compareByTime);
-    const rest = after ? points.filter((point) => compareByTime(point, after) > 0) : points;
-    const page = rest.slice(0, maxResults);
-    const last = page.at(-1);
-    const hasMore = last !== undefined && rest.length > page.length;
-    return {
-      metrics: page.length > 0 ? page.map(wireMetric) : undefined,
-      next_page_token: hasMore ? await tokens.seal(list, positionOf(last)) : undefined,
-    };
+    const { points, hasMore } = await store.readMetricHistory(id, key, { after, limit: pageSize(key, maxResults) });
+    const last = hasMore ? positionOf(pointOfRow(key, points, points.values.length - 1)) : undefined;
+    const nextPageToken = last && (await tokens.seal(list, last));
+    return metricsAnswer([metricItems(key, points)], nextPageToken);
   },
 });
+
+/** A Lambda function answers 6 MB at most; a page of long names ends early. */
+const MAX_PAGE_BYTES = 5_000_000;
+/** The longest point without its key. */
+const MAX_POINT_BYTES = 110;
+
+/** Who does not ask for pages would not ask for the next one either. */
+function pageSize(key: string, maxResults: number | undefined): number | undefined {
+  const fitting = Math.floor(MAX_PAGE_BYTES / (MAX_POINT_BYTES + Buffer.byteLength(JSON.stringify(key))));
+  return maxResults && Math.min(maxResults, Math.max(1, fitting));
+}

@@ -1,5 +1,5 @@
 import { homeOfRun } from '../dynamo/keys.ts';
-import type { QuietTimes } from './upkeep.ts';
+import { MANY_WRITES, type QuietTimes } from './upkeep.ts';
 import type { WorkItem } from './work-list.ts';
 
 /** An experiment with runs to look at. */
@@ -8,9 +8,6 @@ export interface ExperimentWork {
   /** All runs of the experiment that were noted, whether they are due or not. */
   readonly items: readonly WorkItem[];
 }
-
-/** So many appended items make a history slow to read. */
-const MANY_WRITES = 64;
 
 /**
  * Whether a run is to be looked at: once it may be quiet enough to be archived, and again whenever it has been quiet for

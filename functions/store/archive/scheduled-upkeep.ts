@@ -2,7 +2,7 @@ import { SegmentCorrupt } from '../segments/segment-corrupt.ts';
 import type { Store } from '../store.ts';
 import { dueWork, type ExperimentWork, isDue } from './due-work.ts';
 import { inParallel } from './in-parallel.ts';
-import type { QuietTimes, Upkeep } from './upkeep.ts';
+import { FEW_WRITES, type QuietTimes, type Upkeep } from './upkeep.ts';
 import type { WorkList } from './work-list.ts';
 
 /** How long the process may still run, in ms. */
@@ -67,7 +67,7 @@ export function createScheduledUpkeep(props: ScheduledUpkeepProps): ScheduledUpk
   const noteUnknown = async (experimentId: string, known: ReadonlySet<string>) => {
     const unknown = (await upkeep.listLive(experimentId)).filter((runId) => !known.has(runId));
     const lastWriteAt = clock();
-    await inParallel(unknown, RUNS_AT_ONCE, (runId) => workList.note({ runId, lastWriteAt, writes: 0 }));
+    await inParallel(unknown, RUNS_AT_ONCE, (runId) => workList.note({ runId, lastWriteAt, writes: FEW_WRITES }));
   };
 
   const sweep = async (timeLeft: TimeLeft): Promise<number> => {

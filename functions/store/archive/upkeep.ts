@@ -1,8 +1,10 @@
 import type { RunStatus } from '../../domain/entities.ts';
 import type { LiveRuns } from '../dynamo/live-runs.ts';
 import type { RunRecord } from '../dynamo/run-reader.ts';
+import type { Store } from '../store.ts';
 import type { Archiver } from './archiver.ts';
 import type { Compactor } from './compactor.ts';
+import { inParallel } from './in-parallel.ts';
 import type { Rebuild } from './rebuilder.ts';
 
 /** What is known of the writes to a run since it was looked after. */
@@ -27,8 +29,8 @@ export interface QuietTimes {
 /** What keeps the store small and fast beside the requests; all of it may run twice, in several processes, and die anywhere. */
 export interface Upkeep {
   /**
-   * Archives the runs that are due, and merges segments; gives those of the runs that must be looked at again. Begins
-   * nothing new once `isTimeUp`.
+   * Packs the histories that have grown, archives the runs that are due, and merges segments; gives those of the runs
+   * that must be looked at again. Begins nothing new once `isTimeUp`.
    */
   readonly tidy: (
     experimentId: string,
@@ -45,13 +47,21 @@ export interface UpkeepProps {
   readonly archiver: Archiver;
   readonly compactor: Compactor;
   readonly rebuild: Rebuild;
+  readonly packMetrics: Store['packMetrics'];
   readonly quietTimes: QuietTimes;
   readonly clock: () => number;
 }
 
+/** After so many writes the history of a run that is still written to is packed. */
+export const MANY_WRITES = 64;
+/** Fewer log calls than this are read in one go as they are. */
+export const FEW_WRITES = 8;
+const PACKED_AT_ONCE = 4;
+
 const OVER: ReadonlySet<RunStatus> = new Set(['FINISHED', 'FAILED', 'KILLED']);
 
-export function createUpkeep({ liveRuns, archiver, compactor, rebuild, quietTimes, clock }: UpkeepProps): Upkeep {
+export function createUpkeep(props: UpkeepProps): Upkeep {
+  const { liveRuns, archiver, compactor, rebuild, packMetrics, quietTimes, clock } = props;
   const listLive = async (experimentId: string) => (await liveRuns.list(experimentId)).map(({ run }) => run.runId);
 
   /** Runs of which nothing is known are left alone: they may have been written to just now. */
@@ -66,9 +76,19 @@ export function createUpkeep({ liveRuns, archiver, compactor, rebuild, quietTime
     };
   };
 
+  /** A run that leaves is packed for good; it is rarely written to again. */
+  const pack = async (touched: readonly TouchedRun[], due: readonly RunRecord[], isTimeUp: () => boolean) => {
+    const leaving = new Set(due.map(({ run }) => run.runId));
+    const grown = touched.filter(({ runId, writes }) => writes >= (leaving.has(runId) ? FEW_WRITES : MANY_WRITES));
+    await inParallel(grown, PACKED_AT_ONCE, async ({ runId }) => {
+      if (!isTimeUp()) await packMetrics(runId, { force: leaving.has(runId) });
+    });
+  };
+
   return {
     tidy: async (experimentId, touched, isTimeUp = () => false) => {
       const choose = chooseDue(touched);
+      await pack(touched, choose(await liveRuns.list(experimentId)), isTimeUp);
       while (!isTimeUp() && (await archiver.archive(experimentId, choose)) > 0) {
         if (await compactor.compact(experimentId)) await compactor.sweep(experimentId);
       }

@@ -77,12 +77,17 @@ export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
   const verbs: Store = {
     ...createExperimentVerbs(platform, props),
     ...createRunVerbs({ ...props, platform, documents: runs, reader, liveRuns, archivedRuns, revive }),
-    ...createMetricVerbs(writer, revive, props.newSortableId),
+    ...createMetricVerbs(writer, {
+      revive,
+      reader,
+      newSortableId: props.newSortableId,
+      newWriteId: platform.newWriteId,
+    }),
     ...createDatasetVerbs(platform),
     ...createLoggedModelVerbs(platform, props),
     ...createSecretVerbs(table, props.randomHex),
   };
-  const upkeep = createUpkeep({ ...props, ...keeping, liveRuns });
+  const upkeep = createUpkeep({ ...props, ...keeping, liveRuns, packMetrics: verbs.packMetrics });
   return {
     store: translateErrors(verbs, toMlflowError),
     upkeep: translateErrors(upkeep, toMlflowError),

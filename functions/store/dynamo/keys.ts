@@ -11,6 +11,8 @@ import { createHash } from 'node:crypto';
  * | run, archived              | as the live one           | A#<run id>                      |
  * | segments of archived runs  | SEGMENTS#<experiment>     | manifest                        |
  * | metric history, appended   | METRICS#<run id>          | S#<sortable id>                 |
+ * | metric history, shared parts and their index | as above | P#<seq>, S~ (right behind what is appended) |
+ * | metric history, chunks of a metric and their index | as above | C#<sha256 of key>#<seq>, X#<sha256 of key> |
  * | dataset                    | DATASETS#<experiment>     | <sha256 of name and digest>     |
  * | logged model, its metrics  | MODELS#<experiment>#<shard> | <model id>#doc, <model id>#M#<sortable id> |
  * | overflow of a document     | as its document           | <sk>~<generation>~<part>        |
@@ -181,6 +183,23 @@ export const WORK_PREFIXES: readonly KeyPrefix[] = Array.from({ length: WORK_SHA
 export const DAMAGES: KeyPrefix = { pk: `${WORK_PARTITIONS}damaged`, skPrefix: '' };
 
 export const damageKey = (experimentId: string): Key => ({ pk: DAMAGES.pk, sk: experimentId });
+/** What is appended and, behind it, the index of the shared parts: read in this order, no point is missed. */
+export const metricTailPrefix = (runId: string): KeyPrefix => ({ pk: `METRICS#${runId}`, skPrefix: 'S' });
+
+export const sharedIndexKey = (runId: string): Key => ({ pk: `METRICS#${runId}`, sk: 'S~' });
+
+export const sharedPartKey = (runId: string, seq: number): Key => ({ pk: `METRICS#${runId}`, sk: `P#${seq}` });
+
+/** A metric's key may be longer than a sort key: its hash stands for it. */
+export const metricIndexKey = (runId: string, key: string): Key => ({ pk: `METRICS#${runId}`, sk: `X#${hashOf(key)}` });
+
+export const metricChunkKey = (runId: string, key: string, seq: number): Key => ({
+  pk: `METRICS#${runId}`,
+  sk: `C#${hashOf(key)}#${seq}`,
+});
+
+/** Where a metric stands among those of the shared parts, which are sorted by it. */
+export const sharedRank = (key: string): string => hashOf(key);
 
 /** Names and digests are free text, too long for a sort key: their hash stands for them. */
 export const datasetKey = (experimentId: string, name: string, digest: string): Key => ({

@@ -7,6 +7,7 @@ import {
   archivedRunsPrefixes,
   homeOfRun,
   type Key,
+  latestPrefix,
   liveRunPrefix,
   liveRunsPrefixes,
   parseRunSortKey,
@@ -43,6 +44,8 @@ export interface RunReader {
   readonly readLiveOne: (runId: string) => Promise<RunRecord | undefined>;
   /** A run, wherever it is. */
   readonly readRun: (runId: string) => Promise<RunRecord | undefined>;
+  /** The last value of a metric of a run, wherever it is. */
+  readonly findLatest: (runId: string, key: string) => Promise<MetricPoint | undefined>;
   /** All archived runs of an experiment. */
   readonly readArchived: (experimentId: string) => Promise<readonly RunRecord[]>;
 }
@@ -92,6 +95,13 @@ export function createRunReader({ table, runs, archive }: RunReaderProps): RunRe
     },
     readLiveOne: findLive,
     readRun,
+    findLatest: async (runId, key) => {
+      const home = homeOfRun(runId);
+      if (!home) return undefined;
+      const live = mergeLatest(await table.query(latestPrefix(home, runId)));
+      const find = (points: readonly MetricPoint[]) => points.find((point) => point.key === key);
+      return find(live) ?? find((await findArchived(runId))?.metrics ?? []);
+    },
     readArchived: async (experimentId) => {
       const pages = await Promise.all(archivedRunsPrefixes(experimentId).map((prefix) => table.query(prefix)));
       return (await archive.assembleStored(pages.flat())).map(archivedRecord);

@@ -21,6 +21,8 @@ export interface Table {
   readonly getMany: (keys: readonly Key[]) => Promise<readonly Item[]>;
   /** All items of the range, every page of it, by sort key. */
   readonly query: (prefix: KeyPrefix) => Promise<readonly Item[]>;
+  /** The first items of the range by sort key: at most `maxItems`, and of at most about `maxPages` MB. */
+  readonly queryFirst: (prefix: KeyPrefix, maxItems: number, maxPages: number) => Promise<readonly Item[]>;
   readonly put: (item: Item, condition?: Condition) => Promise<void>;
   readonly update: (key: Key, update: Omit<InputOf<'UpdateItem'>, 'TableName' | 'Key'>) => Promise<Item>;
   readonly transact: (items: readonly TransactWriteItem[]) => Promise<void>;
@@ -54,7 +56,8 @@ export function openTable(client: DynamoClient, name: string, retry: Retry): Tab
     get: async (key) =>
       (await client.send('GetItem', { TableName: name, Key: keyItem(key), ConsistentRead: true })).Item,
     getMany: async (keys) => (await Promise.all(chunk(keys, MAX_BATCH_GET).map(getBatch))).flat(),
-    query: (prefix) => queryAll(client, name, prefix),
+    query: (prefix) => queryPages(client, name, prefix),
+    queryFirst: (prefix, maxItems, maxPages) => queryPages(client, name, prefix, { maxItems, maxPages }),
     put: async (item, condition) => {
       const input = { TableName: name, Item: { ...item }, ...conditionInput(condition) };
       await outliveTransactions(() => client.send('PutItem', input), retry);
@@ -112,8 +115,19 @@ async function getAll(client: DynamoClient, table: string, keys: readonly Key[],
   return found;
 }
 
-async function queryAll(client: DynamoClient, table: string, { pk, skPrefix }: KeyPrefix): Promise<readonly Item[]> {
+interface QueryBounds {
+  readonly maxItems: number;
+  readonly maxPages: number;
+}
+
+async function queryPages(
+  client: DynamoClient,
+  table: string,
+  { pk, skPrefix }: KeyPrefix,
+  bounds?: QueryBounds,
+): Promise<readonly Item[]> {
   const items: Item[] = [];
+  let pages = 0;
   const byPrefix = skPrefix === '' ? '' : ' AND begins_with(sk, :sk)';
   let start: Item | undefined;
   do {
@@ -123,10 +137,12 @@ async function queryAll(client: DynamoClient, table: string, { pk, skPrefix }: K
       ExpressionAttributeValues: { ':pk': { S: pk }, ...(byPrefix && { ':sk': { S: skPrefix } }) },
       ConsistentRead: true,
       ExclusiveStartKey: start && { ...start },
+      Limit: bounds && bounds.maxItems - items.length,
     });
     items.push(...(page.Items ?? []));
     start = page.LastEvaluatedKey;
-  } while (start);
+    pages += 1;
+  } while (start && !(bounds && (items.length >= bounds.maxItems || pages >= bounds.maxPages)));
   return items;
 }
 

@@ -82,6 +82,18 @@ describe('200', () => {
     expect((await get({ run_id: runId, metric_key: 'm', max_results: 25_000 })).body).toEqual(answer.body);
   });
 
+  test('a page of long names ends before an answer grows too large, and the next one goes on', async () => {
+    const [runId, key] = [await app.newRun(), '\u{10400}'.repeat(250)];
+    for (const first of [0, 1000, 2000, 3000, 4000]) {
+      const metrics = Array.from({ length: 1000 }, (_, at) => ({ key, value: 0.1, timestamp: first + at, step: at }));
+      expectOk(await app.post('runs/log-batch', { run_id: runId, metrics }));
+    }
+    const pages = await pagesOf({ run_id: runId, metric_key: key, max_results: 25_000 });
+    expect(pages.length).toBe(2);
+    expect(pages.flat()).toHaveLength(5000);
+    expect(Buffer.byteLength(JSON.stringify(pages[0]))).toBeLessThan(6_000_000);
+  });
+
   test('the infinities are the largest doubles, NaN is a string', async () => {
     const runId = await runWith([1, 0, 'Infinity'], [2, 0, '-Infinity'], [3, 0, 'NaN']);
     expectOk(await get({ run_id: runId, metric_key: 'm' }), {

@@ -203,7 +203,7 @@ describe('a schedule', () => {
     expect(reads).toBeLessThanOrEqual(9);
   });
 
-  test('notes a run for one unit, however many records tell of it, and archives it alone for ten', async () => {
+  test('notes a run for one unit, however many records tell of it, and archives it alone for ten beside its packing', async () => {
     const opened = await engine.openTable();
     const { client, measure } = meter(opened.client);
     const { store, workList } = openWithUpkeep(client, opened.tableName);
@@ -213,6 +213,8 @@ describe('a schedule', () => {
     const records = await next(WRITTEN_AT);
     const noted = await measure(() => noteWrites([...records, ...records], workList, () => undefined));
     expect(noted).toMatchObject({ writes: 1, reads: 0 });
+    const packed = await measure(() => store.packMetrics(run.runId, { force: true }));
+    expect(packed.writes).toBeLessThanOrEqual(66);
     const archived = await measure(() => scheduledOn(opened, { client }).tidy(MUCH_TIME));
     console.info(`a note: ${noted.writes} WRU; archiving one run: ${archived.writes} WRU, ${archived.reads} RRU`);
     expect(archived.writes).toBeLessThanOrEqual(10);

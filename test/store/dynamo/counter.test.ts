@@ -17,6 +17,7 @@ function fakeCounterTable() {
     get: refuse,
     getMany: refuse,
     query: refuse,
+    queryFirst: refuse,
     put: refuse,
     transact: refuse,
     writeMany: refuse,

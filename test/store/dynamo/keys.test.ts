@@ -232,4 +232,14 @@ describe('a range holds', () => {
     expect(isWithin(keys.modelPrefix(HOME, MODEL), keys.modelMetricKey(HOME, MODEL, 'u'))).toBe(true);
     expect(isWithin(keys.metricHistoryPrefix(RUN), keys.metricAppendKey(RUN, 'u'))).toBe(true);
   });
+
+  test('log calls and, behind all of them, the index of the shared parts, and nothing that is packed', () => {
+    const tail = keys.metricTailPrefix(RUN);
+    expect(isWithin(tail, keys.metricAppendKey(RUN, 'u'))).toBe(true);
+    expect(isWithin(tail, keys.sharedIndexKey(RUN))).toBe(true);
+    expect(keys.sharedIndexKey(RUN).sk > keys.metricAppendKey(RUN, 'zzz').sk).toBe(true);
+    expect(isWithin(keys.metricHistoryPrefix(RUN), keys.sharedIndexKey(RUN))).toBe(false);
+    const packed = [keys.sharedPartKey(RUN, 1), keys.metricIndexKey(RUN, 'm'), keys.metricChunkKey(RUN, 'm', 1)];
+    expect(packed.some((key) => isWithin(tail, key))).toBe(false);
+  });
 });

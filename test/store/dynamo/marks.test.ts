@@ -18,7 +18,16 @@ function tableOf(stored: () => readonly Item[]) {
     return items;
   };
   const unused = () => Promise.reject(new Error('not part of this test'));
-  const table = { name: 't', get: unused, getMany, query: unused, put: unused, update: unused, transact: unused };
+  const table = {
+    name: 't',
+    get: unused,
+    getMany,
+    query: unused,
+    queryFirst: unused,
+    put: unused,
+    update: unused,
+    transact: unused,
+  };
   return {
     table: { ...table, writeMany: unused },
     countReads: () => reads,

@@ -112,6 +112,23 @@ describe('query', () => {
   });
 });
 
+describe('queryFirst', () => {
+  test('gives the first items of a range, up to a number of them and of pages', async () => {
+    const { table, countCalls } = await openBusyTable(1000);
+    await table.writeMany([...upTo(8).map((at) => ({ ...itemAt(at), z: { S: randomText(300_000, at) } }))], []);
+    const range = { pk: 'P', skPrefix: '0' };
+    const first = async (maxItems: number, maxPages: number) =>
+      (await table.queryFirst(range, maxItems, maxPages)).map((item) => keyOf(item).sk);
+    expect(await first(2, 9)).toEqual(['0000', '0001']);
+    expect(await first(5, 9)).toHaveLength(5);
+    expect(await first(9, 9)).toHaveLength(8);
+    const before = countCalls();
+    const ofOnePage = await first(9, 1);
+    expect(countCalls() - before).toBe(1);
+    expect(ofOnePage.length).toBeLessThan(8);
+  });
+});
+
 describe('put and update', () => {
   test('throw with the item that refused them', async () => {
     const { table } = await openBusyTable(1000);

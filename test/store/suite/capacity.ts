@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { MetricPoint } from '../../../functions/domain/metric.ts';
+import { pointOfRow } from '../../../functions/domain/point-columns.ts';
 import type { Store } from '../../../functions/store/store.ts';
 import { type Consumed, type Meter, meter } from '../metered-client.ts';
 import { openStore } from '../open-test-store.ts';
@@ -17,6 +19,8 @@ interface Metered {
   /** Another process, not metered. */
   readonly other: Store;
   readonly measure: Meter;
+  /** A new process, metered: it remembers nothing. */
+  readonly reopen: () => Store;
 }
 
 type Operation = (metered: Metered) => Promise<Consumed>;
@@ -34,6 +38,31 @@ const trainingPoints = () => {
     }),
   );
 };
+
+/** A run with `calls` log calls of 1,000 points each, of so many metrics. */
+async function runWithHistory(store: Store, calls: number, metrics: number) {
+  const random = seededRandom(calls);
+  const run = await addRun(store);
+  for (const call of upTo(calls)) {
+    const points = upTo(1000).map((at) => {
+      const step = Math.floor((call * 1000 + at) / metrics);
+      const timestamp = 1_700_000_000_000 + step * 97 + Math.floor(random() * 40);
+      return point({ key: `train/metric_${at % metrics}`, value: random(), step, timestamp });
+    });
+    await store.appendMetrics(stateOf(run), points);
+  }
+  return run.runId;
+}
+
+/** Reads all pages, each in a process of its own. */
+async function readPages(reopen: () => Store, runId: string, key: string, limit: number): Promise<void> {
+  let after: MetricPoint | undefined;
+  for (;;) {
+    const { points, hasMore } = await reopen().readMetricHistory(runId, key, { limit, ...(after && { after }) });
+    if (!hasMore) return;
+    after = pointOfRow(key, points, points.values.length - 1);
+  }
+}
 
 const hundredParams = new Map(upTo(100).map((at) => [`model.layer_${at}.units`, randomText(60, at)]));
 
@@ -122,6 +151,54 @@ const OPERATIONS: readonly (readonly [string, Budget, Operation])[] = [
     },
   ],
   [
+    // Of 1 M points at most 2,500 RRU.
+    'metric history, 100,000 points, packed, 4 pages',
+    { writes: 0, reads: 250 },
+    async ({ store, measure, reopen }) => {
+      const runId = await runWithHistory(store, 100, 1);
+      await store.packMetrics(runId);
+      return measure(() => readPages(reopen, runId, 'train/metric_0', 25_000));
+    },
+  ],
+  [
+    // Half of it deletes the 64 log calls, as much as writing them took. With it 2 billion points cost 40 million units.
+    'pack 64,000 points of 10 metrics',
+    { writes: 900, reads: 150 },
+    async ({ store, measure }) => {
+      const runId = await runWithHistory(store, 64, 10);
+      return measure(() => store.packMetrics(runId));
+    },
+  ],
+  [
+    'pack 64 log calls of a point each',
+    // 64 of them delete.
+    { writes: 70, reads: 10 },
+    async ({ store, measure }) => {
+      const run = await addRun(store);
+      for (const step of upTo(64)) await store.appendMetrics(stateOf(run), [point({ step })]);
+      return measure(() => store.packMetrics(run.runId));
+    },
+  ],
+  [
+    'look whether 63 log calls of a point each are to be packed',
+    { writes: 0, reads: 2 },
+    async ({ store, measure }) => {
+      const run = await addRun(store);
+      for (const step of upTo(63)) await store.appendMetrics(stateOf(run), [point({ step })]);
+      return measure(() => store.packMetrics(run.runId));
+    },
+  ],
+  [
+    'pack 2,000 metrics of a point each',
+    { writes: 40, reads: 10 },
+    async ({ store, measure }) => {
+      const run = await addRun(store);
+      const points = upTo(2000).map((at) => point({ key: `layer_${at}/norm`, value: at / 7 }));
+      for (const call of upTo(8)) await store.appendMetrics(stateOf(run), points.slice(call * 250, (call + 1) * 250));
+      return measure(() => store.packMetrics(run.runId, { force: true }));
+    },
+  ],
+  [
     'log a dataset',
     { writes: 1, reads: 1 },
     ({ store, measure }) => measure(() => store.putDatasets('0', [dataset()])),
@@ -160,7 +237,12 @@ export function describeCapacity(open: OpenStore): void {
       const { client: metered, measure } = meter(client);
       const store = openStore(metered, tableName);
       await store.getExperiment('0');
-      const { reads, writes, operations } = await operate({ store, other: reopen(), measure });
+      const { reads, writes, operations } = await operate({
+        store,
+        other: reopen(),
+        measure,
+        reopen: () => openStore(metered, tableName),
+      });
       console.info(`${name}: ${writes} WRU, ${reads} RRU (${operations.join(', ')})`);
       expect({ name, over: writes > budget.writes || reads > budget.reads, writes, reads }).toMatchObject({
         over: false,

@@ -4,7 +4,7 @@ import { INT64_MAX, INT64_MIN } from '../../../functions/domain/int64.ts';
 import { isNewer, type MetricPoint } from '../../../functions/domain/metric.ts';
 import { allRuns } from '../all-runs.ts';
 import { seededRandom, shuffle } from '../random-text.ts';
-import { addRun, point, stateOf, upTo } from '../samples.ts';
+import { addRun, historyOf, point, stateOf, upTo } from '../samples.ts';
 import type { OpenStore } from '../store-suite.ts';
 
 /** Points of few keys that often tie in step, and in step and time. */
@@ -160,7 +160,7 @@ export function describeLatestMetrics(open: OpenStore): void {
       const latest = byKey((await reopen().getRun(run.runId)).metrics);
       expect(latest.size).toBe(12_001);
       expect([first, last, 'new'].map((key) => latest.get(key)?.step)).toEqual([2, 2, 0]);
-      expect(await reopen().readMetricHistory(run.runId, last)).toHaveLength(3);
+      expect(await historyOf(reopen(), run.runId, last)).toHaveLength(3);
       expect(byKey((await allRuns(store, '0'))[0]?.metrics ?? []).size).toBe(12_001);
     });
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { INT64_MAX, INT64_MIN } from '../../../functions/domain/int64.ts';
 import { compareByTime, type MetricPoint } from '../../../functions/domain/metric.ts';
 import { randomText } from '../random-text.ts';
-import { addRun, point, stateOf, upTo } from '../samples.ts';
+import { addRun, historyOf, point, stateOf, upTo } from '../samples.ts';
 import type { OpenStore } from '../store-suite.ts';
 
 const sorted = (points: readonly MetricPoint[]) => points.toSorted(compareByTime);
@@ -20,7 +20,7 @@ export function describeMetricHistory(open: OpenStore): void {
         point({ value: Number.MAX_VALUE }),
       ];
       await store.appendMetrics(stateOf(run), [...points, point({ key: 'other' })]);
-      expect(sorted(await reopen().readMetricHistory(run.runId, 'loss'))).toEqual(sorted(points));
+      expect(sorted(await historyOf(reopen(), run.runId, 'loss'))).toEqual(sorted(points));
     });
 
     test('gathers points over many log calls of many keys', async () => {
@@ -33,7 +33,7 @@ export function describeMetricHistory(open: OpenStore): void {
       ]);
       for (const points of calls) await store.appendMetrics(stateOf(run), points);
       const expected = calls.flat().filter(({ key }) => key === 'loss');
-      expect(sorted(await store.readMetricHistory(run.runId, 'loss'))).toEqual(sorted(expected));
+      expect(sorted(await historyOf(store, run.runId, 'loss'))).toEqual(sorted(expected));
     });
 
     test('gathers the points of 16 writers at once', async () => {
@@ -41,23 +41,23 @@ export function describeMetricHistory(open: OpenStore): void {
       const run = await addRun(store);
       const points = upTo(16).map((step) => point({ step }));
       await Promise.all(points.map((each) => reopen().appendMetrics(stateOf(run), [each])));
-      expect(sorted(await store.readMetricHistory(run.runId, 'loss'))).toEqual(sorted(points));
+      expect(sorted(await historyOf(store, run.runId, 'loss'))).toEqual(sorted(points));
     });
 
     test.each(['__proto__', 'constructor', 'größe/\u{1f600}', ' '])('knows a metric named %j', async (key) => {
       const { store } = await open();
       const run = await addRun(store);
       await store.appendMetrics(stateOf(run), [point({ key }), point({ key: `${key}x` })]);
-      expect(await store.readMetricHistory(run.runId, key)).toEqual([point({ key })]);
+      expect(await historyOf(store, run.runId, key)).toEqual([point({ key })]);
     });
 
     test('is empty for an unknown run, a foreign id and an unknown key', async () => {
       const { store } = await open();
       const run = await addRun(store);
       await store.appendMetrics(stateOf(run), [point()]);
-      expect(await store.readMetricHistory(store.newRunId('0'), 'loss')).toEqual([]);
-      expect(await store.readMetricHistory('x', 'loss')).toEqual([]);
-      expect(await store.readMetricHistory(run.runId, 'los')).toEqual([]);
+      expect(await historyOf(store, store.newRunId('0'), 'loss')).toEqual([]);
+      expect(await historyOf(store, 'x', 'loss')).toEqual([]);
+      expect(await historyOf(store, run.runId, 'los')).toEqual([]);
     });
 
     test('writes nothing when the last value is up to date', async () => {
@@ -65,7 +65,7 @@ export function describeMetricHistory(open: OpenStore): void {
       const run = await addRun(store);
       await store.appendMetrics(stateOf(run), [point({ step: 2 }), point({ step: 1 })]);
       const before = await snapshot();
-      await store.readMetricHistory(run.runId, 'loss');
+      await historyOf(store, run.runId, 'loss');
       expect(await snapshot()).toEqual(before);
     });
 
@@ -75,7 +75,7 @@ export function describeMetricHistory(open: OpenStore): void {
       const points = upTo(2000).map((at) => point({ key: randomText(250, at), step: at }));
       await store.appendMetrics(stateOf(run), points);
       for (const each of [points[0], points[999], points[1999]]) {
-        expect(await store.readMetricHistory(run.runId, each?.key ?? '')).toEqual([each]);
+        expect(await historyOf(store, run.runId, each?.key ?? '')).toEqual([each]);
       }
       expect((await store.getRun(run.runId)).metrics).toHaveLength(2000);
     });
@@ -88,14 +88,14 @@ export function describeMetricHistory(open: OpenStore): void {
       await store.appendMetrics(stateOf(run), [point(), point()]);
       await store.appendMetrics(stateOf(run), [point()]);
       await Promise.all(upTo(4).map(() => reopen().appendMetrics(stateOf(run), [point()])));
-      expect(await store.readMetricHistory(run.runId, 'loss')).toEqual([point()]);
+      expect(await historyOf(store, run.runId, 'loss')).toEqual([point()]);
     });
 
     test('counts once with NaN, too', async () => {
       const { store } = await open();
       const run = await addRun(store);
       await store.appendMetrics(stateOf(run), [point({ value: Number.NaN }), point({ value: Number.NaN })]);
-      expect(await store.readMetricHistory(run.runId, 'loss')).toHaveLength(1);
+      expect(await historyOf(store, run.runId, 'loss')).toHaveLength(1);
     });
 
     test.each<[string, Partial<MetricPoint>]>([
@@ -108,7 +108,7 @@ export function describeMetricHistory(open: OpenStore): void {
       const { store } = await open();
       const run = await addRun(store);
       await store.appendMetrics(stateOf(run), [point({ step: 0 }), point({ step: 2n ** 53n }), point(part)]);
-      expect(await store.readMetricHistory(run.runId, 'loss')).toHaveLength(3);
+      expect(await historyOf(store, run.runId, 'loss')).toHaveLength(3);
     });
   });
 

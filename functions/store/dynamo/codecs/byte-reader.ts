@@ -39,6 +39,11 @@ export class ByteReader {
     return this.bytes.toString('utf8', this.at - size, this.at);
   }
 
+  /** All that has not been read. */
+  rest(): Uint8Array {
+    return this.bytes.subarray(this.at);
+  }
+
   skip(size: number): void {
     this.at += size;
   }

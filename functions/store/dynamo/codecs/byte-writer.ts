@@ -39,6 +39,13 @@ export class ByteWriter {
     this.length += size;
   }
 
+  /** Bytes whose number the reader knows otherwise. */
+  raw(value: Uint8Array): void {
+    this.reserve(value.length);
+    this.bytes.set(value, this.length);
+    this.length += value.length;
+  }
+
   finish(): Uint8Array {
     return this.bytes.subarray(0, this.length);
   }

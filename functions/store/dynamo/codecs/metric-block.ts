@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type Int64, normalizeInt64 } from '../../../domain/int64.ts';
 import type { MetricPoint } from '../../../domain/metric.ts';
+import { integerColumn, type PointColumns } from '../../../domain/point-columns.ts';
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
 
@@ -44,23 +45,45 @@ export function encodeMetricBlock(points: readonly MetricPoint[]): Uint8Array {
   return seal(writer.finish());
 }
 
-/** The points of a block; with `onlyKey`, those of one metric. */
-export function decodeMetricBlock(block: Uint8Array, onlyKey?: string): readonly MetricPoint[] {
+/** All points of a block. */
+export function decodeMetricBlock(block: Uint8Array): readonly MetricPoint[] {
   const reader = new ByteReader(open(block));
-  const groups = Array.from({ length: reader.unsigned() }, () => ({ key: reader.text(), count: reader.unsigned() }));
-  if (onlyKey !== undefined && !groups.some(({ key }) => key === onlyKey)) return [];
-  const count = groups.reduce((sum, group) => sum + group.count, 0);
-  const isWide = reader.unsigned() === 1;
-  const steps = readColumn(reader, count, isWide);
-  const timestamps = readColumn(reader, count, isWide);
+  const { groups, steps, timestamps } = readHead(reader);
   const keys = groups.flatMap((group) => Array.from({ length: group.count }, () => group.key));
-  const points = keys.map((key, at) => ({
-    key,
-    step: steps[at] ?? 0,
-    timestamp: timestamps[at] ?? 0,
-    value: reader.double(),
-  }));
-  return onlyKey === undefined ? points : points.filter(({ key }) => key === onlyKey);
+  return keys.map((key, at) => ({ key, step: steps[at] ?? 0, timestamp: timestamps[at] ?? 0, value: reader.double() }));
+}
+
+/** The points of one metric of a block. */
+export function decodeMetricOf(block: Uint8Array, key: string): PointColumns {
+  const reader = new ByteReader(open(block));
+  const { groups, steps, timestamps } = readHead(reader);
+  const place = groups.findIndex((group) => group.key === key);
+  const from = countOf(groups.slice(0, Math.max(0, place)));
+  const to = from + (groups[place]?.count ?? 0);
+  reader.skip(from * Float64Array.BYTES_PER_ELEMENT);
+  return {
+    steps: integerColumn(steps.slice(from, to)),
+    timestamps: integerColumn(timestamps.slice(from, to)),
+    values: Float64Array.from({ length: to - from }, () => reader.double()),
+  };
+}
+
+interface Group {
+  readonly key: string;
+  readonly count: number;
+}
+
+const countOf = (groups: readonly Group[]): number => groups.reduce((sum, { count }) => sum + count, 0);
+
+/** All that stands before the values. */
+function readHead(reader: ByteReader) {
+  const groups = Array.from(
+    { length: reader.unsigned() },
+    (): Group => ({ key: reader.text(), count: reader.unsigned() }),
+  );
+  const count = countOf(groups);
+  const isWide = reader.unsigned() === 1;
+  return { groups, steps: readColumn(reader, count, isWide), timestamps: readColumn(reader, count, isWide) };
 }
 
 function groupByKey(points: readonly MetricPoint[]): ReadonlyMap<string, readonly MetricPoint[]> {

@@ -71,3 +71,15 @@ def test_a_history_of_60_000_points_comes_back_whole_and_in_order(client, run_id
 
 def test_the_history_of_a_metric_that_nobody_logged_is_empty(client, run_id):
     assert client.get_metric_history(run_id, "nothing") == []
+
+
+def test_a_history_of_many_calls_is_whole_whatever_came_late_or_twice(client, run_id):
+    def call(first: int) -> list[Metric]:
+        return [Metric(key, step / 7, START + step, step) for step in range(first, first + 50) for key in ("loss", "acc")]
+
+    starts = [*range(0, 5000, 50), *range(25, 5000, 500), *range(0, 500, 50)]
+    for first in [*starts[1::2], *starts[0::2]]:
+        client.log_batch(run_id, call(first))
+    for key in ("loss", "acc"):
+        history = [(point.step, point.timestamp, point.value) for point in client.get_metric_history(run_id, key)]
+        assert history == [(step, START + step, step / 7) for step in range(5000)]
