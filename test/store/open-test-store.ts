@@ -50,8 +50,19 @@ const nextId = (): string => {
   return String(ids).padStart(32, '0');
 };
 
+/** How a store is wired. */
+export interface StoreOptions {
+  readonly hex?: (digits: number) => string;
+  /** As on a laptop: then no two stores of a test may write to the same things. */
+  readonly isOnlyWriter?: boolean;
+}
+
 /** A store over `client` as the services wire it, with nothing remembered from another one on the same table. */
-export const openStore = (client: DynamoClient, tableName: string, hex = randomHex): Store =>
+export const openStore = (
+  client: DynamoClient,
+  tableName: string,
+  { hex = randomHex, isOnlyWriter = false }: StoreOptions = {},
+): Store =>
   createDynamoStore({
     client,
     tableName,
@@ -60,7 +71,7 @@ export const openStore = (client: DynamoClient, tableName: string, hex = randomH
     randomHex: hex,
     newSortableId: nextId,
     defaultExperiment: { name: 'Default', locationOf: (id) => `s3://root/${id}`, tags: new Map(), now: 1 },
-    isOnlyWriter: false,
+    isOnlyWriter,
   });
 
 /** A store on a table of its own. */
@@ -76,17 +87,21 @@ export interface TestStore {
 }
 
 /** Makes a table with a name of its own and opens a store on it. */
-export async function openTestStore(connection: Connection, sdk: DynamoDBClient): Promise<TestStore> {
+export async function openTestStore(
+  connection: Connection,
+  sdk: DynamoDBClient,
+  options: StoreOptions = {},
+): Promise<TestStore> {
   const tableName = `t-${randomUUID()}`;
   await createTable(sdk, tableName);
   const client = openClient(connection);
   const items = () => scanAll(sdk, tableName);
   const snapshot = async () => (await items()).map(lineOf).toSorted();
   return {
-    store: openStore(client, tableName),
+    store: openStore(client, tableName, options),
     client,
     tableName,
-    reopen: () => openStore(client, tableName),
+    reopen: () => openStore(client, tableName, options),
     snapshot,
     keys: async () => (await items()).map(keyOf),
   };

@@ -11,6 +11,7 @@ import {
 import { cancellationCodes, failedCondition } from './failures.ts';
 import { type Key, overflowPrefix } from './keys.ts';
 import type { Marks } from './marks.ts';
+import type { InTurn } from './only-writer/turns.ts';
 import type { Retry } from './retry.ts';
 import { type Condition, conditionInput, type Item, keyOf, type Table } from './table.ts';
 
@@ -46,6 +47,8 @@ export interface DocumentPlatform {
   readonly retry: Retry;
   readonly newWriteId: () => string;
   readonly marks: Marks;
+  /** Keeps this process from racing with itself. */
+  readonly inTurn: InTurn;
 }
 
 interface Stored<T> {
@@ -69,20 +72,27 @@ const isVersion = (version: number): Condition => ({
 
 export function createDocuments<T>(
   codec: DocumentCodec<T>,
-  { table, retry, newWriteId, marks }: DocumentPlatform,
+  { table, retry, newWriteId, marks, inTurn }: DocumentPlatform,
 ): Documents<T> {
+  /** What items stand for that are at hand: some tables give the same one again and again. */
+  const decoded = new WeakMap<Item, T>();
+
   const layOut = (key: Key, value: T, before?: Item) => {
     const version = before ? versionOf(before) + 1 : 1;
     const write = { key, version, writeId: newWriteId(), earlierWriteIds: before ? writeIdsOf(before) : [] };
-    return documentItems(write, codec.encode(value), codec.extra(value));
+    const items = documentItems(write, codec.encode(value), codec.extra(value));
+    decoded.set(items.main, value);
+    return items;
   };
 
   const read = (key: Key): Promise<Stored<T> | undefined> =>
     retry(async () => {
       const main = await table.get(key);
       if (!main) return { done: undefined };
-      const value = await decodeMain(main);
-      return value === undefined ? 'again' : { done: { main, value } };
+      const value = decoded.get(main) ?? (await decodeMain(main));
+      if (value === undefined) return 'again';
+      decoded.set(main, value);
+      return { done: { main, value } };
     });
 
   const decodeMain = async (main: Item): Promise<T | undefined> => {
@@ -147,32 +157,37 @@ export function createDocuments<T>(
     await table.writeMany([], stale);
   };
 
+  const putIfAbsent = (key: Key, value: T, companions: readonly TransactWriteItem[]) =>
+    retry(async () => {
+      const outcome = await commit(layOut(key, value), ABSENT, companions);
+      if (outcome === 'done') return { done: true };
+      // A lost race with companions may be a mere conflict of transactions: only what is there decides.
+      const isConflict = outcome === 'lost' && companions.length > 0 && !(await table.get(key));
+      return isConflict ? 'again' : { done: false };
+    });
+
+  const update = (key: Key, change: (value: T) => T, companions: Companions<T>) =>
+    retry<T | 'taken' | undefined>(async () => {
+      const stored = await read(key);
+      if (!stored) return { done: undefined };
+      const value = change(stored.value);
+      if (value === stored.value) return { done: value };
+      const items = layOut(key, value, stored.main);
+      const outcome = await commit(items, isVersion(versionOf(stored.main)), companions(stored.value, value));
+      if (outcome === 'lost') return 'again';
+      if (outcome === 'taken') return { done: 'taken' };
+      await sweepParts(stored.main, items);
+      return { done: value };
+    });
+
   return {
     find: async (key) => (await read(key))?.value,
-    create: async (key, value) => {
-      await commit(layOut(key, value), ABSENT, []);
-    },
-    createIfAbsent: (key, value, companions = []) =>
-      retry(async () => {
-        const outcome = await commit(layOut(key, value), ABSENT, companions);
-        if (outcome === 'done') return { done: true };
-        // A lost race with companions may be a mere conflict of transactions: only what is there decides.
-        const isConflict = outcome === 'lost' && companions.length > 0 && !(await table.get(key));
-        return isConflict ? 'again' : { done: false };
+    create: (key, value) =>
+      inTurn(key, async () => {
+        await commit(layOut(key, value), ABSENT, []);
       }),
-    update: (key, change, companions = () => []) =>
-      retry<T | 'taken' | undefined>(async () => {
-        const stored = await read(key);
-        if (!stored) return { done: undefined };
-        const value = change(stored.value);
-        if (value === stored.value) return { done: value };
-        const items = layOut(key, value, stored.main);
-        const outcome = await commit(items, isVersion(versionOf(stored.main)), companions(stored.value, value));
-        if (outcome === 'lost') return 'again';
-        if (outcome === 'taken') return { done: 'taken' };
-        await sweepParts(stored.main, items);
-        return { done: value };
-      }),
+    createIfAbsent: (key, value, companions = []) => inTurn(key, () => putIfAbsent(key, value, companions)),
+    update: (key, change, companions = () => []) => inTurn(key, () => update(key, change, companions)),
     assemble: async (items) => {
       const { mains, partsOf } = groupParts(items);
       const values = mains.map(async (main) => {

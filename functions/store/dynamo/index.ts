@@ -10,6 +10,8 @@ import { keepLiveRuns, readLiveRuns } from './live-runs.ts';
 import { createLoggedModelVerbs } from './logged-models.ts';
 import { createMarks } from './marks.ts';
 import { createMetricVerbs } from './metrics.ts';
+import { asOneOfMany, asOnlyWriter } from './only-writer/index.ts';
+import { readKeptRun } from './only-writer/read-kept-run.ts';
 import { createRetry } from './retry.ts';
 import { createLiveRunReader, createRunVerbs } from './runs.ts';
 import { createSecretVerbs } from './secrets.ts';
@@ -30,21 +32,24 @@ export interface DynamoStoreProps {
 /** The store on one DynamoDB table. The client's own retries carry over throttling; ours settle races. */
 export function createDynamoStore(props: DynamoStoreProps): Store {
   const retry = createRetry(props.sleep, props.random);
-  const table = openTable(props.client, props.tableName, retry);
+  const opened = openTable(props.client, props.tableName, retry);
+  const { table, inTurn, keepsItems } = props.isOnlyWriter ? asOnlyWriter(opened) : asOneOfMany(opened);
   const marks = createMarks(table, props.isOnlyWriter);
   const platform: DocumentPlatform = {
     table,
     retry,
     newWriteId: () => props.randomHex(16),
     marks,
+    inTurn,
   };
   const runs = createDocuments(runCodec, platform);
-  const reader = createLiveRunReader(table, runs);
+  const fromTable = createLiveRunReader(table, runs);
+  const reader = props.isOnlyWriter ? readKeptRun(fromTable, table, runs) : fromTable;
   const liveRuns = props.isOnlyWriter ? keepLiveRuns(reader) : readLiveRuns(reader);
   const verbs: Store = {
     ...createExperimentVerbs(platform, props.defaultExperiment),
     ...createRunVerbs({ platform, documents: runs, reader, liveRuns, randomHex: props.randomHex }),
-    ...createMetricVerbs({ table, retry, onAdvanced: liveRuns.touch }, props.newSortableId),
+    ...createMetricVerbs({ table, retry, inTurn, keepsItems, onAdvanced: liveRuns.touch }, props.newSortableId),
     ...createDatasetVerbs(platform),
     ...createLoggedModelVerbs(platform, props),
     ...createSecretVerbs(table, props.randomHex),

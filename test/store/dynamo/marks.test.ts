@@ -20,7 +20,7 @@ function tableOf(stored: () => readonly Item[]) {
   const unused = () => Promise.reject(new Error('not part of this test'));
   const table = { name: 't', get: unused, getMany, query: unused, put: unused, update: unused, transact: unused };
   return {
-    table: { ...table, writeMany: unused },
+    table: { ...table, writeTogether: unused, writeMany: unused },
     countReads: () => reads,
     hold: () => {
       const { promise, resolve } = withResolvers();
