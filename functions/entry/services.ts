@@ -16,8 +16,8 @@ export interface Connections {
   readonly isOnlyWriter: boolean;
 }
 
-/** An endpoint of DynamoDB's API and what requests to it are signed with. */
-export type DynamoConnection = Pick<DynamoClientProps, 'endpoint' | 'region' | 'credentials'>;
+/** An endpoint of DynamoDB's API, what requests to it are signed with, and how they are sent if not as usual. */
+export type DynamoConnection = Pick<DynamoClientProps, 'endpoint' | 'region' | 'credentials' | 'post' | 'sign'>;
 
 const DEFAULT_EXPERIMENT_NAME = 'Default';
 /** Beyond the SDK's default of 3: throttling and passing errors are carried over by the SDK's own jittered backoff. */
