@@ -40,11 +40,11 @@ export async function startStores({ dataDir, engine, log }: StoresProps): Promis
     startDynamoDb({ dataDir, engine, log }),
     startS3({ rootDir: artifactDir, buckets: [BUCKET], credentials: CREDENTIALS, region: REGION }),
   ]);
-  const { endpoint } = dynamodb;
+  const { endpoint, shortcuts } = dynamodb;
   await withClient({ region: REGION, credentials: CREDENTIALS, endpoint }, (client) => createTable(client, TABLE));
   return {
     connections: {
-      dynamodb: { region: REGION, credentials: () => CREDENTIALS, endpoint },
+      dynamodb: { region: REGION, credentials: () => CREDENTIALS, endpoint, ...shortcuts },
       s3: { region: REGION, credentials: CREDENTIALS, endpoint: s3.endpoint, forcePathStyle: true },
       // The data dir is locked.
       isOnlyWriter: true,

@@ -53,8 +53,12 @@ const badPath = (normal: string): string =>
   'Names may be treated as files in certain cases, and must not resolve to other names when treated as such. ' +
   `This name would resolve to ${pythonRepr(normal)}`;
 
+/** What most names are: no path at all, and no sign of one. */
+const PLAIN_NAME = /^[^./][^/]*$/;
+
 /** Throws when a name, used as a file's path, would name another file (MLflow: utils/validation.py, path_not_unique). */
 export function validateUniquePath(name: string, path: string): void {
+  if (PLAIN_NAME.test(name)) return;
   const normal = posixNormalize(name);
   const leaves = normal === '.' || normal.startsWith('..') || normal.startsWith('/');
   if (normal !== name || leaves) throw invalidParameter(invalidValue(path, name, badPath(normal)));

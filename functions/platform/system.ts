@@ -6,11 +6,20 @@ export const now = (): number => Date.now();
 /** A number in [0, 1). */
 export const random = (): number => Math.random();
 
-/** Random lower-case hex digits from the system's generator. */
-export const randomHex = (digits: number): string =>
-  randomBytes(Math.ceil(digits / 2))
-    .toString('hex')
-    .slice(0, digits);
+const POOL_BYTES = 4096;
+let pool = Buffer.alloc(0);
+let used = 0;
+
+/** Random lower-case hex digits from the system's generator, which is asked for many at once. */
+export function randomHex(digits: number): string {
+  const bytes = Math.ceil(digits / 2);
+  if (used + bytes > pool.length) {
+    pool = randomBytes(Math.max(POOL_BYTES, bytes));
+    used = 0;
+  }
+  used += bytes;
+  return pool.toString('hex', used - bytes, used).slice(0, digits);
+}
 
 let lastMs = 0;
 let madeInMs = 0;

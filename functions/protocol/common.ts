@@ -1,9 +1,9 @@
 import { LOGGED_MODEL_STATUSES, RUN_STATUSES } from '../domain/run-status.ts';
 import { message, required } from './message.ts';
-import { choice, text } from './scalars.ts';
+import { choice, text, withDefault } from './scalars.ts';
 
 /** A string; absent is the empty string. */
-export const textOrEmpty = (description: string) => text(description).transform((value) => value ?? '');
+export const textOrEmpty = (description: string) => withDefault<string>(text(description), '');
 
 export const requiredText = (description: string) => required(text(description));
 

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { invalidParameter, type MlflowError } from '../domain/errors.ts';
 import { invalidValue, missingValue, SEE_DOCS } from '../domain/messages.ts';
+import { quickDecoderOf, UNSURE } from './quick-decode.ts';
 
 /** The name Python gives a JSON value's type; MLflow's messages carry it. */
 function pythonTypeOf(value: unknown): string {
@@ -47,6 +48,8 @@ function rejection(issue: z.core.$ZodIssue): MlflowError {
  * of a wrong type, or spelt twice (MLflow: _validate_param_against_schema).
  */
 export function decodeMessage<T>(schema: z.ZodType<T>, raw: unknown): T {
+  const quick = quickDecoderOf(schema)?.(raw) ?? UNSURE;
+  if (quick !== UNSURE) return quick;
   // The input of the issue: the field may have come under another name, as run_uuid.
   const result = schema.safeParse(raw, { reportInput: true });
   if (result.success) return result.data;

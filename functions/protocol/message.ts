@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type QuickDecoder, quickDecoderOf, UNSURE, withQuickDecoder } from './quick-decode.ts';
 
 const repeatedFields = new WeakSet<object>();
 const requiredFields = new WeakSet<object>();
@@ -11,14 +12,33 @@ export function required<T>(field: z.ZodType<T | undefined>): z.ZodType<T> {
     return z.NEVER;
   });
   requiredFields.add(must);
-  return must;
+  const quick = quickDecoderOf(field);
+  return withQuickDecoder(must, quick && ((raw) => present(quick(raw))));
 }
+
+const present = <T>(value: T | undefined): T | typeof UNSURE => (value === undefined || value === '' ? UNSURE : value);
 
 /** A repeated field; absent and null are the empty list. In a query string the key may stand many times. */
 export function list<T>(item: z.ZodType<T>, description: string): z.ZodType<readonly T[]> {
   const field = z.preprocess((raw) => raw ?? [], z.array(item)).meta({ description });
   repeatedFields.add(field);
-  return field;
+  const quick = quickList(item);
+  return withQuickDecoder(field, quick && ((raw) => quick(raw ?? [])));
+}
+
+function quickList<T>(item: z.ZodType<T>): QuickDecoder<readonly T[]> | undefined {
+  const quick = quickDecoderOf(item);
+  if (!quick) return undefined;
+  return (raw) => {
+    if (!Array.isArray(raw)) return UNSURE;
+    const values: T[] = [];
+    for (const each of raw) {
+      const value = quick(each);
+      if (value === UNSURE) return UNSURE;
+      values.push(value);
+    }
+    return values;
+  };
 }
 
 /** A repeated field that must be given, though it may be the empty list. */
@@ -35,7 +55,7 @@ export function requiredList<T>(item: z.ZodType<T>, description: string): z.ZodT
     .meta({ description });
   repeatedFields.add(field);
   requiredFields.add(field);
-  return field;
+  return withQuickDecoder(field, quickList(item));
 }
 
 /** Whether a field was declared with `list` or `requiredList`. */
@@ -63,9 +83,27 @@ export function message<S extends z.ZodRawShape>(shape: S, synonyms: Synonyms = 
     const named = aliases.some(({ alias }) => alias in raw) ? renameAliases(raw, aliases, context) : raw;
     return standIns.some(({ alias }) => alias in named) ? fillIn(named, standIns) : named;
   }, z.object(shape));
+  withQuickDecoder(parser, quickMessage(shape, [...aliases, ...standIns]));
   const spare = Object.fromEntries(standIns.map(({ alias }) => [alias, z.unknown()]));
   return Object.assign(parser, { fields: { ...shape, ...spare } });
 }
+
+/** Of a message whose fields all come by their own names. */
+function quickMessage(shape: z.ZodRawShape, others: readonly Alias[]): QuickDecoder<object> {
+  const fields = Object.entries(shape).map(([name, field]) => ({ name, decode: quickDecoderOf(field) ?? unsure }));
+  return (raw) => {
+    if (!isObject(raw) || others.some(({ alias }) => alias in raw)) return UNSURE;
+    const decoded: Record<string, unknown> = {};
+    for (const { name, decode } of fields) {
+      const value = decode(raw[name]);
+      if (value === UNSURE) return UNSURE;
+      if (value !== undefined || name in raw) decoded[name] = value;
+    }
+    return decoded;
+  };
+}
+
+const unsure = () => UNSURE;
 
 interface Alias {
   readonly name: string;

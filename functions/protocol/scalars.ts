@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { quickDecoderOf, UNSURE, withQuickDecoder } from './quick-decode.ts';
 
 /**
  * The wire's scalars: proto3 JSON as MLflow's clients write it. Java and R send numbers as strings, Python sends NaN
@@ -8,7 +9,7 @@ const REJECTED = Symbol('rejected');
 type Decoder<T> = (raw: unknown) => T | typeof REJECTED;
 
 function scalar<T>(decode: Decoder<T>, docs: Readonly<Record<string, unknown>>) {
-  return z
+  const schema = z
     .unknown()
     .optional()
     .transform((raw, context): T | undefined => {
@@ -19,6 +20,18 @@ function scalar<T>(decode: Decoder<T>, docs: Readonly<Record<string, unknown>>) 
       return z.NEVER;
     })
     .meta(docs);
+  return withQuickDecoder(schema, (raw) => {
+    if (raw === undefined || raw === null) return undefined;
+    const value = decode(raw);
+    return value === REJECTED ? UNSURE : value;
+  });
+}
+
+/** A field that stands for `fallback` when it is absent. */
+export function withDefault<T>(field: z.ZodType<T | undefined>, fallback: T) {
+  const quick = quickDecoderOf(field);
+  const schema = field.transform((value) => value ?? fallback);
+  return withQuickDecoder(schema, quick && ((raw) => quick(raw) ?? fallback));
 }
 
 const INTEGER = /^[+-]?\d+$/;

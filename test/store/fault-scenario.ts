@@ -2,8 +2,9 @@ import { expect } from 'vitest';
 import { type ErrorCode, MlflowError } from '../../functions/domain/errors.ts';
 import type { Store } from '../../functions/store/store.ts';
 import { createFaultyClient, type FaultPlan } from './faulty-client.ts';
-import { type Connection, openStore, type TestStore } from './open-test-store.ts';
+import { openStore } from './open-test-store.ts';
 import { seededRandom } from './random-text.ts';
+import type { TestEngine } from './test-engine.ts';
 
 /** A verb that things will happen to, after all that it needs was made. */
 export interface Prepared {
@@ -46,18 +47,14 @@ function seededHex(): (digits: number) => string {
 }
 
 /** Prepares a scenario on a table of its own. */
-export async function prepareBench(
-  scenario: FaultScenario,
-  openTable: () => Promise<TestStore>,
-  connection: Connection,
-): Promise<FaultBench> {
-  const { client, tableName, reopen } = await openTable();
-  const prepared = await scenario.prepare(openStore(client, tableName, seededHex()));
+export async function prepareBench(scenario: FaultScenario, engine: TestEngine): Promise<FaultBench> {
+  const { client, tableName, reopen } = await engine.openTable();
+  const prepared = await scenario.prepare(openStore(client, tableName, { hex: seededHex() }));
   let countCalls = () => 0;
   const open = (plan: FaultPlan): Store => {
-    const faulty = createFaultyClient(connection, plan);
+    const faulty = createFaultyClient(engine.connection(), plan);
     countCalls = faulty.countCalls;
-    return openStore(faulty.client, tableName);
+    return openStore(faulty.client, tableName, engine.options);
   };
   return { prepared, open, reopen, countCalls: () => countCalls() };
 }

@@ -22,6 +22,7 @@ import {
   throughputExceeded,
   transactionConflict,
 } from './faulty-client.ts';
+import type { StoreOptions } from './open-test-store.ts';
 import { upTo } from './samples.ts';
 import { engineAroundTests, type TestEngine } from './test-engine.ts';
 
@@ -29,7 +30,8 @@ import { engineAroundTests, type TestEngine } from './test-engine.ts';
 const MAX_CLIENT_TRIES = 60;
 
 /** The embedded engine, running around the tests of this file. */
-export const faultEngine = (): TestEngine => engineAroundTests(() => startDynamoDb({ log: () => undefined }));
+export const faultEngine = (options: StoreOptions = {}): TestEngine =>
+  engineAroundTests(() => startDynamoDb({ log: () => undefined }), options);
 
 const at =
   (call: number, faultOf: (operation: OperationName) => Fault | undefined): FaultPlan =>
@@ -61,7 +63,7 @@ async function expectRetryMends(scenario: FaultScenario, bench: FaultBench, stor
 /** What holds for every verb whatever happens to its calls: acknowledged or tried again, it comes to one and the same end. */
 export function describeFaults(engine: TestEngine, scenarios: readonly FaultScenario[]): void {
   describe.each(scenarios)('$name', (scenario) => {
-    const newBench = () => prepareBench(scenario, engine.openTable, engine.connection());
+    const newBench = () => prepareBench(scenario, engine);
     let known: Promise<Reference> | undefined;
     const reference = () => {
       known ??= newBench().then(referenceOf);

@@ -54,16 +54,18 @@ const nextId = (): string => {
   return String(ids).padStart(32, '0');
 };
 
-/** A store over `client` as the services wire it, with nothing remembered from another one on the same table. */
-export const openStore = (client: DynamoClient, tableName: string, hex = randomHex): Store =>
-  openWithUpkeep(client, tableName, { hex }).store;
-
-interface StoreOptions {
+/** How a store is wired. */
+export interface StoreOptions {
   readonly hex?: (digits: number) => string;
-  readonly files?: SegmentFiles;
+  /** As on a laptop: then no two stores of a test may write to the same things. */
   readonly isOnlyWriter?: boolean;
+  readonly files?: SegmentFiles;
   readonly clock?: () => number;
 }
+
+/** A store over `client` as the services wire it, with nothing remembered from another one on the same table. */
+export const openStore = (client: DynamoClient, tableName: string, options: StoreOptions = {}): Store =>
+  openWithUpkeep(client, tableName, options).store;
 
 /** The same, with what is done beside the requests. */
 export const openWithUpkeep = (
@@ -103,17 +105,21 @@ export interface TestStore {
 }
 
 /** Makes a table with a name of its own and opens a store on it. */
-export async function openTestStore(connection: Connection, sdk: DynamoDBClient): Promise<TestStore> {
+export async function openTestStore(
+  connection: Connection,
+  sdk: DynamoDBClient,
+  options: StoreOptions = {},
+): Promise<TestStore> {
   const tableName = `t-${randomUUID()}`;
   await createTable(sdk, tableName);
   const client = openClient(connection);
   const items = () => scanAll(sdk, tableName);
   const snapshot = async () => (await items()).map(lineOf).toSorted();
   return {
-    ...openWithUpkeep(client, tableName),
+    ...openWithUpkeep(client, tableName, options),
     client,
     tableName,
-    reopen: () => openStore(client, tableName),
+    reopen: () => openStore(client, tableName, options),
     snapshot,
     items,
     keys: async () => (await items()).map(keyOf),

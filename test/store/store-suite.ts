@@ -1,4 +1,4 @@
-import type { TestStore } from './open-test-store.ts';
+import type { StoreOptions, TestStore } from './open-test-store.ts';
 import { describeCapacity } from './suite/capacity.ts';
 import { describeDatasets } from './suite/datasets.ts';
 import { describeExperimentNames } from './suite/experiment-names.ts';
@@ -18,8 +18,8 @@ import { type Engine, engineAroundTests } from './test-engine.ts';
 export type OpenStore = () => Promise<TestStore>;
 
 /** All that the Store door promises, as tests over the engine that `start` starts; to be called in a `describe`. */
-export function describeStore(start: () => Promise<Engine>): void {
-  const open = engineAroundTests(start).openTable;
+export function describeStore(start: () => Promise<Engine>, options: StoreOptions = {}): void {
+  const open = engineAroundTests(start, options).openTable;
   describeExperiments(open);
   describeExperimentNames(open);
   describeRuns(open);

@@ -1,6 +1,13 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll } from 'vitest';
-import { type Connection, connectionTo, openSdkClient, openTestStore, type TestStore } from './open-test-store.ts';
+import {
+  type Connection,
+  connectionTo,
+  openSdkClient,
+  openTestStore,
+  type StoreOptions,
+  type TestStore,
+} from './open-test-store.ts';
 
 /** Something that speaks DynamoDB's API. */
 export interface Engine {
@@ -13,10 +20,12 @@ export interface TestEngine {
   /** A store on a table of its own. */
   readonly openTable: () => Promise<TestStore>;
   readonly connection: () => Connection;
+  /** How its stores are wired. */
+  readonly options: StoreOptions;
 }
 
 /** Starts an engine around the tests of this file or `describe`. */
-export function engineAroundTests(start: () => Promise<Engine>): TestEngine {
+export function engineAroundTests(start: () => Promise<Engine>, options: StoreOptions = {}): TestEngine {
   let running: { readonly engine: Engine; readonly connection: Connection; readonly sdk: DynamoDBClient } | undefined;
   beforeAll(async () => {
     const engine = await start();
@@ -32,7 +41,8 @@ export function engineAroundTests(start: () => Promise<Engine>): TestEngine {
     return running;
   };
   return {
-    openTable: async () => openTestStore(get().connection, get().sdk),
+    openTable: async () => openTestStore(get().connection, get().sdk, options),
     connection: () => get().connection,
+    options,
   };
 }

@@ -1,6 +1,6 @@
 import type { Experiment } from '../../domain/entities.ts';
 import { stageMatches } from '../../domain/lifecycle.ts';
-import { pageToken, viewType } from '../../protocol/common.ts';
+import { pageToken, textOrEmpty, viewType } from '../../protocol/common.ts';
 import { wireExperiment } from '../../protocol/entities.ts';
 import { list, message } from '../../protocol/message.ts';
 import { int64, text } from '../../protocol/scalars.ts';
@@ -17,10 +17,7 @@ const request = message({
   max_results: int64('Experiments in a page, 1 to 50000; must be given'),
   page_token: pageToken,
   filter: text('Filter, such as name LIKE "a%" AND tags.team = "x"'),
-  order_by: list(
-    text('Such as "name DESC"').transform((item) => item ?? ''),
-    'Keys to sort by',
-  ),
+  order_by: list(textOrEmpty('Such as "name DESC"'), 'Keys to sort by'),
   view_type: viewType,
 });
 

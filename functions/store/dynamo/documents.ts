@@ -7,11 +7,13 @@ import {
   replacesOf,
   versionOf,
   versionOfGeneration,
+  type Write,
   writeIdsOf,
 } from './document-item.ts';
 import { cancellationCodes, failedCondition } from './failures.ts';
 import { type Key, overflowPrefix } from './keys.ts';
 import type { Marks } from './marks.ts';
+import type { InTurn } from './only-writer/turns.ts';
 import type { Retry } from './retry.ts';
 import { type Condition, conditionInput, type Item, keyOf, type Table } from './table.ts';
 
@@ -73,6 +75,8 @@ export interface DocumentPlatform {
   readonly retry: Retry;
   readonly newWriteId: () => string;
   readonly marks: Marks;
+  /** Keeps this process from racing with itself. */
+  readonly inTurn: InTurn;
 }
 
 interface Stored<T> {
@@ -96,26 +100,34 @@ const isVersion = (version: number): Condition => ({
 
 export function createDocuments<T>(
   codec: DocumentCodec<T>,
-  { table, retry, newWriteId, marks }: DocumentPlatform,
+  { table, retry, newWriteId, marks, inTurn }: DocumentPlatform,
 ): Documents<T> {
+  /** What items stand for that are at hand: some tables give the same one again and again. */
+  const decoded = new WeakMap<Item, T>();
+
+  const itemsOf = (write: Write, value: T) => {
+    const items = documentItems(write, codec.encode(value), codec.extra(value));
+    decoded.set(items.main, value);
+    return items;
+  };
+
   const layOutAfter = (key: Key, value: T, before?: Item, replaces = before && replacesOf(before)) => {
     const version = before ? versionOf(before) + 1 : 1;
     const earlierWriteIds = before ? writeIdsOf(before) : [];
-    const write = { key, version, writeId: newWriteId(), earlierWriteIds, replaces };
-    return documentItems(write, codec.encode(value), codec.extra(value));
+    return itemsOf({ key, version, writeId: newWriteId(), earlierWriteIds, replaces }, value);
   };
 
-  const layOut = (key: Key, value: T, { version, replaces }: Layout) => {
-    const write = { key, version, writeId: newWriteId(), earlierWriteIds: [], replaces };
-    return documentItems(write, codec.encode(value), codec.extra(value));
-  };
+  const layOut = (key: Key, value: T, { version, replaces }: Layout) =>
+    itemsOf({ key, version, writeId: newWriteId(), earlierWriteIds: [], replaces }, value);
 
   const read = (key: Key): Promise<Stored<T> | undefined> =>
     retry(async () => {
       const main = await table.get(key);
       if (!main) return { done: undefined };
-      const value = await decodeMain(main);
-      return value === undefined ? 'again' : { done: { main, value } };
+      const value = decoded.get(main) ?? (await decodeMain(main));
+      if (value === undefined) return 'again';
+      decoded.set(main, value);
+      return { done: { main, value } };
     });
 
   const decodeMain = async (main: Item): Promise<T | undefined> => {
@@ -197,49 +209,57 @@ export function createDocuments<T>(
     await sweepParts(keyOf(main), versionOf(main), partsGenerationOf(main));
   };
 
+  const putIfAbsent = (key: Key, value: T, companions: readonly TransactWriteItem[]) =>
+    retry(async () => {
+      const outcome = await commit(layOutAfter(key, value), ABSENT, companions);
+      if (outcome === 'done') return { done: true };
+      // A lost race with companions may be a mere conflict of transactions: only what is there decides.
+      const isConflict = outcome === 'lost' && companions.length > 0 && !(await table.get(key));
+      return isConflict ? 'again' : { done: false };
+    });
+
+  const update = (key: Key, change: (value: T) => T, companions: Companions<T>) =>
+    retry<T | 'taken' | undefined>(async () => {
+      const stored = await read(key);
+      if (!stored) return { done: undefined };
+      const value = change(stored.value);
+      if (value === stored.value) return { done: value };
+      const items = layOutAfter(key, value, stored.main);
+      const outcome = await commit(items, isVersion(versionOf(stored.main)), companions(stored.value, value));
+      if (outcome === 'lost') return 'again';
+      if (outcome === 'taken') return { done: 'taken' };
+      await sweepReplaced(stored.main, items);
+      return { done: value };
+    });
+
+  const replaceVersion = (key: Key) =>
+    retry(async () => {
+      const stored = await read(key);
+      if (!stored) return { done: false };
+      const version = versionOf(stored.main);
+      const items = layOutAfter(key, stored.value, stored.main, version);
+      if ((await commit(items, isVersion(version), [])) !== 'done') return 'again';
+      await sweepReplaced(stored.main, items);
+      return { done: true };
+    });
+
   return {
     find: async (key) => (await read(key))?.value,
     findStored: async (key) => {
       const stored = await read(key);
       return stored && storedDocument(stored);
     },
-    create: async (key, value) => {
-      await commit(layOutAfter(key, value), ABSENT, []);
-    },
-    createIfAbsent: (key, value, companions = []) =>
-      retry(async () => {
-        const outcome = await commit(layOutAfter(key, value), ABSENT, companions);
-        if (outcome === 'done') return { done: true };
-        // A lost race with companions may be a mere conflict of transactions: only what is there decides.
-        const isConflict = outcome === 'lost' && companions.length > 0 && !(await table.get(key));
-        return isConflict ? 'again' : { done: false };
+    create: (key, value) =>
+      inTurn(key, async () => {
+        await commit(layOutAfter(key, value), ABSENT, []);
       }),
-    update: (key, change, companions = () => []) =>
-      retry<T | 'taken' | undefined>(async () => {
-        const stored = await read(key);
-        if (!stored) return { done: undefined };
-        const value = change(stored.value);
-        if (value === stored.value) return { done: value };
-        const items = layOutAfter(key, value, stored.main);
-        const outcome = await commit(items, isVersion(versionOf(stored.main)), companions(stored.value, value));
-        if (outcome === 'lost') return 'again';
-        if (outcome === 'taken') return { done: 'taken' };
-        await sweepReplaced(stored.main, items);
-        return { done: value };
-      }),
-    replaceVersion: (key) =>
-      retry(async () => {
-        const stored = await read(key);
-        if (!stored) return { done: false };
-        const version = versionOf(stored.main);
-        const items = layOutAfter(key, stored.value, stored.main, version);
-        if ((await commit(items, isVersion(version), [])) !== 'done') return 'again';
-        await sweepReplaced(stored.main, items);
-        return { done: true };
-      }),
+    createIfAbsent: (key, value, companions = []) => inTurn(key, () => putIfAbsent(key, value, companions)),
+    update: (key, change, companions = () => []) => inTurn(key, () => update(key, change, companions)),
+    replaceVersion: (key) => inTurn(key, () => replaceVersion(key)),
     assemble: async (items) => (await assembleStored(items)).map(({ value }) => value),
     assembleStored,
-    putNew: (key, value, layout, companions) => commit(layOut(key, value, layout), ABSENT, companions),
+    putNew: (key, value, layout, companions) =>
+      inTurn(key, () => commit(layOut(key, value, layout), ABSENT, companions)),
     layOut,
     sweepGone: sweepParts,
   };

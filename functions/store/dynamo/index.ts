@@ -15,6 +15,8 @@ import { keepLiveRuns, type LiveRuns, readLiveRuns } from './live-runs.ts';
 import { createLoggedModelVerbs } from './logged-models.ts';
 import { createMarks } from './marks.ts';
 import { createMetricVerbs } from './metrics.ts';
+import { asOneOfMany, asOnlyWriter } from './only-writer/index.ts';
+import { readKeptRun } from './only-writer/read-kept-run.ts';
 import { createRetry } from './retry.ts';
 import { createRunReader } from './run-reader.ts';
 import { createRunVerbs } from './runs.ts';
@@ -52,19 +54,22 @@ export interface DynamoStore {
 /** The store on one DynamoDB table. The client's own retries carry over throttling; ours settle races. */
 export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
   const retry = createRetry(props.sleep, props.random);
-  const table = openTable(props.client, props.tableName, retry);
+  const opened = openTable(props.client, props.tableName, retry);
+  const { table, inTurn, keepsItems } = props.isOnlyWriter ? asOnlyWriter(opened) : asOneOfMany(opened);
   const marks = createMarks(table, props.isOnlyWriter);
   const platform: DocumentPlatform = {
     table,
     retry,
     newWriteId: () => props.randomHex(16),
     marks,
+    inTurn,
   };
   const runs = createDocuments(runCodec, platform);
   const archive = archivedDocuments(platform);
-  const reader = createRunReader({ table, runs, archive });
+  const fromTable = createRunReader({ table, runs, archive });
+  const reader = props.isOnlyWriter ? readKeptRun(fromTable, table, runs) : fromTable;
   const liveRuns = withListener(props.isOnlyWriter ? keepLiveRuns(reader) : readLiveRuns(reader), props.onRunWritten);
-  const writer = { table, retry, onAdvanced: liveRuns.touch };
+  const writer = { table, retry, inTurn, keepsItems, onAdvanced: liveRuns.touch };
   const { archivedRuns, revive, ...keeping } = createArchive({
     ...props,
     platform,

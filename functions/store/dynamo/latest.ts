@@ -2,8 +2,9 @@ import { isNewer, type MetricPoint } from '../../domain/metric.ts';
 import { decodeLatestValue, encodeLatestValue, rankOf } from './codecs/latest-value.ts';
 import { failedCondition, isItemTooLarge } from './failures.ts';
 import { type Key, latestKey } from './keys.ts';
+import type { InTurn } from './only-writer/turns.ts';
 import type { Retry } from './retry.ts';
-import { type Item, keyItem, type Table } from './table.ts';
+import { type Condition, conditionInput, type Item, keyItem, type Table, type Update } from './table.ts';
 
 /**
  * The last value of each metric of a run: attribute `m:<key>` of the `latest` item, 32 bytes that sort as MLflow
@@ -13,6 +14,9 @@ import { type Item, keyItem, type Table } from './table.ts';
 const PREFIX = 'm:';
 /** A condition expression holds 4 KB and 300 operators; each metric takes about 45 bytes and 3 operators. */
 const MAX_KEYS_PER_UPDATE = 70;
+/** What an item's values cost the embedded engine when it is put, a third of their cost in an update, which has a price of its own. */
+const WHOLE_TO_PART = 3;
+const EXPRESSION_IN_VALUES = 16;
 
 interface RunHome {
   readonly experimentId: string;
@@ -33,11 +37,24 @@ export function mergeLatest(items: readonly Item[]): readonly MetricPoint[] {
   return byKey.map(([name, bytes]) => decodeLatestValue(name.slice(PREFIX.length), bytes));
 }
 
+/** A second item was begun when the first had no room for at most MAX_GROUP_BYTES more; an item never shrinks. */
+const LONE_ITEM_BYTES = 90_000;
+
+/** Whether the run of a first `latest` item may have another one. */
+export function hasMoreLatest(item: Item | undefined): boolean {
+  let bytes = 0;
+  for (const name in item) bytes += Buffer.byteLength(name) + (item[name]?.B?.length ?? 0);
+  return bytes > LONE_ITEM_BYTES;
+}
+
 const isGreater = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(rankOf(a), rankOf(b)) > 0;
 
 export interface LatestWriter {
   readonly table: Table;
   readonly retry: Retry;
+  readonly inTurn: InTurn;
+  /** Whether the table keeps items: then to read one first costs nothing, and spares the conditions. */
+  readonly keepsItems: boolean;
   /** Hears of each run whose last values were written, once that has come to an end. */
   readonly onAdvanced: (experimentId: string, runId: string) => void;
 }
@@ -97,14 +114,16 @@ function newestPerKey(points: readonly MetricPoint[]): Values {
   return new Map([...newest].map(([key, point]) => [PREFIX + key, encodeLatestValue(point)]));
 }
 
-function advanceItem({ table, retry }: LatestWriter, key: Key, newest: Values): Promise<void> {
-  return newest.size <= MAX_KEYS_PER_UPDATE
-    ? advanceFewKeys(table, retry, key, newest)
-    : advanceManyKeys(table, retry, key, newest);
+function advanceItem(writer: LatestWriter, key: Key, newest: Values): Promise<void> {
+  const { table, retry, inTurn, keepsItems } = writer;
+  const isBlind = !keepsItems && newest.size <= MAX_KEYS_PER_UPDATE;
+  return isBlind
+    ? advanceBlindly(table, retry, key, newest)
+    : inTurn(key, () => advanceKnown(table, retry, key, newest));
 }
 
 /** One update without a read. A refusal brings the item along, which tells what is still newer. */
-function advanceFewKeys(table: Table, retry: Retry, key: Key, newest: Values): Promise<void> {
+function advanceBlindly(table: Table, retry: Retry, key: Key, newest: Values): Promise<void> {
   let rest = newest;
   return retry(async () => {
     if (rest.size === 0) return { done: undefined };
@@ -118,20 +137,14 @@ function advanceFewKeys(table: Table, retry: Retry, key: Key, newest: Values): P
   });
 }
 
-/** Too many keys for one expression: read, merge, and put if unchanged. */
-function advanceManyKeys(table: Table, retry: Retry, key: Key, newest: Values): Promise<void> {
+/** Reads, merges, and writes if unchanged. */
+function advanceKnown(table: Table, retry: Retry, key: Key, newest: Values): Promise<void> {
   return retry(async () => {
     const current = await table.get(key);
     const rest = newerThan(newest, current);
     if (rest.size === 0) return { done: undefined };
-    const version = current?.v?.N ?? '0';
-    const values = Object.fromEntries([...rest].map(([name, bytes]) => [name, { B: bytes }]));
-    const item = { ...current, ...values, ...keyItem(key), v: { N: String(Number(version) + 1) } };
-    const isUnchanged = current
-      ? { expression: 'v = :v', values: { ':v': { N: version } } }
-      : { expression: 'attribute_not_exists(pk)' };
     try {
-      await table.put(item, isUnchanged);
+      await writeNewer(table, key, current, rest);
       return { done: undefined };
     } catch (error) {
       failedCondition(error);
@@ -140,19 +153,32 @@ function advanceManyKeys(table: Table, retry: Retry, key: Key, newest: Values): 
   });
 }
 
-function conditionalAdvance(values: Values) {
+function writeNewer(table: Table, key: Key, current: Item | undefined, newer: Values): Promise<unknown> {
+  const version = current?.v?.N ?? '0';
+  const values = Object.fromEntries([...newer].map(([name, bytes]) => [name, { B: bytes }]));
+  const item = { ...current, ...values, ...keyItem(key), v: { N: String(Number(version) + 1) } };
+  if (!current) return table.put(item, { expression: 'attribute_not_exists(pk)' });
+  const isFew = newer.size <= MAX_KEYS_PER_UPDATE;
+  const isPart = isFew && Object.keys(item).length > newer.size * WHOLE_TO_PART + EXPRESSION_IN_VALUES;
+  const ifUnchanged = { expression: 'v = :v', values: { ':v': { N: version } } };
+  return isPart ? table.update(key, setValues(newer, ifUnchanged), item) : table.put(item, ifUnchanged);
+}
+
+function conditionalAdvance(values: Values): Update {
   const entries = [...values];
   const isNewer = entries.map((_, at) => `(attribute_not_exists(#${at}) OR #${at} < :r${at})`);
+  const ranks = Object.fromEntries(entries.map(([, bytes], at) => [`:r${at}`, { B: rankOf(bytes) }]));
+  return setValues(values, { expression: isNewer.join(' AND '), values: ranks });
+}
+
+function setValues(values: Values, condition: Condition): Update {
+  const entries = [...values];
+  const bytesAt = Object.fromEntries(entries.map(([, bytes], at) => [`:${at}`, { B: bytes }]));
   return {
     UpdateExpression: `SET ${entries.map((_, at) => `#${at} = :${at}`).join(', ')} ADD v :one`,
-    ConditionExpression: isNewer.join(' AND '),
+    ...conditionInput(condition),
     ExpressionAttributeNames: Object.fromEntries(entries.map(([name], at) => [`#${at}`, name])),
-    ExpressionAttributeValues: {
-      ':one': { N: '1' },
-      ...Object.fromEntries(entries.map(([, bytes], at) => [`:${at}`, { B: bytes }])),
-      ...Object.fromEntries(entries.map(([, bytes], at) => [`:r${at}`, { B: rankOf(bytes) }])),
-    },
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+    ExpressionAttributeValues: { ':one': { N: '1' }, ...bytesAt, ...condition.values },
   };
 }
 

@@ -109,7 +109,8 @@ export function createRunReader({ table, runs, archive }: RunReaderProps): RunRe
   };
 }
 
-const liveRecord = ({ value, ...stored }: StoredDocument<Run>, latestItems: readonly Item[]): RunRecord => ({
+/** A run of its document and last values. */
+export const liveRecord = ({ value, ...stored }: StoredDocument<Run>, latestItems: readonly Item[]): RunRecord => ({
   run: value,
   metrics: mergeLatest(latestItems),
   ...stored,

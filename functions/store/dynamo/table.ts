@@ -13,6 +13,9 @@ export interface Condition {
   readonly values?: Item;
 }
 
+/** An update without its place. */
+export type Update = Omit<InputOf<'UpdateItem'>, 'TableName' | 'Key'>;
+
 /** The single table. Reads are strongly consistent; a refused write throws a DynamoError, a failed condition's with the old item. */
 export interface Table {
   readonly name: string;
@@ -24,8 +27,11 @@ export interface Table {
   /** The first items of the range by sort key: at most `maxItems`, and of at most about `maxPages` MB. */
   readonly queryFirst: (prefix: KeyPrefix, maxItems: number, maxPages: number) => Promise<readonly Item[]>;
   readonly put: (item: Item, condition?: Condition) => Promise<void>;
-  readonly update: (key: Key, update: Omit<InputOf<'UpdateItem'>, 'TableName' | 'Key'>) => Promise<Item>;
+  /** Gives what `ReturnValues` asks for. `after` is what the item then is, when the writer knows: a table that keeps items does so. */
+  readonly update: (key: Key, update: Update, after?: Item) => Promise<Item>;
   readonly transact: (items: readonly TransactWriteItem[]) => Promise<void>;
+  /** Writes that bear running twice, all or none of them: without the token by which DynamoDB knows a second try. */
+  readonly writeTogether: (items: readonly TransactWriteItem[]) => Promise<void>;
   /** Puts and deletes, in no order and not as one. */
   readonly writeMany: (puts: readonly Item[], deletes: readonly Key[]) => Promise<void>;
 }
@@ -68,6 +74,9 @@ export function openTable(client: DynamoClient, name: string, retry: Retry): Tab
     },
     transact: async (items) => {
       await client.send('TransactWriteItems', { TransactItems: [...items] });
+    },
+    writeTogether: async (items) => {
+      await client.send('TransactWriteItems', { TransactItems: [...items], ClientRequestToken: undefined });
     },
     writeMany: async (puts, deletes) => {
       const size = puts.length > 0 ? MAX_BATCH_WRITE_LARGE : MAX_BATCH_WRITE;

@@ -1,8 +1,12 @@
 import type { EngineOptions, RunningEngine } from '../engine.ts';
 import { freePort } from './free-port.ts';
 import { type GuardedProcess, startGuarded } from './guarded-process.ts';
+import { createSocketPost } from './socket-post.ts';
+import { withoutSignature } from './without-signature.ts';
 
 const PORTS_TO_TRY = 5;
+/** The silence after which a request is given up; it is then sent again. */
+const TIMEOUT_MS = 5_000;
 // dynoxide says this on a port that it has bound; with `--port 0` it would not say which.
 const READY = 'listening on';
 const PORT_TAKEN = 'already in use';
@@ -35,5 +39,7 @@ const running = (process: GuardedProcess, port: number): RunningEngine => {
     stopping ??= process.stop();
     return stopping;
   };
-  return { endpoint: `http://127.0.0.1:${port}`, pid: process.pid, exited, stop };
+  const endpoint = `http://127.0.0.1:${port}`;
+  const shortcuts = { post: createSocketPost(new URL(endpoint), TIMEOUT_MS), sign: withoutSignature };
+  return { endpoint, shortcuts, pid: process.pid, exited, stop };
 };

@@ -18,6 +18,7 @@ function fakeCounterTable() {
     getMany: refuse,
     query: refuse,
     queryFirst: refuse,
+    writeTogether: refuse,
     put: refuse,
     transact: refuse,
     writeMany: refuse,

@@ -29,7 +29,7 @@ function tableOf(stored: () => readonly Item[]) {
     transact: unused,
   };
   return {
-    table: { ...table, writeMany: unused },
+    table: { ...table, writeTogether: unused, writeMany: unused },
     countReads: () => reads,
     hold: () => {
       const { promise, resolve } = withResolvers();

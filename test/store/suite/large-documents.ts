@@ -70,7 +70,7 @@ export function describeLargeDocuments(open: OpenStore): void {
       const { runId } = await addRun(bench.store, '0', { params: LARGE });
       const count = (await partsLeft(bench)).length;
       await Promise.all(upTo(4).map((at) => bench.reopen().updateRun(runId, withTag(`t${at}`))));
-      const { run } = await bench.store.getRun(runId);
+      const { run } = await bench.reopen().getRun(runId);
       expect(run.tags.size).toBe(4);
       expect(run.params).toEqual(LARGE);
       expect(await partsLeft(bench)).toHaveLength(count);

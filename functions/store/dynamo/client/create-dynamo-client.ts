@@ -1,7 +1,7 @@
 import { DynamoError, type ErrorAnswer, NoAnswerError } from './dynamo-error.ts';
 import { createHttpPost, type HttpPost } from './http-post.ts';
 import type { DynamoClient, InputOf, OperationName, OutputOf } from './operations.ts';
-import { type Credentials, signRequest } from './sign-request.ts';
+import { type Credentials, type Sign, signRequest } from './sign-request.ts';
 import { fromWireJson, toWireJson } from './wire-json.ts';
 
 export interface DynamoClientProps {
@@ -14,6 +14,8 @@ export interface DynamoClientProps {
   readonly randomHex: (digits: number) => string;
   /** How a request gets to the endpoint; by default over kept connections. */
   readonly post?: HttpPost;
+  /** Gives the headers of a request; by default they are signed. */
+  readonly sign?: Sign;
 }
 
 const API = 'DynamoDB_20120810';
@@ -43,15 +45,16 @@ const PASSING = new Set([
 /**
  * A client of DynamoDB's JSON protocol that does only what the store needs: measured against the SDK's, a call takes a
  * quarter of the CPU, and loading it a tenth of the time. Retries with full jitter what passes or was lost on the way, so
- * a write may run twice: the store's writes are made for that, and transactions carry a token.
+ * a write may run twice: the store's writes are made for that, and transactions carry a token unless they come with one,
+ * be it undefined.
  */
 export function createDynamoClient(props: DynamoClientProps): DynamoClient {
   const endpoint = new URL(props.endpoint);
-  const post = props.post ?? createHttpPost(endpoint, TIMEOUT_MS);
+  const { post = createHttpPost(endpoint, TIMEOUT_MS), sign = signRequest } = props;
 
   const attempt = async (operation: OperationName, body: string): Promise<unknown> => {
     const request = { host: endpoint.host, region: props.region, target: `${API}.${operation}`, body };
-    const headers = signRequest({ ...request, now: props.clock() }, props.credentials());
+    const headers = sign({ ...request, now: props.clock() }, props.credentials());
     const answer = await post(headers, body).catch((cause: unknown) => {
       throw new NoAnswerError(cause);
     });
@@ -74,8 +77,8 @@ export function createDynamoClient(props: DynamoClientProps): DynamoClient {
 
   return {
     send: async <O extends OperationName>(operation: O, input: InputOf<O>): Promise<OutputOf<O>> => {
-      const isTransaction = operation === 'TransactWriteItems';
-      const token = isTransaction ? { ClientRequestToken: props.randomHex(TOKEN_DIGITS) } : {};
+      const wantsToken = operation === 'TransactWriteItems' && !('ClientRequestToken' in input);
+      const token = wantsToken ? { ClientRequestToken: props.randomHex(TOKEN_DIGITS) } : {};
       // What DynamoDB answers to an operation is that operation's output.
       return (await send(operation, toWireJson({ ...input, ...token }))) as OutputOf<O>;
     },

@@ -16,8 +16,11 @@ export interface UnsignedRequest {
   readonly now: number;
 }
 
+/** Gives a request its headers. */
+export type Sign = (request: UnsignedRequest, credentials: Credentials) => Readonly<Record<string, string>>;
+
 const SERVICE = 'dynamodb';
-const CONTENT_TYPE = 'application/x-amz-json-1.0';
+export const CONTENT_TYPE = 'application/x-amz-json-1.0';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
