@@ -98,6 +98,8 @@ export interface TestStore {
   readonly tableName: string;
   /** Another process on the same table. */
   readonly reopen: () => Store;
+  /** Whoever else may write to the table: another process, or this one where it is the only writer. */
+  readonly another: () => Store;
   /** What the table holds, an item a line: its key and a hash of all of it. */
   readonly snapshot: () => Promise<readonly string[]>;
   readonly keys: () => Promise<readonly Key[]>;
@@ -113,10 +115,12 @@ export async function openTestStore(
   const tableName = `t-${randomUUID()}`;
   await createTable(sdk, tableName);
   const client = openClient(connection);
+  const opened = openWithUpkeep(client, tableName, options);
   const items = () => scanAll(sdk, tableName);
   const snapshot = async () => (await items()).map(lineOf).toSorted();
   return {
-    ...openWithUpkeep(client, tableName, options),
+    ...opened,
+    another: () => (options.isOnlyWriter ? opened.store : openStore(client, tableName, options)),
     client,
     tableName,
     reopen: () => openStore(client, tableName, options),

@@ -178,7 +178,7 @@ export function describePackedMetrics(open: OpenStore): void {
     });
 
     test('agrees with a list, whatever is logged and packed, by one or two at once', async () => {
-      const { store, reopen } = await open();
+      const { store, reopen, another } = await open();
       const random = seededRandom(4);
       const below = (limit: number) => Math.floor(random() * limit);
       const run = await addRun(store);
@@ -191,8 +191,8 @@ export function describePackedMetrics(open: OpenStore): void {
         );
         for (const points of calls) await store.appendMetrics(stateOf(run), points);
         logged.push(...calls.flat());
-        const packers = upTo(1 + below(2)).map(() => reopen().packMetrics(run.runId, { force: true }));
-        const reader = reopen();
+        const packers = upTo(1 + below(2)).map(() => another().packMetrics(run.runId, { force: true }));
+        const reader = another();
         const seen = await Promise.all(upTo(3).map((at) => historyOf(reader, run.runId, `k${at}`)));
         await Promise.all(packers);
         for (const at of upTo(3)) {
@@ -205,7 +205,7 @@ export function describePackedMetrics(open: OpenStore): void {
     });
 
     test('loses nothing of what is logged and read while several pack', async () => {
-      const { store, reopen } = await open();
+      const { store, reopen, another } = await open();
       const run = await addRun(store);
       const calls = trainingPoints(60, 20);
       let done = 0;
@@ -217,11 +217,11 @@ export function describePackedMetrics(open: OpenStore): void {
       };
       const writing = write();
       const pack = async () => {
-        const packer = reopen();
+        const packer = another();
         while (done < calls.length * 20) await packer.packMetrics(run.runId, { force: true });
       };
       const read = async () => {
-        const reader = reopen();
+        const reader = another();
         while (done < calls.length * 20) {
           const atLeast = done;
           const steps = (await historyOf(reader, run.runId, 'loss')).map(({ step }) => step);
