@@ -5,10 +5,6 @@ import { readRunBlock } from './run-block-reader.ts';
 import type { RunBlockPlace, Segment } from './segment.ts';
 import { decodeOrCorrupt } from './segment-corrupt.ts';
 
-/** One read of S3 costs as much time as this many bytes more. */
-const BRIDGED_GAP_BYTES = 128 * 1024;
-const LONGEST_READ_BYTES = 8 * 1024 * 1024;
-
 /** A run that is wanted: its row's place in the block, and its own among the rows that were asked for. */
 interface Wanted {
   readonly placeInBlock: number;
@@ -21,19 +17,14 @@ interface WantedBlock {
 }
 
 /**
- * Gives the whole runs of these rows, in the order of the rows. Reads and inflates only the blocks that they are in,
- * neighbours by one read; the work depends on the runs, not on how many keys the segment knows. Throws as Segment does.
+ * Gives the whole runs of these rows, in the order of the rows. Reads and inflates only the blocks that they are in;
+ * the work depends on the runs, not on how many keys the segment knows. Throws as Segment does.
  */
 export async function materialise(segment: Segment, rows: readonly number[]): Promise<readonly ArchivedRun[]> {
   const blocks = wantedBlocks(await segment.runBlocks(), segment.rowCount, rows);
+  const bytesOf = await segment.runs.read(blocks.map(({ block }) => block));
   const page: ArchivedRun[] = new Array(rows.length);
-  await Promise.all(
-    readsOf(blocks).map(async (group) => {
-      const start = group[0]?.block.offset ?? 0;
-      const bytes = await segment.source.read(start, endOf(group.at(-1)) - start);
-      for (const one of group) placeRuns(segment, one, bytes.subarray(one.block.offset - start), page);
-    }),
-  );
+  for (const one of blocks) placeRuns(segment, one, bytesOf.get(one.block) ?? new Uint8Array(), page);
   return page;
 }
 
@@ -50,7 +41,7 @@ function wantedBlocks(
     known.wanted.push({ placeInBlock: row - block.firstRow, placeInPage });
     byBlock.set(block, known);
   }
-  return [...byBlock.values()].sort((a, b) => a.block.offset - b.block.offset);
+  return [...byBlock.values()];
 }
 
 /** The last block that begins at the row or before it. */
@@ -65,23 +56,9 @@ function blockOfRow(places: readonly RunBlockPlace[], row: number): RunBlockPlac
   return places[low - 1];
 }
 
-const endOf = (one: WantedBlock | undefined): number => (one ? one.block.offset + one.block.entry.length : 0);
-
-function readsOf(blocks: readonly WantedBlock[]): readonly (readonly WantedBlock[])[] {
-  const reads: WantedBlock[][] = [];
-  for (const one of blocks) {
-    const group = reads.at(-1);
-    const isNear = one.block.offset - endOf(group?.at(-1)) <= BRIDGED_GAP_BYTES;
-    const isShort = endOf(one) - (group?.[0]?.block.offset ?? 0) <= LONGEST_READ_BYTES;
-    if (group && isNear && isShort) group.push(one);
-    else reads.push([one]);
-  }
-  return reads;
-}
-
 function placeRuns(segment: Segment, { block, wanted }: WantedBlock, bytes: Uint8Array, page: ArchivedRun[]): void {
   const what = `The block of runs from row ${block.firstRow} on`;
-  const raw = unpackBlock(what, block.entry, bytes.subarray(0, block.entry.length));
+  const raw = unpackBlock(what, block.entry, bytes);
   const keyOf = (kind: ColumnKind, code: number): string => {
     const key = segment.keys(kind)[code];
     if (key === undefined) throw new RangeError(`No ${kind} has the code ${code}`);

@@ -1,14 +1,17 @@
 import { PREAMBLE_LENGTH, readHeader, readPreamble, SHA256_LENGTH } from './header.ts';
 import { Segment } from './segment.ts';
 import { SegmentCorrupt } from './segment-corrupt.ts';
-import type { SegmentSource } from './segment-source.ts';
+import { type SegmentSource, sourceOfBytes } from './segment-source.ts';
 
 /** The header of a segment with fewer than a thousand keys fits, so that opening takes one read. */
 const FIRST_READ_BYTES = 32 * 1024;
+/** A file of this size is read whole: one read of S3 costs less than the three that a search and its page take. */
+const WHOLE_BYTES = 512 * 1024;
 
-/** Opens a segment: reads its header and no more. Throws SegmentCorrupt for what is none, or not whole. */
+/** Opens a segment: reads its header, and of a large one no more. Throws SegmentCorrupt for what is none, or not whole. */
 export async function openSegment(source: SegmentSource): Promise<Segment> {
-  const start = await source.read(0, Math.min(FIRST_READ_BYTES, source.sizeBytes));
+  const isSmall = source.sizeBytes <= WHOLE_BYTES;
+  const start = await source.read(0, isSmall ? source.sizeBytes : FIRST_READ_BYTES);
   const { length } = readPreamble(start);
   const end = PREAMBLE_LENGTH + length;
   if (end > source.sizeBytes) throw new SegmentCorrupt('It ends within its header');
@@ -19,5 +22,5 @@ export async function openSegment(source: SegmentSource): Promise<Segment> {
   if (source.sizeBytes !== sizeBytes) {
     throw new SegmentCorrupt(`It has ${source.sizeBytes} bytes, not ${sizeBytes}`);
   }
-  return new Segment(source, { header, length });
+  return new Segment(isSmall ? sourceOfBytes(start) : source, { header, length });
 }

@@ -3,6 +3,7 @@ import type { Column, ColumnKind, ColumnName } from './column.ts';
 import { type ColumnPlace, type Header, MAX_SHARED_BLOCK_BYTES, PREAMBLE_LENGTH, readBlockEntries } from './header.ts';
 import { PackedReader } from './packed-reader.ts';
 import { readColumn } from './read-column.ts';
+import { RunBytes } from './run-bytes.ts';
 import { decodeOrCorrupt } from './segment-corrupt.ts';
 import type { SegmentSource } from './segment-source.ts';
 
@@ -29,11 +30,14 @@ const RUN_PLACE_BYTES = 120;
  * next call tries again.
  */
 export class Segment {
-  readonly source: SegmentSource;
+  /** The blocks of whole runs. */
+  readonly runs: RunBytes;
   readonly rowCount: number;
+  private readonly source: SegmentSource;
   private readonly header: Header;
   private readonly blockOffsets: readonly number[];
-  private readonly headerBytes: number;
+  /** Of what is in memory from the start. */
+  private readonly openedBytes: number;
   private readonly keysOfKind = new Map<ColumnKind, readonly string[]>();
   private columns = new Map<string, Promise<Column>>();
   private loadedBytes = 0;
@@ -42,26 +46,28 @@ export class Segment {
 
   constructor(source: SegmentSource, { header, length }: OpenHeader) {
     this.source = source;
+    this.runs = new RunBytes(source);
     this.header = header;
     this.rowCount = header.rowCount;
     this.blockOffsets = offsetsFrom(PREAMBLE_LENGTH + length, header.blocks);
-    this.headerBytes = [...header.directories.values()].reduce(
+    this.openedBytes = [...header.directories.values()].reduce(
       (sum, { keys }) => sum + keys.byteSize * 2 + keys.size * PLACE_BYTES,
-      header.blocks.length * PLACE_BYTES,
+      header.blocks.length * PLACE_BYTES + (source.bytes?.length ?? 0),
     );
   }
 
-  /** What the segment takes in memory now, about; it grows with each column that is read. */
+  /** What the segment takes in memory now, about; it grows with what is read. */
   get byteSize(): number {
-    return this.headerBytes + this.loadedBytes;
+    return this.openedBytes + this.loadedBytes + this.runs.byteSize;
   }
 
-  /** Forgets all columns, which are read again when they are needed. */
+  /** Forgets all that was read since it was opened, which is read again when it is needed. */
   release(): void {
     this.columns = new Map();
     this.runPlaces = undefined;
     this.sharedBlock = undefined;
     this.loadedBytes = 0;
+    this.runs.release();
   }
 
   /** The keys of a kind in the order of their code points; a key's place there is its code in run blocks. */

@@ -68,6 +68,34 @@ describe('a segment that is read by ranges', () => {
     expect(lengthOf(source.reads)).toBeLessThan(40_000);
   });
 
+  test('keeps whole runs that were read until it is released, and counts them', async () => {
+    const source = watched(BYTES);
+    const segment = await openSegment(source);
+    const empty = segment.byteSize;
+    const runs = await materialise(segment, upTo(50));
+    const withRuns = segment.byteSize;
+    expect(withRuns).toBeGreaterThan(empty + 2_000);
+    source.reads.length = 0;
+    expect(await materialise(segment, [40, 3])).toEqual([runs[40], runs[3]]);
+    expect(source.reads).toEqual([]);
+    expect(segment.byteSize).toBe(withRuns);
+    await materialise(segment, upTo(200));
+    expect(source.reads).toHaveLength(1);
+    segment.release();
+    expect(segment.byteSize).toBe(empty);
+    expect(await materialise(segment, upTo(50))).toEqual(runs);
+  });
+
+  test('is read whole where it is small: then nothing else is read', async () => {
+    const bytes = encodeSegment(upTo(100).map((n) => archivedRun(n, { metrics: { m3: n } })));
+    const source = watched(bytes);
+    const segment = await openSegment(source);
+    expect(segment.byteSize).toBeGreaterThan(bytes.length);
+    expect(await search(segment, 'metrics.m3 > 50')).toHaveLength(10);
+    expect(await materialise(segment, upTo(100))).toHaveLength(100);
+    expect(source.reads).toEqual([{ offset: 0, length: bytes.length }]);
+  });
+
   test('opens with ten thousand keys, too', async () => {
     const metrics = Object.fromEntries(upTo(12_000).map((n) => [`${random()}`, n]));
     const segment = await segmentOf([archivedRun(1, { metrics })]);
