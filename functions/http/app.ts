@@ -3,6 +3,7 @@ import { getPath } from 'hono/utils/url';
 import type { JsonOperation, Operation, RawOperation, Services } from '../api/operation.ts';
 import { invalidParameter, MlflowError } from '../domain/errors.ts';
 import { stringifyJson } from '../protocol/json.ts';
+import { WrittenJson } from '../protocol/written-json.ts';
 import { decodeRequest } from './decode.ts';
 import { errorResponse, type Report } from './errors.ts';
 import { meterRequests, type RequestMeter } from './meter-requests.ts';
@@ -51,7 +52,8 @@ function answer(operation: Operation, context: Context, services: Services): Pro
 
 async function answerJson(operation: JsonOperation, context: Context, services: Services): Promise<Response> {
   const raw = await decodeRequest(operation, context.req.raw, context.req.param());
-  const body = stringifyJson(await operation.respond(raw, services));
+  const answer = await operation.respond(raw, services);
+  const body = answer instanceof WrittenJson ? Buffer.concat(answer.chunks) : stringifyJson(answer);
   return new Response(body, { headers: { 'content-type': 'application/json' } });
 }
 

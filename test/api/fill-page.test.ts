@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fillPage } from '../../functions/api/fill-page.ts';
+import { writtenText } from '../../functions/protocol/written-json.ts';
 import { upTo } from '../store/samples.ts';
 
 const UNLIMITED = Number.POSITIVE_INFINITY;
@@ -33,8 +34,8 @@ describe('fillPage', () => {
           expect(rows).toEqual(wireTexts(texts.slice(0, rows.length)));
           expect(sentBytes(rows) - EMPTY_BYTES).toBeLessThanOrEqual(maxBytes);
           const oneMore = wireTexts(texts.slice(0, rows.length + 1));
-          // The comma is counted as two.
-          if (rows.length < texts.length) expect(sentBytes(oneMore) + oneMore.length).toBeGreaterThan(maxBytes);
+          // Behind the last one there is none.
+          if (rows.length < texts.length) expect(sentBytes(oneMore) - EMPTY_BYTES + 1).toBeGreaterThan(maxBytes);
         },
       ),
       { seed: 17 },
@@ -45,6 +46,22 @@ describe('fillPage', () => {
     expect(await fillPage(['"'.repeat(30), 'next'], wireTexts, 90)).toEqual(wireTexts(['"'.repeat(30)]));
     expect(await fillPage(['é'.repeat(30), 'next'], wireTexts, 90)).toEqual(wireTexts(['é'.repeat(30)]));
     expect(await fillPage(['e'.repeat(30), 'next'], wireTexts, 90)).toHaveLength(2);
+  });
+
+  test('counts what is written already as the same rows as objects', async () => {
+    const anyText = fc.string({ unit: 'binary', maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyText, { minLength: 1, maxLength: 40 }),
+        fc.integer({ min: 0, max: 2000 }),
+        async (texts, maxBytes) => {
+          const wire = (rows: readonly string[]) => wireTexts(rows).map((row) => writtenText(JSON.stringify(row)));
+          const rows = await fillPage(texts, wire, maxBytes);
+          expect(rows).toHaveLength((await fillPage(texts, wireTexts, maxBytes)).length);
+        },
+      ),
+      { seed: 18 },
+    );
   });
 
   test('integers beyond 2^53 are counted as they are sent', async () => {

@@ -4,9 +4,10 @@ import { checkExperimentActive } from '../../domain/lifecycle.ts';
 import { generateRunName, RUN_NAME_TAG, runNameOf } from '../../domain/run-name.ts';
 import { appendToUriPath } from '../../domain/uri.ts';
 import { keyValue, textOrEmpty } from '../../protocol/common.ts';
-import { wireNewRun } from '../../protocol/entities.ts';
 import { list, message } from '../../protocol/message.ts';
 import { int64, text } from '../../protocol/scalars.ts';
+import { writeNewRun } from '../../protocol/write-run.ts';
+import { writtenObject } from '../../protocol/written-json.ts';
 import { defineOperation } from '../operation.ts';
 
 /** MLflow's database refuses a run without an experiment; its clients mean the default one. */
@@ -51,6 +52,6 @@ export const createRun = defineOperation({
       modelOutputs: [],
     };
     await store.createRun(run);
-    return { run: wireNewRun({ run, stage: 'active', metrics: [] }) };
+    return writtenObject({ run: writeNewRun({ run, stage: 'active', metrics: [] }) });
   },
 });

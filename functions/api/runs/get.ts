@@ -1,6 +1,7 @@
 import { RUN_UUID, runId } from '../../protocol/common.ts';
-import { wireRun } from '../../protocol/entities.ts';
 import { message } from '../../protocol/message.ts';
+import { writeRun } from '../../protocol/write-run.ts';
+import { writtenObject } from '../../protocol/written-json.ts';
 import { defineOperation } from '../operation.ts';
 import { lookUpDatasets } from './look-up-datasets.ts';
 
@@ -12,6 +13,6 @@ export const getRun = defineOperation({
   handle: async (input, { store }) => {
     const view = await store.getRun(input.run_id);
     const datasets = await lookUpDatasets(store, [view]);
-    return { run: wireRun(view, datasets(view.run.experimentId)) };
+    return writtenObject({ run: writeRun(view, datasets(view.run.experimentId)) });
   },
 });

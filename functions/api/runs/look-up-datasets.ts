@@ -1,5 +1,5 @@
 import type { RunView } from '../../domain/entities.ts';
-import type { DatasetLookup } from '../../protocol/entities.ts';
+import type { DatasetLookup } from '../../protocol/write-run.ts';
 import type { DatasetKey, Store } from '../../store/store.ts';
 
 const keyOf = ({ name, digest }: DatasetKey): string => JSON.stringify([name, digest]);

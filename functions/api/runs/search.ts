@@ -3,9 +3,10 @@ import { parseExperimentId } from '../../domain/experiment.ts';
 import { MAX_SEARCH_RESULTS } from '../../domain/limits.ts';
 import { invalidValue, SEE_DOCS } from '../../domain/messages.ts';
 import { pageToken, textOrEmpty, viewType } from '../../protocol/common.ts';
-import { wireFoundRun } from '../../protocol/entities.ts';
 import { list, message } from '../../protocol/message.ts';
 import { int32, text } from '../../protocol/scalars.ts';
+import { writeFoundRun } from '../../protocol/write-run.ts';
+import { writtenList, writtenObject } from '../../protocol/written-json.ts';
 import { parseFilter } from '../../search/parse-filter.ts';
 import { parseOrderBy } from '../../search/parse-order-by.ts';
 import type { SortKey } from '../../search/sort-key.ts';
@@ -50,14 +51,14 @@ export const searchRuns = defineOperation({
     const wire = async (found: readonly FoundRun[]) => {
       const views = found.map(({ view }) => view);
       const datasets = await lookUpDatasets(store, views);
-      return views.map((view) => wireFoundRun(view, datasets(view.run.experimentId)));
+      return views.map((view) => writeFoundRun(view, datasets(view.run.experimentId)));
     };
     const page = await fillPage(runs, wire, maxPageBytes);
     const last = hasMore || page.length < runs.length ? runs[page.length - 1] : undefined;
-    return {
-      runs: page.length > 0 ? page : undefined,
+    return writtenObject({
+      runs: page.length > 0 ? writtenList(page) : undefined,
       next_page_token: last && (await tokens.seal(list, last.sortKey)),
-    };
+    });
   },
 });
 

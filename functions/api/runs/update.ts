@@ -2,9 +2,10 @@ import type { Run, RunStatus } from '../../domain/entities.ts';
 import type { Int64 } from '../../domain/int64.ts';
 import { checkRunActive } from '../../domain/lifecycle.ts';
 import { RUN_UUID, runId, runStatus } from '../../protocol/common.ts';
-import { wireRunInfo } from '../../protocol/entities.ts';
 import { message } from '../../protocol/message.ts';
 import { int64, text } from '../../protocol/scalars.ts';
+import { writeRunInfo } from '../../protocol/write-run.ts';
+import { writtenObject } from '../../protocol/written-json.ts';
 import { defineOperation } from '../operation.ts';
 import { renameRun } from './rename-run.ts';
 
@@ -41,6 +42,6 @@ export const updateRun = defineOperation({
   handle: async (input, { store }) => {
     const change = { status: input.status, endTime: input.end_time, runName: input.run_name };
     const run = await store.updateRun(input.run_id, changeRun(change));
-    return { run_info: wireRunInfo(run, run.stage) };
+    return writtenObject({ run_info: writeRunInfo(run, run.stage) });
   },
 });
