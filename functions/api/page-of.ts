@@ -1,8 +1,8 @@
 import { invalidParameter } from '../domain/errors.ts';
 import { MAX_SEARCH_RESULTS } from '../domain/limits.ts';
 import type { PageTokens } from '../domain/page-token.ts';
+import { firstOf } from '../search/first-of.ts';
 import { fillPage } from './fill-page.ts';
-import { firstOf } from './first-of.ts';
 
 /** One page of a search as on the wire, absent when empty, and the token of the next; the token is absent on the last page. */
 export interface Page<Wire> {

@@ -50,16 +50,14 @@ export interface RunQuery {
   readonly after?: SortKey | undefined;
 }
 
-export interface FoundRun {
-  readonly view: RunView;
-  readonly sortKey: SortKey;
-}
-
+/** Runs that were found, which are still to be read: a page may end before all of them are on it. */
 export interface FoundRuns {
-  /** In the order that was asked for. */
-  readonly runs: readonly FoundRun[];
+  /** Of each, in the order that was asked for. */
+  readonly sortKeys: readonly SortKey[];
   /** Whether there are more behind the last one. */
   readonly hasMore: boolean;
+  /** Gives the runs at these places of the order, as they were when they were found. Throws as `searchRuns` does. */
+  readonly read: (places: readonly number[]) => Promise<readonly RunView[]>;
 }
 
 /** How runs of an experiment used a dataset. */

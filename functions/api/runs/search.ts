@@ -10,11 +10,10 @@ import { writtenList, writtenObject } from '../../protocol/written-json.ts';
 import { parseFilter } from '../../search/parse-filter.ts';
 import { parseOrderBy } from '../../search/parse-order-by.ts';
 import type { SortKey } from '../../search/sort-key.ts';
-import type { FoundRun } from '../../store/store.ts';
 import { fillPage } from '../fill-page.ts';
 import { defineOperation } from '../operation.ts';
 import { checkMaxResults } from '../page-of.ts';
-import { lookUpDatasets } from './look-up-datasets.ts';
+import { createDatasetLookUp } from './look-up-datasets.ts';
 
 const DEFAULT_MAX_RESULTS = 1000;
 /** A run on the wire has more: no page can hold more runs than this tells. */
@@ -39,7 +38,7 @@ export const searchRuns = defineOperation({
     checkUpperBound(maxResults);
     checkMaxResults(maxResults);
     const list = `runs ${JSON.stringify(input.order_by)}`;
-    const { runs, hasMore } = await store.searchRuns({
+    const { sortKeys, hasMore, read } = await store.searchRuns({
       filter: parseFilter('runs', input.filter ?? ''),
       orderBy: parseOrderBy('runs', input.order_by),
       experimentIds: [...new Set(input.experiment_ids.map((id) => String(parseExperimentId(id))))],
@@ -48,16 +47,17 @@ export const searchRuns = defineOperation({
       // The token was sealed by this very list, with a key of its kind.
       after: input.page_token ? ((await tokens.open(list, input.page_token)) as SortKey) : undefined,
     });
-    const wire = async (found: readonly FoundRun[]) => {
-      const views = found.map(({ view }) => view);
-      const datasets = await lookUpDatasets(store, views);
+    const lookUpDatasets = createDatasetLookUp(store);
+    const wire = async (places: readonly number[]) => {
+      const views = await read(places);
+      const datasets = await lookUpDatasets(views);
       return views.map((view) => writeFoundRun(view, datasets(view.run.experimentId)));
     };
-    const page = await fillPage(runs, wire, maxPageBytes);
-    const last = hasMore || page.length < runs.length ? runs[page.length - 1] : undefined;
+    const page = await fillPage([...sortKeys.keys()], wire, maxPageBytes);
+    const last = hasMore || page.length < sortKeys.length ? sortKeys[page.length - 1] : undefined;
     return writtenObject({
       runs: page.length > 0 ? writtenList(page) : undefined,
-      next_page_token: last && (await tokens.seal(list, last.sortKey)),
+      next_page_token: last && (await tokens.seal(list, last)),
     });
   },
 });

@@ -1,6 +1,7 @@
 import type { RunView } from '../../domain/entities.ts';
 import { type StageMark, stageMatches, stageOfRun } from '../../domain/lifecycle.ts';
 import { compileFilter } from '../../search/compile-filter.ts';
+import { firstOf } from '../../search/first-of.ts';
 import { runRow } from '../../search/run-row.ts';
 import { compareSortKeys, compileSortKey, type SortKey } from '../../search/sort-key.ts';
 import type { RunRecord } from '../dynamo/run-reader.ts';
@@ -8,7 +9,7 @@ import { materialise } from '../segments/materialise.ts';
 import { searchSegment } from '../segments/search-segment.ts';
 import type { Segment } from '../segments/segment.ts';
 import { SegmentCorrupt } from '../segments/segment-corrupt.ts';
-import type { FoundRun, FoundRuns, RunQuery } from '../store.ts';
+import type { FoundRuns, RunQuery } from '../store.ts';
 import type { ArchivedRuns } from './archived-runs.ts';
 import { inParallel } from './in-parallel.ts';
 import { isReplaced } from './owners.ts';
@@ -38,30 +39,40 @@ export function createRunSearch({ archivedRuns, markOf }: RunSearchProps): (quer
       const liveIds = new Set(live.map(({ run }) => run.runId));
       const found = segments.map(async (segment, index) => {
         const isHidden = (runId: string) => liveIds.has(runId) || isReplaced(owners, index, runId);
-        const rows = await searchSegment(segment, { ...query, limit: query.limit + 1, isVisible, isHidden });
+        const asked = { ...query, limit: query.limit + 1, isVisible, isHidden };
+        // Where the runs are is read meanwhile.
+        const [rows] = await Promise.all([searchSegment(segment, asked), segment.runBlocks()]);
         return rows.map(({ sortKey, row }): Place => ({ sortKey, experimentId, mark, from: { segment, row } }));
       });
       const places = searchLive(live, query, isVisible).map(({ sortKey, record }): Place => {
         return { sortKey, experimentId, mark, from: { record } };
       });
-      return firstOf([...places, ...(await Promise.all(found)).flat()], query);
+      return firstPlaces([...places, ...(await Promise.all(found)).flat()], query);
     });
   };
 
   return async (query) => {
     const search = (experimentId: string) => searchExperiment(experimentId, query);
     const places = (await inParallel(query.experimentIds, EXPERIMENTS_AT_ONCE, search)).flat();
-    const first = firstOf(places, query);
-    const runs = await runsAt(first.slice(0, query.limit), archivedRuns);
+    const first = firstPlaces(places, query);
     archivedRuns.trim();
-    return { runs, hasMore: first.length > query.limit };
+    return {
+      sortKeys: first.slice(0, query.limit).map(({ sortKey }) => sortKey),
+      hasMore: first.length > query.limit,
+      read: async (wanted) => {
+        const views = await viewsAt(wanted.map((place) => first[place]).filter(isThere), archivedRuns);
+        archivedRuns.trim();
+        return views;
+      },
+    };
   };
 }
 
+const isThere = <T>(value: T | undefined): value is T => value !== undefined;
+
 /** The first rows of an order, and one more when there is one. */
-function firstOf(places: readonly Place[], { orderBy, limit }: RunQuery): readonly Place[] {
-  return places.toSorted((a, b) => compareSortKeys(orderBy, a.sortKey, b.sortKey)).slice(0, limit + 1);
-}
+const firstPlaces = (places: readonly Place[], { orderBy, limit }: RunQuery): readonly Place[] =>
+  firstOf(places, limit + 1, (a, b) => compareSortKeys(orderBy, a.sortKey, b.sortKey));
 
 interface LiveFound {
   readonly sortKey: SortKey;
@@ -92,7 +103,7 @@ interface WantedRows {
 }
 
 /** The whole runs, in the order of their places. */
-async function runsAt(places: readonly Place[], archivedRuns: ArchivedRuns): Promise<readonly FoundRun[]> {
+async function viewsAt(places: readonly Place[], archivedRuns: ArchivedRuns): Promise<readonly RunView[]> {
   const wanted = new Map<Segment, WantedRows>();
   for (const { from, experimentId } of places) {
     if ('record' in from) continue;
@@ -109,10 +120,10 @@ async function runsAt(places: readonly Place[], archivedRuns: ArchivedRuns): Pro
     }
   };
   const queues = new Map(await Promise.all([...wanted].map(read)));
-  return places.map(({ sortKey, mark, from }) => {
+  return places.map(({ mark, from }) => {
     const run = 'record' in from ? from.record : queues.get(from.segment)?.next().value;
     if (!run) throw new Error('A row that was found has no run');
-    return { sortKey, view: viewOf(run, mark) };
+    return viewOf(run, mark);
   });
 }
 

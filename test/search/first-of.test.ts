@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { firstOf } from '../../functions/api/first-of.ts';
+import { firstOf } from '../../functions/search/first-of.ts';
 import { upTo } from '../store/samples.ts';
 
 interface Item {
