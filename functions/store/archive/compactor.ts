@@ -6,6 +6,7 @@ import type { Manifests } from './manifests.ts';
 import { isReplaced, ownersOf } from './owners.ts';
 import type { SegmentCache } from './segment-cache.ts';
 import type { SegmentFiles } from './segment-files.ts';
+import { segmentsToMerge } from './segments-to-merge.ts';
 
 /** Keeps the segments of experiments few, and their files to those that are needed. */
 export interface Compactor {
@@ -23,31 +24,10 @@ export interface CompactorProps {
   readonly newSegmentId: (experimentId: string) => string;
 }
 
-/** So many segments of like size make one of the next size. */
-const FAN_IN = 8;
-/** Runs in a segment of the smallest size. */
-const SMALLEST = 2_048;
-/** A merge holds the new segment in memory, some 200 bytes a run. */
-const MAX_ROWS = 1_000_000;
 /** Searches that read a retired segment are over by then: a function ends after 30 s. */
 const GRACE_MS = 10 * 60_000;
 /** A segment that no manifest names by then was left by an archiver that died. */
 const ORPHAN_MS = 24 * 3_600_000;
-
-/** The size class of a segment: 0 up to 2,048 runs, then eight times as many each. */
-const tierOf = ({ rowCount }: SegmentEntry): number =>
-  Math.max(0, Math.ceil(Math.log(rowCount / SMALLEST) / Math.log(FAN_IN)));
-
-/** Which segments are to become one: the smallest size of which there are many, with all that is smaller. */
-function segmentsToMerge({ segments, pending }: Manifest): readonly SegmentEntry[] {
-  const settled = segments.filter(({ id }) => id !== pending?.id);
-  for (let tier = 0; tier <= Math.max(0, ...settled.map(tierOf)); tier += 1) {
-    const ofTier = settled.filter((entry) => tierOf(entry) <= tier);
-    const rows = ofTier.reduce((sum, { rowCount }) => sum + rowCount, 0);
-    if (ofTier.length >= FAN_IN && rows <= MAX_ROWS) return ofTier;
-  }
-  return [];
-}
 
 export function createCompactor({ manifests, files, cache, clock, newSegmentId }: CompactorProps): Compactor {
   const merge = async (experimentId: string, manifest: Manifest, inputs: readonly SegmentEntry[]) => {

@@ -19,6 +19,8 @@ export interface Block {
 const DEFLATE_LEVEL = 4;
 /** Random doubles hardly get smaller; what saves less than this is not worth inflating. */
 const WORTH_DEFLATING = 0.95;
+/** zlib: Z_MIN_CHUNK. With one chunk that surely has room, inflating takes a third less than with chunks of 16 KB. */
+const SMALLEST_CHUNK = 64;
 
 /** Compresses bytes where that pays. */
 export function packBlock(raw: Uint8Array): Block {
@@ -39,7 +41,7 @@ export function unpackBlock(what: string, { length, rawLength, crc }: BlockEntry
 
 function inflate(what: string, bytes: Uint8Array, rawLength: number): Uint8Array {
   try {
-    return inflateRawSync(bytes, { maxOutputLength: rawLength });
+    return inflateRawSync(bytes, { maxOutputLength: rawLength, chunkSize: Math.max(rawLength + 1, SMALLEST_CHUNK) });
   } catch (error) {
     throw new SegmentCorrupt(`${what} cannot be inflated`, error);
   }

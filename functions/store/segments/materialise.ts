@@ -1,6 +1,5 @@
 import type { ArchivedRun } from './archived-run.ts';
 import { unpackBlock } from './block.ts';
-import type { ColumnKind } from './column.ts';
 import { readRunBlock } from './run-block-reader.ts';
 import type { RunBlockPlace, Segment } from './segment.ts';
 import { decodeOrCorrupt } from './segment-corrupt.ts';
@@ -59,13 +58,8 @@ function blockOfRow(places: readonly RunBlockPlace[], row: number): RunBlockPlac
 function placeRuns(segment: Segment, { block, wanted }: WantedBlock, bytes: Uint8Array, page: ArchivedRun[]): void {
   const what = `The block of runs from row ${block.firstRow} on`;
   const raw = unpackBlock(what, block.entry, bytes);
-  const keyOf = (kind: ColumnKind, code: number): string => {
-    const key = segment.keys(kind)[code];
-    if (key === undefined) throw new RangeError(`No ${kind} has the code ${code}`);
-    return key;
-  };
   const places = wanted.map(({ placeInBlock }) => placeInBlock);
-  const runs = decodeOrCorrupt(what, () => readRunBlock(raw, places, keyOf));
+  const runs = decodeOrCorrupt(what, () => readRunBlock(raw, places, (kind) => segment.keys(kind)));
   for (const [at, { placeInPage }] of wanted.entries()) {
     const run = runs[at];
     if (run !== undefined) page[placeInPage] = run;

@@ -8,11 +8,11 @@ import { PackedReader } from './packed-reader.ts';
 import { baseOf, RunFlag, STATUSES } from './run-block-writer.ts';
 import { decodeText, textFormOf, textSizeBytes } from './text-bytes.ts';
 
-/** Gives the key with a code among the columns of a kind; throws RangeError when there is none. */
-export type KeyOfCode = (kind: ColumnKind, code: number) => string;
+/** Gives the keys of the columns of a kind, by their codes. */
+type KeysOfKind = (kind: ColumnKind) => readonly string[];
 
 /** Gives the runs at these places of a block that RunBlockWriter wrote; throws RangeError where that cannot be. */
-export function readRunBlock(bytes: Uint8Array, places: readonly number[], keyOf: KeyOfCode): readonly ArchivedRun[] {
+export function readRunBlock(bytes: Uint8Array, places: readonly number[], keysOf: KeysOfKind): readonly ArchivedRun[] {
   const head = new PackedReader(bytes);
   const count = head.unsigned();
   const starts = [{ numbers: 0, values: 0, units: 0 }];
@@ -34,7 +34,7 @@ export function readRunBlock(bytes: Uint8Array, places: readonly number[], keyOf
       values: new PackedReader(values, start.values * 8),
       text,
       textAt: start.units,
-      keyOf,
+      keysOf,
     }).read();
   });
 }
@@ -50,7 +50,7 @@ interface Streams {
   readonly values: PackedReader;
   readonly text: string;
   readonly textAt: number;
-  readonly keyOf: KeyOfCode;
+  readonly keysOf: KeysOfKind;
 }
 
 /** Reads one run, field by field as RunBlockWriter wrote them. */
@@ -58,15 +58,15 @@ class RunReader {
   private readonly numbers: PackedReader;
   private readonly values: PackedReader;
   private readonly allText: string;
-  private readonly keyOf: KeyOfCode;
+  private readonly keysOf: KeysOfKind;
   private textAt: number;
 
-  constructor({ numbers, values, text, textAt, keyOf }: Streams) {
+  constructor({ numbers, values, text, textAt, keysOf }: Streams) {
     this.numbers = numbers;
     this.values = values;
     this.allText = text;
     this.textAt = textAt;
-    this.keyOf = keyOf;
+    this.keysOf = keysOf;
   }
 
   // One literal, no spreads: a page has up to 50,000 runs.
@@ -118,16 +118,16 @@ class RunReader {
 
   private readMap(kind: ColumnKind): TextMap {
     const map = new Map<string, string>();
-    for (let rest = this.numbers.unsigned(); rest > 0; rest -= 1) {
-      map.set(this.keyOf(kind, this.numbers.unsigned()), this.text());
-    }
+    const keys = this.keysOf(kind);
+    for (let rest = this.numbers.unsigned(); rest > 0; rest -= 1) map.set(this.key(keys), this.text());
     return map;
   }
 
   private readMetrics(startTime: Int64): readonly MetricPoint[] {
     const base = baseOf(startTime);
+    const keys = this.keysOf('metric');
     return this.list(() => {
-      const key = this.keyOf('metric', this.numbers.unsigned());
+      const key = this.key(keys);
       const step = this.numbers.int64();
       return { key, value: this.values.double(), timestamp: this.numbers.int64(base), step };
     });
@@ -137,6 +137,13 @@ class RunReader {
     const items: T[] = [];
     for (let rest = this.numbers.unsigned(); rest > 0; rest -= 1) items.push(readItem());
     return items;
+  }
+
+  private key(keys: readonly string[]): string {
+    const code = this.numbers.unsigned();
+    const key = keys[code];
+    if (key === undefined) throw new RangeError(`No key has the code ${code}`);
+    return key;
   }
 
   private text(): string {
