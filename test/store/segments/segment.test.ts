@@ -6,6 +6,7 @@ import { materialise } from '../../../functions/store/segments/materialise.ts';
 import { openSegment } from '../../../functions/store/segments/open-segment.ts';
 import { searchSegment } from '../../../functions/store/segments/search-segment.ts';
 import type { Segment } from '../../../functions/store/segments/segment.ts';
+import type { SegmentSource } from '../../../functions/store/segments/segment-source.ts';
 import { seededRandom } from '../random-text.ts';
 import { upTo } from '../samples.ts';
 import { archivedRun, segmentOf, watched } from './samples.ts';
@@ -21,6 +22,9 @@ const BYTES = encodeSegment(
   ),
 );
 
+/** As a large one is opened. */
+const openByRanges = (source: SegmentSource) => openSegment(source, 0);
+
 const search = (segment: Segment, filter: string, orderBy: readonly string[] = []) =>
   searchSegment(segment, {
     filter: parseFilter('runs', filter),
@@ -35,13 +39,13 @@ const lengthOf = (reads: readonly { readonly length: number }[]) => reads.reduce
 describe('a segment that is read by ranges', () => {
   test('opens by one short read', async () => {
     const source = watched(BYTES);
-    await openSegment(source);
+    await openByRanges(source);
     expect(source.reads).toEqual([{ offset: 0, length: 32 * 1024 }]);
   });
 
   test('gives of ten metrics the one that a search names', async () => {
     const source = watched(BYTES);
-    const segment = await openSegment(source);
+    const segment = await openByRanges(source);
     source.reads.length = 0;
     await search(segment, 'metrics.m3 > 0.5');
     // The metric, the ids, the times and marks; 8 bytes a run for the metric, and no more than that for the others.
@@ -52,7 +56,7 @@ describe('a segment that is read by ranges', () => {
 
   test('reads a column once', async () => {
     const source = watched(BYTES);
-    const segment = await openSegment(source);
+    const segment = await openByRanges(source);
     await Promise.all([search(segment, 'metrics.m3 > 0.5'), search(segment, 'metrics.m3 < 0.5')]);
     const { length } = source.reads;
     await search(segment, 'metrics.m3 > 0.5', ['metrics.m3']);
@@ -61,7 +65,7 @@ describe('a segment that is read by ranges', () => {
 
   test('reads for the newest runs the index and one stretch', async () => {
     const source = watched(BYTES);
-    const segment = await openSegment(source);
+    const segment = await openByRanges(source);
     source.reads.length = 0;
     await materialise(segment, upTo(50));
     expect(source.reads).toHaveLength(2);
@@ -70,7 +74,7 @@ describe('a segment that is read by ranges', () => {
 
   test('keeps whole runs that were read until it is released, and counts them', async () => {
     const source = watched(BYTES);
-    const segment = await openSegment(source);
+    const segment = await openByRanges(source);
     const empty = segment.byteSize;
     const runs = await materialise(segment, upTo(50));
     const withRuns = segment.byteSize;
@@ -105,7 +109,7 @@ describe('a segment that is read by ranges', () => {
 
 describe('the memory of a segment', () => {
   test('grows by what is read, and shrinks when it is released', async () => {
-    const segment = await openSegment(watched(BYTES));
+    const segment = await openByRanges(watched(BYTES));
     const empty = segment.byteSize;
     await search(segment, '', ['metrics.m0']);
     const withColumns = segment.byteSize;
