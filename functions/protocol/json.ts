@@ -1,4 +1,5 @@
 import { isSafeNumber, parse as parseLossless, stringify as stringifyLossless } from 'lossless-json';
+import { WrittenJson } from './written-json.ts';
 
 /**
  * An integer of 16 digits or more: it may lie beyond 2^53, where JSON.parse would round it. What stands around it keeps
@@ -18,18 +19,9 @@ export function parseJson(text: string): unknown {
 const parseNumber = (digits: string): number | bigint =>
   /^-?\d+$/.test(digits) && !isSafeNumber(digits) ? BigInt(digits) : Number(digits);
 
-/** An answer that was written as JSON already. */
-export class JsonText {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-/** Writes JSON with bigint as raw digits, and JsonText as it is. Doubles must have gone through `wireDouble`: JSON has no NaN. */
+/** Writes JSON with bigint as raw digits, and what is written already as it is. Doubles must have gone through `wireDouble`: JSON has no NaN. */
 export function stringifyJson(value: unknown): string {
-  if (value instanceof JsonText) return value.text;
+  if (value instanceof WrittenJson) return Buffer.concat(value.chunks).toString();
   try {
     return JSON.stringify(value);
   } catch (cause) {

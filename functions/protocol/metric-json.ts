@@ -1,6 +1,6 @@
 import type { Int64 } from '../domain/int64.ts';
 import { integerAt, type PointColumns } from '../domain/point-columns.ts';
-import { JsonText } from './json.ts';
+import { type WrittenJson, writtenText } from './written-json.ts';
 
 /**
  * Points as the items of a JSON list, without its brackets; `runId` names their run in a bulk history. Written by hand:
@@ -20,11 +20,11 @@ export function metricItems(key: string, { timestamps, steps, values }: PointCol
 }
 
 /** An answer with a list of metrics, which is left out when it is empty, and with the next page's token, if any. */
-export function metricsAnswer(lists: readonly string[], nextPageToken?: string): JsonText {
+export function metricsAnswer(lists: readonly string[], nextPageToken?: string): WrittenJson {
   const items = joinLists(lists);
   const metrics = items === '' ? [] : [`"metrics":[${items}]`];
   const token = nextPageToken === undefined ? [] : [`"next_page_token":${JSON.stringify(nextPageToken)}`];
-  return new JsonText(`{${[...metrics, ...token].join(',')}}`);
+  return writtenText(`{${[...metrics, ...token].join(',')}}`);
 }
 
 /** Puts lists without their brackets together. */

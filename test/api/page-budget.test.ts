@@ -3,7 +3,7 @@ import { searchExperiments } from '../../functions/api/experiments/search.ts';
 import { searchLoggedModels } from '../../functions/api/logged-models/search.ts';
 import type { JsonOperation } from '../../functions/api/operation.ts';
 import { searchRuns } from '../../functions/api/runs/search.ts';
-import { WrittenJson } from '../../functions/protocol/written-json.ts';
+import { stringifyJson } from '../../functions/protocol/json.ts';
 import { upTo } from '../store/samples.ts';
 import { openTestApp, textAt, uniqueName } from '../support/test-app.ts';
 import { expectOk } from './expect-answer.ts';
@@ -48,7 +48,7 @@ async function pagesOf({ operation, list, query }: Paged, maxPageBytes: number) 
   do {
     const request = { ...query, max_results: 1000, page_token: token };
     const answer = await operation.respond(request, { ...app.services, maxPageBytes });
-    const body: object = answer instanceof WrittenJson ? JSON.parse(Buffer.concat(answer.chunks).toString()) : answer;
+    const body: object = JSON.parse(stringifyJson(answer));
     pages.push(Reflect.get(body, list));
     const hasMore = Reflect.get(body, 'next_page_token') !== undefined;
     token = hasMore ? textAt({ status: 200, body, headers: new Headers() }, 'next_page_token') : undefined;
