@@ -3,17 +3,15 @@ import { serve as listen } from '@hono/node-server';
 import { operations } from '../functions/api/index.ts';
 import type { Cost } from '../functions/domain/cost.ts';
 import { createMetering, UNMETERED } from '../functions/entry/metering.ts';
-import { createBackend } from '../functions/entry/services.ts';
 import { createApp } from '../functions/http/app.ts';
 import { formatCost } from '../functions/http/cost-header.ts';
-import { now } from '../functions/platform/system.ts';
+import { openBackend } from './backend.ts';
 import { CommandError } from './command-error.ts';
 import { mountLanding } from './landing.ts';
 import { lockDataDir } from './lock.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { stopHttp } from './stop-http.ts';
 import { type EmbeddedStores, startStores } from './stores.ts';
-import { LOCAL_QUIET_TIMES, startUpkeep, TouchedRuns } from './upkeep.ts';
 import { welcome } from './welcome.ts';
 
 /** A running server. */
@@ -35,28 +33,11 @@ export async function serve(options: ServeOptions): Promise<void> {
 
 async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise<void> {
   const { meter, requests, metered } = options.hasCostHeader ? createMetering(METERING) : UNMETERED;
-  const touched = new TouchedRuns();
-  const damaged = new Set<string>();
-  const { services, upkeep } = createBackend(stores, stores.connections, {
-    meter,
-    quietTimes: LOCAL_QUIET_TIMES,
-    onRunWritten: (experimentId, runId) => touched.add(experimentId, runId, now()),
-    onDamaged: (experimentId) => {
-      damaged.add(experimentId);
-    },
-  });
+  const { services, startUpkeep } = openBackend(stores, reportError, { meter, metered });
   const app = createApp(operations, services, { report: reportError, meter: requests });
   mountLanding(app);
   const server = await startHttp(app.fetch, options);
-  const loop = startUpkeep({
-    store: services.store,
-    upkeep,
-    touched,
-    damaged,
-    clock: now,
-    report: reportError,
-    metered,
-  });
+  const loop = startUpkeep();
   console.log(welcome(server.url, options.dataDir));
   const failure = await Promise.race([untilSignal(), stores.failed]);
   await server.stop();

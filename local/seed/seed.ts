@@ -1,4 +1,4 @@
-import { createBackend } from '../../functions/entry/services.ts';
+import { openBackend } from '../backend.ts';
 import { lockDataDir } from '../lock.ts';
 import { type EmbeddedStores, startStores } from '../stores.ts';
 import { createCallWriter } from './call-writer.ts';
@@ -24,14 +24,19 @@ async function seedDataDir(dataDir: string, options: SeedOptions): Promise<void>
   const lock = await lockDataDir(dataDir);
   try {
     const stores = await startStores({ dataDir, engine: undefined, log });
-    await seedThrough(writerTo(stores), options).finally(stores.stop);
+    await seedStores(stores, options).finally(stores.stop);
   } finally {
     await lock.release();
   }
 }
 
-const writerTo = (stores: EmbeddedStores): RunWriter =>
-  createStoreWriter(createBackend(stores, stores.connections).services);
+/** Runs are archived as they come, and at the end all of them: whoever opens the folder searches in segments at once. */
+async function seedStores(stores: EmbeddedStores, options: SeedOptions): Promise<void> {
+  const { services, startUpkeep, archiveAll } = openBackend(stores, (message, cause) => console.error(message, cause));
+  const loop = startUpkeep();
+  await seedThrough(createStoreWriter(services), options).finally(loop.stop);
+  await archiveAll();
+}
 
 async function seedThrough(writer: RunWriter, { world, experiment, concurrency }: SeedOptions): Promise<void> {
   const seconds = stopwatch();

@@ -1,5 +1,6 @@
 import type { LiveRuns } from '../dynamo/live-runs.ts';
 import type { RunReader, RunRecord } from '../dynamo/run-reader.ts';
+import { RUN_ID } from '../segments/column.ts';
 import type { Segment } from '../segments/segment.ts';
 import { SegmentCorrupt } from '../segments/segment-corrupt.ts';
 import { inParallel } from './in-parallel.ts';
@@ -55,21 +56,26 @@ export function createArchivedRuns(props: ArchivedRunsProps): ArchivedRuns {
   const lastRevisions = new Map<string, number>();
   const ownersByManifest = new Map<string, { readonly revision: number; readonly owners: Owners }>();
 
-  /** A query that overlaps a move may have seen a run's document and not its last values: such runs are read again. */
-  const mendTorn = (live: readonly RunRecord[]): Promise<readonly RunRecord[]> =>
-    inParallel(live, READS_AT_ONCE, async (record) => {
-      const looksTorn = !record.isArchived && record.latest.length === 0;
-      return looksTorn ? ((await reader.readRun(record.run.runId)) ?? record) : record;
-    });
-
-  const readLive = async (experimentId: string): Promise<{ live: readonly RunRecord[]; manifest: Manifest }> => {
+  const readLive = async (experimentId: string): Promise<LiveAndManifest> => {
     const revisionBefore = lastRevisions.get(experimentId);
     const live = await liveRuns.list(experimentId);
     const manifest = await manifests.read(experimentId);
     remember(lastRevisions, experimentId, manifest.revision);
-    const wasQuiet =
-      manifest.pending === undefined && (manifest.revision === revisionBefore || manifest.revision === 0);
-    return { live: wasQuiet ? live : await mendTorn(live), manifest };
+    const wasQuiet = manifest.pending === undefined && manifest.revision === revisionBefore;
+    return { live, manifest, wasQuiet };
+  };
+
+  /**
+   * A query that overlaps a move may have seen a run's document and not its last values: such runs are read again. Only
+   * those that have a row can have moved.
+   */
+  const mendTorn = async (live: readonly RunRecord[], segments: readonly Segment[]): Promise<readonly RunRecord[]> => {
+    const looksTorn = ({ isArchived, latest }: RunRecord) => !isArchived && latest.length === 0;
+    const hasRow = live.some(looksTorn) ? await rowFinder(segments) : () => false;
+    return inParallel(live, READS_AT_ONCE, async (record) => {
+      const { runId } = record.run;
+      return looksTorn(record) && hasRow(runId) ? ((await reader.readRun(runId)) ?? record) : record;
+    });
   };
 
   const ownersIn = async (experimentId: string, { revision }: Manifest, segments: readonly Segment[]) => {
@@ -85,11 +91,12 @@ export function createArchivedRuns(props: ArchivedRunsProps): ArchivedRuns {
     (await manifests.read(experimentId)).revision !== revision;
 
   const tryWith = async <T>(experimentId: string, read: (all: AllRuns) => Promise<T>, isLast: boolean) => {
-    const { live, manifest } = await readLive(experimentId);
+    const { live, manifest, wasQuiet } = await readLive(experimentId);
     try {
       const segments = await Promise.all(manifest.segments.map(cache.open));
       const owners = await ownersIn(experimentId, manifest, segments);
-      return { done: await read({ live, segments, owners }) };
+      const whole = wasQuiet ? live : await mendTorn(live, segments);
+      return { done: await read({ live: whole, segments, owners }) };
     } catch (error) {
       if (!(error instanceof SegmentCorrupt)) throw error;
       if (!isLast && (await isOutdated(experimentId, manifest))) return 'again';
@@ -111,6 +118,20 @@ export function createArchivedRuns(props: ArchivedRunsProps): ArchivedRuns {
 }
 
 const MAX_TRIES = 5;
+
+interface LiveAndManifest {
+  readonly live: readonly RunRecord[];
+  readonly manifest: Manifest;
+  /** Whether no run can have moved while the live ones were read. */
+  readonly wasQuiet: boolean;
+}
+
+/** Makes the function that tells whether a run has a row in one of the segments. */
+async function rowFinder(segments: readonly Segment[]): Promise<(runId: string) => boolean> {
+  const columns = await Promise.all(segments.map((segment) => segment.column(RUN_ID)));
+  return (runId) =>
+    columns.some((column) => column?.type === 'text' && Number.isInteger(column.dictionary.locate(runId)));
+}
 
 function remember<T>(map: Map<string, T>, key: string, value: T): void {
   const [oldest] = map.keys();

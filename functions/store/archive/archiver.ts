@@ -15,8 +15,11 @@ import type { SegmentFiles } from './segment-files.ts';
 export type ChooseRuns = (live: readonly RunRecord[]) => readonly RunRecord[];
 
 export interface Archiver {
-  /** Moves live runs into a new segment; gives how many. Throws SegmentCorrupt when an unfinished segment cannot be read. */
-  readonly archive: (experimentId: string, choose: ChooseRuns) => Promise<number>;
+  /**
+   * Moves live runs into new segments, of which it begins none once `isTimeUp`; gives how many runs. Throws SegmentCorrupt
+   * when an unfinished segment cannot be read.
+   */
+  readonly archive: (experimentId: string, choose: ChooseRuns, isTimeUp: () => boolean) => Promise<number>;
   /** Finishes what an archiver that died has begun. */
   readonly rollForward: (experimentId: string) => Promise<void>;
 }
@@ -34,7 +37,7 @@ export interface ArchiverProps {
 }
 
 /** So long that a segment is worth a file, so short that nobody waits for its making: some 20 µs a run. */
-const MAX_RUNS = 2_000;
+const RUNS_PER_SEGMENT = 2_000;
 /** Other archivers of the experiment may be in the way. */
 const MAX_TRIES = 8;
 const ROWS_AT_ONCE = 500;
@@ -75,10 +78,29 @@ export function createArchiver(props: ArchiverProps): Archiver {
     return undefined;
   };
 
+  /** Archives runs segment by segment, as long as nobody else changes the manifest; gives how many. */
+  const archiveAll = async (
+    experimentId: string,
+    rows: readonly RunRecord[],
+    revision: number,
+    isTimeUp: () => boolean,
+  ) => {
+    for (let start = 0; start < rows.length; start += RUNS_PER_SEGMENT) {
+      if (isTimeUp()) return start;
+      const some = rows.slice(start, start + RUNS_PER_SEGMENT);
+      // Each segment before was named and settled: two changes.
+      const entry = await register(experimentId, revision + (start / RUNS_PER_SEGMENT) * 2, some);
+      if (!entry) return start;
+      await mover.moveAll(experimentId, some);
+      await manifests.change(experimentId, (current) => withoutPending(current, entry.id));
+    }
+    return rows.length;
+  };
+
   return {
     rollForward: async (experimentId) => finish(experimentId, await manifests.read(experimentId)),
-    archive: async (experimentId, choose) => {
-      for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    archive: async (experimentId, choose, isTimeUp) => {
+      for (let tries = 0; tries < MAX_TRIES && !isTimeUp(); tries += 1) {
         // Before the live runs: when a segment was named meanwhile, runs that were read may stand in it.
         const manifest = await manifests.read(experimentId);
         if (manifest.pending !== undefined) {
@@ -88,13 +110,10 @@ export function createArchiver(props: ArchiverProps): Archiver {
         const live = await liveRuns.list(experimentId);
         const raced = live.filter(({ isArchived }) => isArchived);
         await inParallel(raced, REVIVED_AT_ONCE, ({ run }) => revive(run.runId));
-        const rows = choose(live.filter(({ isArchived }) => !isArchived)).slice(0, MAX_RUNS);
+        const rows = choose(live.filter(({ isArchived }) => !isArchived));
         if (rows.length === 0) return 0;
-        const entry = await register(experimentId, manifest.revision, rows);
-        if (!entry) continue;
-        await mover.moveAll(experimentId, rows);
-        await manifests.change(experimentId, (current) => withoutPending(current, entry.id));
-        return rows.length;
+        const count = await archiveAll(experimentId, rows, manifest.revision, isTimeUp);
+        if (count > 0) return count;
       }
       return 0;
     },

@@ -89,7 +89,7 @@ export function createUpkeep(props: UpkeepProps): Upkeep {
     tidy: async (experimentId, touched, isTimeUp = () => false) => {
       const choose = chooseDue(touched);
       await pack(touched, choose(await liveRuns.list(experimentId)), isTimeUp);
-      while (!isTimeUp() && (await archiver.archive(experimentId, choose)) > 0) {
+      while ((await archiver.archive(experimentId, choose, isTimeUp)) > 0) {
         if (await compactor.compact(experimentId)) await compactor.sweep(experimentId);
       }
       const live = new Set(await listLive(experimentId));

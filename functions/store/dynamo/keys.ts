@@ -38,7 +38,7 @@ const MODEL_PREFIX = 'm-';
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** New runs of an experiment spread over this many partitions; the ids of old runs tell theirs. */
-export const RUN_SHARDS = 1;
+export const RUN_SHARDS = 4;
 
 const HEX_DIGITS = [...'0123456789abcdef'];
 const experimentsPartition = (shard: string): string => `EXPERIMENTS#${shard}`;

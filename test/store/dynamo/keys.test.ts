@@ -77,8 +77,8 @@ const anyExperimentId = fc.integer({ min: 0, max: 2 ** 48 - 1 }).map(String);
 
 describe('an id', () => {
   test('is 32 hex digits, the first 12 its experiment', () => {
-    expect(keys.runIdFor('26', 'ff112233445566778899')).toBe('00000000001a00112233445566778899');
-    expect(keys.modelIdFor('26', 'ff112233445566778899')).toBe('m-00000000001a00112233445566778899');
+    expect(keys.runIdFor('26', 'ff112233445566778899')).toBe('00000000001a03112233445566778899');
+    expect(keys.modelIdFor('26', 'ff112233445566778899')).toBe('m-00000000001a03112233445566778899');
   });
 
   test('tells its experiment and a shard that readers look into', () => {

@@ -1,0 +1,41 @@
+import { type Metering, UNMETERED } from '../functions/entry/metering.ts';
+import { type Backend, createBackend } from '../functions/entry/services.ts';
+import { now } from '../functions/platform/system.ts';
+import type { EmbeddedStores } from './stores.ts';
+import { LOCAL_QUIET_TIMES, startUpkeep, TouchedRuns } from './upkeep.ts';
+
+/** The backend of a laptop's process, and what looks after its store. */
+export interface LocalBackend extends Pick<Backend, 'services'> {
+  /** Begins to look after the store; `stop` waits for what is under way. */
+  readonly startUpkeep: () => { readonly stop: () => Promise<void> };
+  /** Archives all runs that this process has written, however fresh; to be called when nobody writes any more. */
+  readonly archiveAll: () => Promise<void>;
+}
+
+/** Wires a backend over the embedded stores; `report` hears what goes wrong beside the requests. */
+export function openBackend(
+  stores: EmbeddedStores,
+  report: (message: string, cause: unknown) => void,
+  { meter, metered }: Pick<Metering, 'meter' | 'metered'> = UNMETERED,
+): LocalBackend {
+  const touched = new TouchedRuns();
+  const damaged = new Set<string>();
+  const { services, upkeep } = createBackend(stores, stores.connections, {
+    meter,
+    quietTimes: LOCAL_QUIET_TIMES,
+    onRunWritten: (experimentId, runId) => touched.add(experimentId, runId, now()),
+    onDamaged: (experimentId) => {
+      damaged.add(experimentId);
+    },
+  });
+  return {
+    services,
+    startUpkeep: () => startUpkeep({ store: services.store, upkeep, touched, damaged, clock: now, report, metered }),
+    archiveAll: async () => {
+      for (const experimentId of touched.experiments()) {
+        const runs = [...touched.of(experimentId).values()].map((run) => ({ ...run, lastWriteAt: 0 }));
+        await upkeep.tidy(experimentId, runs);
+      }
+    },
+  };
+}
