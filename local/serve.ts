@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { serve as listen } from '@hono/node-server';
 import { operations } from '../functions/api/index.ts';
-import type { Cost } from '../functions/domain/cost.ts';
+import { type Cost, NO_COST } from '../functions/domain/cost.ts';
 import { createMetering, UNMETERED } from '../functions/entry/metering.ts';
 import { createApp } from '../functions/http/app.ts';
 import { formatCost } from '../functions/http/cost-header.ts';
@@ -55,7 +55,9 @@ const reportError = (message: string, cause: unknown): void => console.error(`er
 const METERING = {
   hasHeader: true,
   onRequest: undefined,
-  onWork: (name: string, cost: Cost): void => console.error(`${name}: ${formatCost(cost)}`),
+  onWork: (name: string, cost: Cost): void => {
+    if (cost !== NO_COST) console.error(`${name}: ${formatCost(cost)}`);
+  },
 };
 
 type Fetch = Parameters<typeof listen>[0]['fetch'];
