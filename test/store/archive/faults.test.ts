@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { RunView } from '../../../functions/domain/entities.ts';
 import { MAX_ATTEMPTS } from '../../../functions/store/dynamo/client/create-dynamo-client.ts';
 import type { DynamoStore } from '../../../functions/store/dynamo/index.ts';
@@ -138,6 +138,9 @@ function expectRunsOf(found: readonly RunView[], before: readonly RunView[]): vo
 const textOf = (view: RunView | undefined): string => JSON.stringify(view, jsonOfMaps);
 const jsonOfMaps = (_: string, value: unknown) => (value instanceof Map ? [...value] : value);
 
+let cases = 0;
+afterAll(() => console.info(`faults of the archive: ${cases} cases`));
+
 describe.each(ACTIONS)('$name', ({ arrange, act, isInParts }) => {
   const reference = async () => {
     const bench = await prepare();
@@ -150,6 +153,7 @@ describe.each(ACTIONS)('$name', ({ arrange, act, isInParts }) => {
   test('a process that is killed between any two calls leaves all runs as they were or as they are to be', async () => {
     const calls = await reference();
     for (const call of upTo(calls).map((at) => at + 1)) {
+      cases += 1;
       const bench = await prepare();
       await arrange(bench);
       const before = await observe(bench.open());
@@ -175,6 +179,7 @@ describe.each(ACTIONS)('$name', ({ arrange, act, isInParts }) => {
     await act(clean.open(), clean.ids);
     const expected = shapeOf(await observe(clean.open()), clean.ids);
     for (const call of upTo(calls).map((at) => at + 1)) {
+      cases += 1;
       const bench = await prepare();
       await arrange(bench);
       await act(bench.openTroubled(({ number }) => (number === call ? faultOf() : undefined)).process, bench.ids);
