@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import math
 import os
 import platform
 import shutil
@@ -132,14 +133,16 @@ class Runner:
             spent["seconds"] = float("inf")
             return
         spent["seconds"] += time.perf_counter() - start
-        spent["cpu"] += server.cpu_seconds() - cpu if stage.operation else 0.0
+        used = server.cpu_seconds() - cpu if stage.operation else 0.0
+        # A server that was restarted within the round counts from naught: nobody knows what it took.
+        spent["cpu"] = math.nan if used < 0 else spent["cpu"] + used
         spent["operations"] += done
         spent["rounds"] += 1
 
     def _conclude(self, stage: Stage, server: Server, spent: dict) -> None:
         if not spent["rounds"]:
             return
-        if stage.operation and spent["operations"]:
+        if stage.operation and spent["operations"] and not math.isnan(spent["cpu"]):
             self._scenario.add(f"server CPU of {stage.operation}", server, spent["cpu"] * 1000 / spent["operations"])
         if spent["rounds"] < stage.rounds:
             self._scenario.note(server, f"{stage.name}: {spent['rounds']} of {stage.rounds} rounds")

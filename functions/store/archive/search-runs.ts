@@ -6,7 +6,7 @@ import { runRow } from '../../search/run-row.ts';
 import { compareSortKeys, compileSortKey, type SortKey } from '../../search/sort-key.ts';
 import type { RunRecord } from '../dynamo/run-reader.ts';
 import { materialise } from '../segments/materialise.ts';
-import { searchSegment } from '../segments/search-segment.ts';
+import { loadColumns, searchSegment } from '../segments/search-segment.ts';
 import type { Segment } from '../segments/segment.ts';
 import { SegmentCorrupt } from '../segments/segment-corrupt.ts';
 import type { FoundRuns, RunQuery } from '../store.ts';
@@ -37,17 +37,28 @@ export function createRunSearch({ archivedRuns, markOf }: RunSearchProps): (quer
     return archivedRuns.withAll(experimentId, async ({ live, segments, owners }) => {
       const isVisible = (own: StageMark) => stageMatches(query.view, stageOfRun(own, mark));
       const liveIds = new Set(live.map(({ run }) => run.runId));
-      const found = segments.map(async (segment, index) => {
+      let places: readonly Place[] = [];
+      const addPlaces = (more: readonly Place[]) => {
+        if (more.length > 0) places = firstPlaces([...places, ...more], query);
+      };
+      addPlaces(
+        searchLive(live, query, isVisible).map(({ sortKey, record }): Place => {
+          return { sortKey, experimentId, mark, from: { record } };
+        }),
+      );
+      const searchOne = async (index: number) => {
+        const segment = segments[index];
+        if (segment === undefined) return;
         const isHidden = (runId: string) => liveIds.has(runId) || isReplaced(owners, index, runId);
-        const asked = { ...query, limit: query.limit + 1, isVisible, isHidden };
-        // Where the runs are is read meanwhile.
-        const [rows] = await Promise.all([searchSegment(segment, asked), segment.runBlocks()]);
-        return rows.map(({ sortKey, row }): Place => ({ sortKey, experimentId, mark, from: { segment, row } }));
-      });
-      const places = searchLive(live, query, isVisible).map(({ sortKey, record }): Place => {
-        return { sortKey, experimentId, mark, from: { record } };
-      });
-      return firstPlaces([...places, ...(await Promise.all(found)).flat()], query);
+        const until = places[query.limit]?.sortKey;
+        const rows = await searchSegment(segment, { ...query, limit: query.limit + 1, isVisible, isHidden, until });
+        addPlaces(rows.map(({ sortKey, row }): Place => ({ sortKey, experimentId, mark, from: { segment, row } })));
+      };
+      // All is read at once; then one segment after the other is searched. The last ones hold the newest runs, which
+      // most searches begin with: they leave little to the others.
+      await Promise.all(segments.flatMap((segment) => [loadColumns(segment, query), segment.runBlocks()]));
+      for (const index of [...segments.keys()].reverse()) await searchOne(index);
+      return places;
     });
   };
 

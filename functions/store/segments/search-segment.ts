@@ -21,6 +21,8 @@ export interface SegmentQuery {
   readonly limit: number;
   /** Only rows behind this key are wanted. */
   readonly after?: SortKey | undefined;
+  /** Rows behind this key need not be given: others have filled the page. */
+  readonly until?: SortKey | undefined;
 }
 
 /** A row that was found, and its place among those of other segments and of live runs. */
@@ -52,7 +54,15 @@ function sortKeysBy({ terms }: OrderBy<'runs'>, columnOf: ColumnOf): (row: numbe
 
 type ColumnOf = (name: ColumnName) => Column | undefined;
 
-async function columnsOf(segment: Segment, { filter, orderBy }: SegmentQuery): Promise<ColumnOf> {
+/** Reads the columns that a search will use, and those of the run's id and mark. */
+export async function loadColumns(segment: Segment, query: Pick<SegmentQuery, 'filter' | 'orderBy'>): Promise<void> {
+  await columnsOf(segment, query);
+}
+
+async function columnsOf(
+  segment: Segment,
+  { filter, orderBy }: Pick<SegmentQuery, 'filter' | 'orderBy'>,
+): Promise<ColumnOf> {
   const targets = [...filter.conditions, ...orderBy.terms].map(({ target }) => target);
   const names = new Map([STAGE_MARK, RUN_ID, ...targets].map((name): [string, ColumnName] => [idOf(name), name]));
   const loaded = await Promise.all(
@@ -74,7 +84,7 @@ function matchingRows(rowCount: number, { filter, isVisible }: SegmentQuery, col
   );
 }
 
-interface Selection extends Pick<SegmentQuery, 'orderBy' | 'limit' | 'after'> {
+interface Selection extends Pick<SegmentQuery, 'orderBy' | 'limit' | 'after' | 'until'> {
   readonly matches: RowSet;
   readonly rowCount: number;
   readonly order: RowOrder;
@@ -91,24 +101,28 @@ function firstRows(selection: Selection): readonly number[] {
   return firstOrderedRows(place === undefined ? rows : keepRows(rows, (row) => place(row) > 0), compare, selection);
 }
 
-/** Rows that are stored in the order of the search: those behind a key are found by halving. */
+/** Rows that are stored in the order of the search: those between two keys are found by halving. */
 function firstStoredRows(selection: Selection): readonly number[] {
-  const { matches, rowCount, isHidden, limit } = selection;
+  const { matches, rowCount, isHidden, limit, orderBy, sortKeyOf, after, until } = selection;
   const count = matches?.length ?? rowCount;
   const rowAt = (at: number): number => Number(matches === undefined ? at : matches[at]);
+  const firstBehind = (key: SortKey): number =>
+    firstPlace(count, (at) => compareSortKeys(orderBy, sortKeyOf(rowAt(at)), key) > 0);
+  const end = until === undefined ? count : firstBehind(until);
   const found: number[] = [];
-  for (let at = firstBehind(selection, count, rowAt); at < count && found.length < limit; at += 1) {
+  for (let at = after === undefined ? 0 : firstBehind(after); at < end && found.length < limit; at += 1) {
     if (!isHidden(rowAt(at))) found.push(rowAt(at));
   }
   return found;
 }
 
-function firstBehind({ after, orderBy, sortKeyOf }: Selection, count: number, rowAt: (at: number) => number): number {
+/** The first of `count` places from which on a test holds. */
+function firstPlace(count: number, holds: (at: number) => boolean): number {
   let low = 0;
-  let high = after === undefined ? 0 : count;
+  let high = count;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (compareSortKeys(orderBy, sortKeyOf(rowAt(middle)), after ?? []) > 0) high = middle;
+    if (holds(middle)) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -138,6 +138,27 @@ describe('a search among thousands of runs', () => {
     }
   });
 
+  test.each([
+    ['', []],
+    ['', ['metrics.loss DESC']],
+    ["tags.team LIKE '%-1%'", []],
+    ["tags.team LIKE '%-1%'", ['start_time ASC']],
+  ])('by %j in the order %j leaves nothing out up to a key', async (filter, orderBy) => {
+    const segment = await segmentOf(MANY);
+    const all = findInMemory(MANY, query(filter, orderBy, { limit: 200 }));
+    for (const last of [0, 1, 70, 199]) {
+      const until = all[last]?.sortKey;
+      const found = await findInSegments([segment], query(filter, orderBy, { limit: 200, until }));
+      expect(found.slice(0, last + 1)).toStrictEqual(all.slice(0, last + 1));
+    }
+  });
+
+  test('in the order of the rows takes none behind a key', async () => {
+    const segment = await segmentOf(MANY);
+    const [, , third] = findInMemory(MANY, query('', []));
+    expect(await searchSegment(segment, query('', [], { until: third?.sortKey }))).toHaveLength(3);
+  });
+
   test('asks about few runs whether they are hidden', async () => {
     const segment = await segmentOf(MANY);
     for (const orderBy of [[], ['metrics.loss']]) {
