@@ -1,5 +1,6 @@
 import type { Metering } from '../functions/entry/metering.ts';
 import { MANY_WRITES, type QuietTimes, type TouchedRun, type Upkeep } from '../functions/store/archive/upkeep.ts';
+import { SegmentCorrupt } from '../functions/store/segments/segment-corrupt.ts';
 import type { Store } from '../functions/store/store.ts';
 
 /** A laptop archives soon, so that searches are fast right away; a move back is cheap. In ms. */
@@ -43,7 +44,7 @@ export class TouchedRuns {
 }
 
 interface UpkeepLoopProps {
-  readonly store: Store;
+  readonly store: Pick<Store, 'listExperiments'>;
   readonly upkeep: Upkeep;
   readonly touched: TouchedRuns;
   /** Experiments whose archived runs cannot be searched. */
@@ -93,14 +94,25 @@ function createTick(props: UpkeepLoopProps, isStopping: () => boolean) {
     hasFoundLive = true;
   };
 
+  /** A segment that cannot be read hinders archiving, too, before any search meets it. */
+  const tidyOrNoteDamage = async (experimentId: string, runs: readonly TouchedRun[]) => {
+    try {
+      return await upkeep.tidy(experimentId, runs);
+    } catch (error) {
+      if (error instanceof SegmentCorrupt) damaged.add(experimentId);
+      throw error;
+    }
+  };
+
   const tidy = async (experimentId: string) => {
     const runs = [...touched.of(experimentId).values()];
-    const left = new Set(await metered('upkeep', () => upkeep.tidy(experimentId, runs)));
+    nextLooks.set(experimentId, clock() + PAUSE_MS);
+    const left = new Set(await metered('upkeep', () => tidyOrNoteDamage(experimentId, runs)));
     for (const run of runs) {
       if (!left.has(run.runId)) touched.remove(experimentId, run);
       else if (run.writes >= MANY_WRITES) touched.packed(experimentId, run);
     }
-    nextLooks.set(experimentId, clock() + (left.size < runs.length ? 0 : PAUSE_MS));
+    if (left.size < runs.length) nextLooks.delete(experimentId);
   };
 
   const guarded = async (what: string, work: () => Promise<unknown>) => {

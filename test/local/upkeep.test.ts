@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { TouchedRuns } from '../../local/upkeep.ts';
+import { SegmentCorrupt } from '../../functions/store/segments/segment-corrupt.ts';
+import { startUpkeep, TouchedRuns } from '../../local/upkeep.ts';
 
 const touch = (touched: TouchedRuns, runId: string) => {
   const run = touched.of('7').get(runId);
@@ -27,4 +28,39 @@ test('touched runs are forgotten, unless they were written to since', () => {
   expect([...touched.of('7').keys()]).toEqual(['b']);
   touched.remove('7', touch(touched, 'b'));
   expect(touched.experiments()).toEqual([]);
+});
+
+test('an archive that cannot be read is rebuilt, also when no search has met the damage', async () => {
+  const touched = new TouchedRuns();
+  touched.add('7', 'a', 1);
+  const calls: string[] = [];
+  const reports: string[] = [];
+  let rebuilt: () => void = () => undefined;
+  const isRebuilt = new Promise<void>((resolve) => {
+    rebuilt = resolve;
+  });
+  const loop = startUpkeep({
+    store: { listExperiments: async () => [] },
+    upkeep: {
+      tidy: async () => {
+        calls.push('tidy');
+        throw new SegmentCorrupt('Its file is gone');
+      },
+      listLive: async () => [],
+      rebuild: async (experimentId) => {
+        calls.push(`rebuild ${experimentId}`);
+        rebuilt();
+        return 1;
+      },
+    },
+    touched,
+    damaged: new Set(),
+    clock: () => 1,
+    report: (message) => reports.push(message),
+    metered: (_, work) => work(),
+  });
+  await isRebuilt;
+  await loop.stop();
+  expect(calls).toEqual(['tidy', 'rebuild 7']);
+  expect(reports).toEqual(['archiving runs of experiment 7 failed and will be tried again']);
 });

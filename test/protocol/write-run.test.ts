@@ -4,30 +4,14 @@ import type { Dataset, Run, RunView } from '../../functions/domain/entities.ts';
 import { stringifyJson } from '../../functions/protocol/json.ts';
 import { writeFoundRun, writeNewRun, writeRun, writeRunInfo } from '../../functions/protocol/write-run.ts';
 import type { WrittenJson } from '../../functions/protocol/written-json.ts';
+import { BLANK_RUN } from '../store/samples.ts';
 import { anyArchivedRuns } from '../store/segments/arbitrary-runs.ts';
 import { wireFoundRun, wireNewRun, wireRun, wireRunInfo } from './run-model.ts';
 
 const textOf = ({ chunks }: WrittenJson): string => Buffer.concat(chunks).toString();
 const parsed = (written: WrittenJson): unknown => JSON.parse(textOf(written));
 
-const run: Run = {
-  runId: 'r',
-  experimentId: '1',
-  runName: 'n',
-  userId: '',
-  status: 'RUNNING',
-  startTime: 0,
-  endTime: undefined,
-  artifactUri: 'mlflow-artifacts:/1/r/artifacts',
-  stage: 'active',
-  stageGeneration: 0,
-  deletedTime: undefined,
-  params: new Map(),
-  tags: new Map(),
-  datasets: [],
-  modelInputs: [],
-  modelOutputs: [],
-};
+const run: Run = { ...BLANK_RUN, runId: 'r', runName: 'n', artifactUri: 'mlflow-artifacts:/1/r/artifacts' };
 const viewOf = (fields: Partial<Run> = {}): RunView => ({ run: { ...run, ...fields }, stage: 'active', metrics: [] });
 const noDataset = () => undefined;
 

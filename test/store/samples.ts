@@ -12,26 +12,37 @@ export const newExperiment = (name: string, part: Partial<NewExperiment> = {}): 
   ...part,
 });
 
+/** A running run of experiment 1, without id, name and times. */
+export const BLANK_RUN: Run = {
+  runId: '',
+  experimentId: '1',
+  runName: '',
+  userId: '',
+  status: 'RUNNING',
+  startTime: 0,
+  endTime: undefined,
+  artifactUri: '',
+  stage: 'active',
+  stageGeneration: 0,
+  deletedTime: undefined,
+  params: new Map(),
+  tags: new Map(),
+  datasets: [],
+  modelInputs: [],
+  modelOutputs: [],
+};
+
 /** A running run without anything, under a new id. */
 export const newRun = (store: Store, experimentId: string, part: Partial<Run> = {}): Run => {
   const runId = store.newRunId(experimentId);
   return {
+    ...BLANK_RUN,
     runId,
     experimentId,
     runName: 'quiet-fox-1',
     userId: 'ann',
-    status: 'RUNNING',
     startTime: 1_700_000_000_000,
-    endTime: undefined,
     artifactUri: `s3://root/${experimentId}/${runId}/artifacts`,
-    stage: 'active',
-    stageGeneration: 0,
-    deletedTime: undefined,
-    params: new Map(),
-    tags: new Map(),
-    datasets: [],
-    modelInputs: [],
-    modelOutputs: [],
     ...part,
   };
 };

@@ -1,4 +1,5 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { createCommit, type Outcome } from './commit-document.ts';
 import {
   type DocumentItems,
   documentItems,
@@ -10,12 +11,11 @@ import {
   type Write,
   writeIdsOf,
 } from './document-item.ts';
-import { cancellationCodes, failedCondition } from './failures.ts';
 import { type Key, overflowPrefix } from './keys.ts';
 import type { Marks } from './marks.ts';
 import type { InTurn } from './only-writer/turns.ts';
 import type { Retry } from './retry.ts';
-import { type Condition, conditionInput, type Item, keyOf, type Table } from './table.ts';
+import { type Condition, type Item, keyOf, type Table } from './table.ts';
 
 /** How an entity is written as a document. `extra` gives the attributes kept beside the JSON. */
 export interface DocumentCodec<T> {
@@ -39,9 +39,6 @@ export interface StoredDocument<T> {
 
 /** What a laid-out document is to have beside its value. */
 export type Layout = Pick<StoredDocument<unknown>, 'version' | 'replaces'>;
-
-/** How a write ended: `lost` when another one stood in the way, `taken` when a companion was refused. */
-export type Outcome = 'done' | 'lost' | 'taken';
 
 /** Documents of one kind, changed under an optimistic version. */
 export interface Documents<T> {
@@ -85,14 +82,6 @@ interface Stored<T> {
 }
 
 const ABSENT: Condition = { expression: 'attribute_not_exists(pk)' };
-/** Why a transaction may be cancelled that another try may bring through. */
-const RACES = new Set([
-  'None',
-  'ConditionalCheckFailed',
-  'TransactionConflict',
-  'ThrottlingError',
-  'ProvisionedThroughputExceeded',
-]);
 const isVersion = (version: number): Condition => ({
   expression: 'v = :v',
   values: { ':v': { N: String(version) } },
@@ -104,6 +93,7 @@ export function createDocuments<T>(
 ): Documents<T> {
   /** What items stand for that are at hand: some tables give the same one again and again. */
   const decoded = new WeakMap<Item, T>();
+  const commit = createCommit(table, marks);
 
   const itemsOf = (write: Write, value: T) => {
     const items = documentItems(write, codec.encode(value), codec.extra(value));
@@ -135,53 +125,6 @@ export function createDocuments<T>(
     const parts = generation === undefined ? [] : await table.query(overflowPrefix(keyOf(main), generation));
     const json = documentJson(main, parts);
     return json === undefined ? undefined : codec.decode(json);
-  };
-
-  /** Commits laid-out items under a condition: `lost` when another write stood in the way, `taken` for a companion. */
-  const commit = async (
-    items: DocumentItems,
-    condition: Condition,
-    companions: readonly TransactWriteItem[],
-  ): Promise<Outcome> => {
-    try {
-      const outcome = await tryCommit(items, condition, companions);
-      if (outcome === 'done') marks.learn(items.main);
-      return outcome;
-    } catch (error) {
-      marks.forget(keyOf(items.main));
-      throw error;
-    }
-  };
-
-  const tryCommit = async (items: DocumentItems, condition: Condition, companions: readonly TransactWriteItem[]) => {
-    if (items.parts.length > 0) await table.writeMany(items.parts, []);
-    try {
-      if (companions.length === 0) await table.put(items.main, condition);
-      else await table.transact([conditionalPut(table, items.main, condition), ...companions]);
-      return 'done';
-    } catch (error) {
-      const outcome =
-        companions.length === 0 ? refusedPut(error, items.main) : await refusedTransaction(error, items.main);
-      if (outcome !== 'done') await table.writeMany([], items.parts.map(keyOf));
-      return outcome;
-    }
-  };
-
-  const refusedPut = (error: unknown, main: Item) => {
-    const { item } = failedCondition(error);
-    // The client tried twice and the first try had taken effect: what stands in the way is ours, or made after ours.
-    return item && holdsWrite(item, main) ? 'done' : 'lost';
-  };
-
-  const refusedTransaction = async (error: unknown, main: Item) => {
-    const codes = cancellationCodes(error);
-    const [own, ...others] = codes;
-    // Anything else, such as a document that DynamoDB holds invalid, would be refused again and again.
-    if (!codes.every((code) => RACES.has(code))) throw error;
-    const current = await table.get(keyOf(main));
-    if (current && holdsWrite(current, main)) return 'done';
-    const isTaken = own === 'None' && others.includes('ConditionalCheckFailed');
-    return isTaken ? 'taken' : 'lost';
   };
 
   const assembleStored = async (items: readonly Item[]): Promise<readonly StoredDocument<T>[]> => {
@@ -270,16 +213,6 @@ const storedDocument = <T>({ main, value }: Stored<T>): StoredDocument<T> => ({
   version: versionOf(main),
   replaces: replacesOf(main),
   isSpilled: partsGenerationOf(main) !== undefined,
-});
-
-/** Whether a document came about by the write of `main`, or after it. */
-const holdsWrite = (document: Item, main: Item): boolean => {
-  const [writeId = ''] = writeIdsOf(main);
-  return writeIdsOf(document).includes(writeId);
-};
-
-const conditionalPut = (table: Table, item: Item, condition: Condition): TransactWriteItem => ({
-  Put: { TableName: table.name, Item: { ...item }, ...conditionInput(condition) },
 });
 
 /** Tells documents from their parts, which a query gives in one list. */

@@ -32,14 +32,25 @@ const CHARACTERS_BESIDE = 400;
 export function keepExperiments(reader: ExperimentReader, maxKeptCharacters = MAX_KEPT_CHARACTERS): ExperimentList {
   const keepAll = () => keepList({ ...reader, idOf: ({ experimentId }: Experiment) => experimentId });
   let current = keepAll();
+  let touches = 0;
+  let touchesMeasured = -1;
   return {
     list: async () => {
       const list = current;
+      const touchesBefore = touches;
       const experiments = await list.list();
-      if (current === list && charactersOf(experiments) > maxKeptCharacters) current = keepAll();
+      if (touchesBefore === touchesMeasured || current !== list) return experiments;
+      touchesMeasured = touchesBefore;
+      if (charactersOf(experiments) > maxKeptCharacters) {
+        current = keepAll();
+        touchesMeasured = -1;
+      }
       return experiments;
     },
-    touch: (experimentId) => current.touch(experimentId),
+    touch: (experimentId) => {
+      touches += 1;
+      current.touch(experimentId);
+    },
   };
 }
 

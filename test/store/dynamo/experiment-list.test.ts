@@ -3,6 +3,7 @@ import type { Experiment } from '../../../functions/domain/entities.ts';
 import { keepExperiments, readExperiments } from '../../../functions/store/dynamo/experiment-list.ts';
 import { seededRandom } from '../random-text.ts';
 import { upTo } from '../samples.ts';
+import { fakeListTable } from './fake-list-table.ts';
 
 /** An experiment that only has a version: how often it was written. */
 const experimentOf = (experimentId: string, version: number): Experiment => ({
@@ -17,51 +18,8 @@ const experimentOf = (experimentId: string, version: number): Experiment => ({
 });
 
 function fakeTable(random: () => number) {
-  const versions = new Map<string, number>();
-  const counts = { all: 0, one: 0 };
-  const failures = { left: 0 };
-  const pause = async () => {
-    for (const _ of upTo(Math.floor(random() * 12))) await Promise.resolve();
-  };
-  const failAtTimes = () => {
-    if (failures.left === 0) return;
-    failures.left -= 1;
-    throw new Error('throttled');
-  };
-  return {
-    versions,
-    counts,
-    failures,
-    pause,
-    write: async (experimentId: string) => {
-      await pause();
-      const version = (versions.get(experimentId) ?? 0) + 1;
-      versions.set(experimentId, version);
-      await pause();
-      return version;
-    },
-    reader: {
-      readAll: async () => {
-        counts.all += 1;
-        failAtTimes();
-        // Page by page, as queries do: what is written meanwhile is in one page and not in another.
-        const found: Experiment[] = [];
-        for (const experimentId of [...versions.keys()]) {
-          found.push(experimentOf(experimentId, versions.get(experimentId) ?? 0));
-          await pause();
-        }
-        return found;
-      },
-      readOne: async (experimentId: string) => {
-        counts.one += 1;
-        failAtTimes();
-        await pause();
-        const version = versions.get(experimentId);
-        await pause();
-        return version === undefined ? undefined : experimentOf(experimentId, version);
-      },
-    },
-  };
+  const { readAll, readOne, ...table } = fakeListTable(random, experimentOf);
+  return { ...table, reader: { readAll, readOne } };
 }
 
 const versionsOf = (experiments: readonly Experiment[]) =>

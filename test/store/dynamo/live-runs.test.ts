@@ -1,87 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import type { Run } from '../../../functions/domain/entities.ts';
 import { keepLiveRuns, readLiveRuns } from '../../../functions/store/dynamo/live-runs.ts';
 import type { RunRecord } from '../../../functions/store/dynamo/run-reader.ts';
 import { seededRandom } from '../random-text.ts';
-import { upTo } from '../samples.ts';
+import { BLANK_RUN, upTo } from '../samples.ts';
+import { fakeListTable } from './fake-list-table.ts';
 
 const EXPERIMENT = '1';
 
-const RUN: Run = {
-  runId: '',
-  experimentId: EXPERIMENT,
-  runName: 'run',
-  userId: '',
-  status: 'RUNNING',
-  startTime: 0,
-  endTime: undefined,
-  artifactUri: '',
-  stage: 'active',
-  stageGeneration: 0,
-  deletedTime: undefined,
-  params: new Map(),
-  tags: new Map(),
-  datasets: [],
-  modelInputs: [],
-  modelOutputs: [],
-};
+const recordOf = (runId: string, version: number): RunRecord => ({
+  run: { ...BLANK_RUN, runId },
+  metrics: [{ key: 'version', value: version, step: 0, timestamp: 0 }],
+  version,
+  replaces: undefined,
+  isSpilled: false,
+  isArchived: false,
+  latest: [],
+});
 
-/** Runs that only have a version: how often they were written. */
 function fakeTable(random: () => number) {
-  const versions = new Map<string, number>();
-  const counts = { all: 0, one: 0 };
-  const failures = { left: 0 };
-  const pause = async () => {
-    for (const _ of upTo(Math.floor(random() * 12))) await Promise.resolve();
-  };
-  const liveRun = (runId: string, version: number): RunRecord => ({
-    run: { ...RUN, runId },
-    metrics: [{ key: 'version', value: version, step: 0, timestamp: 0 }],
-    version,
-    replaces: undefined,
-    isSpilled: false,
-    isArchived: false,
-    latest: [],
-  });
-  const failAtTimes = () => {
-    if (failures.left === 0) return;
-    failures.left -= 1;
-    throw new Error('throttled');
-  };
-  return {
-    versions,
-    counts,
-    failures,
-    pause,
-    write: async (runId: string) => {
-      await pause();
-      const version = (versions.get(runId) ?? 0) + 1;
-      versions.set(runId, version);
-      await pause();
-      return version;
-    },
-    reader: {
-      readLive: async () => {
-        counts.all += 1;
-        failAtTimes();
-        // Page by page, as a query does: what is written meanwhile is in one page and not in another.
-        const found: RunRecord[] = [];
-        for (const runId of [...versions.keys()]) {
-          found.push(liveRun(runId, versions.get(runId) ?? 0));
-          await pause();
-        }
-        return found;
-      },
-      readLiveOne: async (runId: string) => {
-        counts.one += 1;
-        failAtTimes();
-        await pause();
-        const version = versions.get(runId);
-        await pause();
-        return version === undefined ? undefined : liveRun(runId, version);
-      },
-    },
-  };
+  const { readAll, readOne, ...table } = fakeListTable(random, recordOf);
+  return { ...table, reader: { readLive: readAll, readLiveOne: readOne } };
 }
 
 const versionsOf = (runs: readonly RunRecord[]) =>

@@ -5,7 +5,7 @@ import { materialise } from '../../../functions/store/segments/materialise.ts';
 import { openSegment } from '../../../functions/store/segments/open-segment.ts';
 import type { Segment } from '../../../functions/store/segments/segment.ts';
 import { type SegmentSource, sourceOfBytes } from '../../../functions/store/segments/segment-source.ts';
-import { upTo } from '../samples.ts';
+import { BLANK_RUN, upTo } from '../samples.ts';
 
 interface Spec extends Partial<Run> {
   readonly metrics?: Readonly<Record<string, number>>;
@@ -15,22 +15,14 @@ interface Spec extends Partial<Run> {
 export function archivedRun(n: number, { metrics = {}, ...part }: Spec = {}): ArchivedRun {
   const runId = `0000000000012${n.toString(16).padStart(19, '0')}`;
   const run: Run = {
+    ...BLANK_RUN,
     runId,
-    experimentId: '1',
     runName: `quiet-fox-${n}`,
     userId: 'ann',
     status: 'FINISHED',
     startTime: 1_700_000_000_000 + n * 1000,
     endTime: 1_700_000_000_500 + n * 1000,
     artifactUri: `s3://root/1/${runId}/artifacts`,
-    stage: 'active',
-    stageGeneration: 0,
-    deletedTime: undefined,
-    params: new Map(),
-    tags: new Map(),
-    datasets: [],
-    modelInputs: [],
-    modelOutputs: [],
     ...part,
   };
   const points = Object.entries(metrics).map(([key, value]) => ({ key, value, timestamp: 1_700_000_000_100, step: 3 }));
