@@ -5,6 +5,7 @@ Run as a program by the Python that has mlflow; imported by the benchmark for St
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -17,7 +18,8 @@ class StockClient:
     """Drives the process; `ask` raises RuntimeError for what went wrong in it."""
 
     def __init__(self, python: Path, log: Path):
-        environment = {**os.environ, "MLFLOW_DISABLE_TELEMETRY": "true", "DO_NOT_TRACK": "true", "GIT_PYTHON_REFRESH": "quiet"}
+        environment = {**os.environ, "MLFLOW_DISABLE_TELEMETRY": "true", "DO_NOT_TRACK": "true", "GIT_PYTHON_REFRESH": "quiet",
+                       "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false"}
         self._log = log.open("ab")
         self._child = subprocess.Popen([str(python), "-u", __file__], env=environment, stdin=subprocess.PIPE,
                                        stdout=subprocess.PIPE, stderr=self._log, start_new_session=True)
@@ -53,13 +55,68 @@ def train(url: str, experiment: str, steps: int, metrics: int, params: int, tags
     return {"seconds": time.perf_counter() - start, "run_id": run.info.run_id}
 
 
+def make_run(url: str, experiment: str) -> dict:
+    import mlflow
+
+    mlflow.set_tracking_uri(url)
+    mlflow.set_experiment(experiment)
+    with mlflow.start_run() as run:
+        return {"run_id": run.info.run_id, "artifact_uri": run.info.artifact_uri}
+
+
+def upload(url: str, run_id: str, path: str, artifact_path: str) -> dict:
+    from mlflow import MlflowClient
+
+    client, start = MlflowClient(url), time.perf_counter()
+    log = client.log_artifacts if os.path.isdir(path) else client.log_artifact
+    log(run_id, path, artifact_path)
+    return {"seconds": time.perf_counter() - start}
+
+
+def download(url: str, run_id: str, artifact_path: str, to: str, of: str) -> dict:
+    """Into the folder `to`; whether all is as in `of`, what was uploaded, is told but not timed."""
+    import mlflow
+
+    os.makedirs(to)
+    mlflow.set_tracking_uri(url)
+    wanted = artifact_path if os.path.isdir(of) else f"{artifact_path}/{os.path.basename(of)}"
+    start = time.perf_counter()
+    got = mlflow.artifacts.download_artifacts(run_id=run_id, artifact_path=wanted, dst_path=to)
+    return {"seconds": time.perf_counter() - start, "equal": digests(got) == digests(of)}
+
+
+def digests(path: str) -> dict:
+    """Of each file by its place in the folder, or of the one file."""
+    files = [os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names] or [path]
+    return {os.path.relpath(file, path): digest(file) for file in files}
+
+
+def digest(file: str) -> str:
+    with open(file, "rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def delete(url: str, run_id: str) -> dict:
+    """All artifacts of the run."""
+    from mlflow.tracking.artifact_utils import _get_artifact_repo
+    import mlflow
+
+    mlflow.set_tracking_uri(url)
+    _get_artifact_repo(run_id).delete_artifacts()
+    return {}
+
+
+TASKS = {task.__name__: task for task in (train, make_run, upload, download, delete)}
+
+
 def main() -> None:
     # The client prints to stdout as well: that is for the answers alone.
     answers = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)
     for line in sys.stdin:
         try:
-            answer = train(**json.loads(line))
+            question = json.loads(line)
+            answer = TASKS[question.pop("task")](**question)
         except Exception as error:
             answer = {"error": f"{type(error).__name__}: {str(error)[:300]}"}
         answers.write(json.dumps(answer) + "\n")

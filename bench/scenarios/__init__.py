@@ -1,5 +1,6 @@
 """All scenarios, in the order they run."""
 
+from scenarios.artifacts import Artifacts
 from scenarios.concurrency import Concurrency
 from scenarios.create_runs import CreateRuns
 from scenarios.experiments import Experiments
@@ -12,4 +13,5 @@ from scenarios.startup import Startup
 from scenarios.training_loop import TrainingLoop
 
 SCENARIOS: list[type[Scenario]] = [
-    Startup, LogMetric, LogBatch, TrainingLoop, CreateRuns, Experiments, Concurrency, MetricHistory, Search]
+    Startup, LogMetric, LogBatch, TrainingLoop, CreateRuns, Experiments, Concurrency, MetricHistory, Search,
+    Artifacts]

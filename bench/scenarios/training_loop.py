@@ -17,7 +17,7 @@ class TrainingLoop(Scenario):
 
     def _train(self, server, steps):
         sizes = {key: self.sizes[key] for key in ("metrics", "params", "tags")}
-        done = self.tools.client().ask(url=server.url, experiment=self.experiment_name(), steps=steps, **sizes)
+        done = self.tools.client().ask(task="train", url=server.url, experiment=self.experiment_name(), steps=steps, **sizes)
         self.state[server.name]["runs"].append(done["run_id"])
         return done["seconds"]
 
