@@ -6,7 +6,8 @@ import { type BodyPlan, checkedChecksum } from './plan-body.ts';
 /** What a body turned out to be, once it is whole and matches all it promised. */
 export type BodyFacts = {
   readonly sizeBytes: number;
-  readonly md5: Buffer;
+  /** Undefined when the plan does not want it. */
+  readonly md5: Buffer | undefined;
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly value: string };
 };
 
@@ -35,8 +36,8 @@ export class VerifiedBody {
   }
 
   async *chunks(): AsyncGenerator<Buffer> {
-    const { payload, checksum } = this.#plan;
-    const md5 = createMd5();
+    const { payload, checksum, wantsMd5 } = this.#plan;
+    const md5 = wantsMd5 ? createMd5() : undefined;
     const sha256 = payload.kind === 'sha256' ? createSha256() : undefined;
     const digest = checksum === undefined ? undefined : createChecksum(checksum.algorithm);
     let sizeBytes = 0;
@@ -49,7 +50,7 @@ export class VerifiedBody {
     if (sizeBytes !== this.#plan.sizeBytes) throw incomplete();
     const facts = {
       sizeBytes,
-      md5: md5.digest(),
+      md5: md5?.digest(),
       checksum: digest?.digest().toString('base64'),
       sha256: sha256?.digest(),
     };
@@ -64,7 +65,7 @@ export class VerifiedBody {
     }
   }
 
-  #verify(found: { sizeBytes: number; md5: Buffer; checksum?: string; sha256?: Buffer }): BodyFacts {
+  #verify(found: { sizeBytes: number; md5?: Buffer; checksum?: string; sha256?: Buffer }): BodyFacts {
     const { payload, md5, checksum } = this.#plan;
     const trailers = this.#decoder?.finish();
     if (payload.kind === 'sha256' && found.sha256?.toString('hex') !== payload.hex) {
@@ -73,7 +74,7 @@ export class VerifiedBody {
         "The provided 'x-amz-content-sha256' header does not match what was computed.",
       );
     }
-    if (md5 !== undefined && !md5.equals(found.md5)) {
+    if (md5 !== undefined && found.md5?.equals(md5) !== true) {
       throw new S3Error('BadDigest', 'The Content-MD5 you specified did not match what we received.');
     }
     const { sizeBytes } = found;

@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs';
 import { constants, copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BlobRef } from './state.ts';
-import { writeFully } from './write-fully.ts';
+import { writeStream } from './write-stream.ts';
 
-const READ_BYTES = 256 * 1024;
+const READ_BYTES = 1024 * 1024;
 const BLOB_ID = /^[0-9a-f]{32}$/;
 
 /** A span of bytes, both ends included; an empty one has `last` below `first`. */
@@ -53,7 +53,7 @@ export class BlobStore {
     const draft = this.#draftOf(id);
     const file = await open(draft, 'wx');
     try {
-      const sizeBytes = await this.#fill(file, chunks);
+      const sizeBytes = await writeStream(file, chunks);
       await this.#publish(file, id);
       return { id, sizeBytes };
     } catch (error) {
@@ -126,12 +126,6 @@ export class BlobStore {
     if (this.#folders.has(folder)) return;
     await mkdir(join(this.#rootDir, 'blobs', folder), { recursive: true });
     this.#folders.add(folder);
-  }
-
-  async #fill(file: FileHandle, chunks: AsyncIterable<Uint8Array>): Promise<number> {
-    let sizeBytes = 0;
-    for await (const chunk of chunks) sizeBytes += await writeFully(file, chunk);
-    return sizeBytes;
   }
 
   async #publish(file: FileHandle, id: string): Promise<void> {

@@ -12,12 +12,12 @@ export const putObject: S3Operation = async (context, request) => {
   const { bucket, headers, key } = request;
   const kept = keptHeaders(headers);
   checkWriteConditions(headers, store.bucket(bucket).objects.get(key));
-  const { blob, checksum, md5, sizeBytes } = await receiveBlob(context, request);
+  const { blob, checksum, etag, sizeBytes } = await receiveBlob(context, request);
   const object: StoredObject = {
     key,
     blobs: [blob],
     sizeBytes,
-    etag: md5.toString('hex'),
+    etag,
     modifiedMs: now(),
     headers: kept,
     checksum: checksum && { ...checksum, type: 'FULL_OBJECT' },

@@ -6,7 +6,11 @@ import { S3Error } from '../s3-error.ts';
 import type { S3Context, SignedRequest } from '../s3-operation.ts';
 
 /** A stored body, not yet referred to: commit it, or discard it. */
-type ReceivedBlob = BodyFacts & { readonly blob: BlobRef };
+type ReceivedBlob = Omit<BodyFacts, 'md5'> & {
+  readonly blob: BlobRef;
+  /** 32 hex digits: the MD5 where the plan wants it, else the name of the blob, which no other bytes have. */
+  readonly etag: string;
+};
 
 /** Streams the body to disk; what does not match its digests or is cut off leaves nothing. `check` may refuse before a byte is read. */
 export const receiveBlob = async (
@@ -21,5 +25,6 @@ export const receiveBlob = async (
   check(plan);
   const body = new VerifiedBody(request.body, plan);
   const blob = await store.blobs.write(body.chunks());
-  return { ...body.facts, blob };
+  const { md5, ...facts } = body.facts;
+  return { ...facts, blob, etag: md5?.toString('hex') ?? blob.id };
 };

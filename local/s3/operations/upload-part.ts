@@ -34,10 +34,9 @@ export const uploadPart: S3Operation = async (context, request) => {
   const { store, now } = context;
   const upload = uploadOf(store, request);
   const partNumber = parsePartNumber(request.query.get('partNumber') ?? '');
-  const { blob, checksum, md5 } = await receiveBlob(context, request, (plan) =>
+  const { blob, checksum, etag } = await receiveBlob(context, request, (plan) =>
     checkAlgorithm(upload, plan.checksum?.algorithm),
   );
-  const etag = md5.toString('hex');
   const isKept = checksum !== undefined && upload.checksum !== undefined;
   const part = { partNumber, blob, etag, modifiedMs: now(), ...(isKept ? { checksum: checksum.value } : {}) };
   await commitPart(store, request, part);
