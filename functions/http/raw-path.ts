@@ -15,5 +15,19 @@ function textAt(value: unknown, ...keys: readonly string[]): string | undefined 
   return typeof found === 'string' ? found : undefined;
 }
 
-/** Whether a path has a `.` or `..` segment, encoded or not. */
-export const hasDotSegments = (path: string): boolean => /(^|\/)(\.|%2e){1,2}(\/|$)/i.test(path);
+/** The folder of an upload in parts may be `.`, the artifact root itself. */
+const DOT_FOLDER = /(\/mlflow-artifacts\/mpu\/\w+\/)\.$/;
+
+/** Whether a path has a `.` or `..` segment, encoded or not, that names no folder. */
+export const hasDotSegments = (path: string): boolean =>
+  /(^|\/)(\.|%2e){1,2}(\/|$)/i.test(path.replace(DOT_FOLDER, '$1'));
+
+/** Whether the escapes of a path are whole and UTF-8. */
+export function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
