@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { HOSTILE_VALUES } from '../../support/hostile-paths.ts';
 import { openTestApp, type Query, queryString } from '../../support/test-app.ts';
 import { expectInvalid, expectNotFound, NO_RUN } from '../expect-answer.ts';
-import { HOSTILE_VALUES } from '../../support/hostile-paths.ts';
 
 const app = await openTestApp();
 const get = (query: Query, headers = {}) => app.call('GET', `/get-artifact${queryString(query)}`, undefined, headers);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { HOSTILE_VALUES } from '../../support/hostile-paths.ts';
 import { openTestApp, type Query, textAt } from '../../support/test-app.ts';
 import { expectInvalid, expectMissing, expectNotFound, expectOk, NO_RUN } from '../expect-answer.ts';
-import { HOSTILE_VALUES } from '../../support/hostile-paths.ts';
 
 const app = await openTestApp();
 const list = (query: Query) => app.get('artifacts/list', query);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { HOSTILE_VALUES } from '../../support/hostile-paths.ts';
 import { listAt, openTestApp, type Query, queryString } from '../../support/test-app.ts';
 import { expectInvalid, expectNotFound, expectOk, NO_RUN } from '../expect-answer.ts';
-import { HOSTILE_VALUES } from '../../support/hostile-paths.ts';
 
 const app = await openTestApp();
 const upload = (query: Query, body?: unknown) =>

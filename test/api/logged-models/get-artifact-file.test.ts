@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { openTestApp, queryString } from '../../support/test-app.ts';
 import { HOSTILE_VALUES } from '../../support/hostile-paths.ts';
+import { openTestApp, queryString } from '../../support/test-app.ts';
 import { expectError, expectInvalid, expectNotFound, NO_MODEL } from '../expect-answer.ts';
 
 const app = await openTestApp();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { openTestApp, type Query } from '../../support/test-app.ts';
 import { HOSTILE_VALUES } from '../../support/hostile-paths.ts';
+import { openTestApp, type Query } from '../../support/test-app.ts';
 import { expectInvalid, expectNotFound, expectOk, NO_MODEL } from '../expect-answer.ts';
 
 const app = await openTestApp();
