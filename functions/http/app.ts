@@ -8,7 +8,7 @@ import { decodeRequest } from './decode.ts';
 import { errorResponse, type Report } from './errors.ts';
 import { meterRequests, type RequestMeter } from './meter-requests.ts';
 import { describeApi, OPENAPI_PATH } from './openapi.ts';
-import { hasDotSegments, isDecodable, rawPathOf } from './raw-path.ts';
+import { hasDotSegments, isReadable, rawPathOf } from './raw-path.ts';
 
 /** Who hears what happens inside. */
 export interface Listeners {
@@ -28,8 +28,8 @@ export function createApp(operations: readonly Operation[], services: Services, 
     if (rawPath !== undefined && hasDotSegments(rawPath)) throw invalidParameter('Invalid path');
     // Not context.req.path: decoded, `/%5C%5Chost//x` would lead to another server.
     const { pathname, search } = new URL(context.req.url);
-    // The router would leave such escapes as they are, and a file would get a name that nobody meant.
-    if (isArtifactPath(pathname) && !isDecodable(pathname)) throw invalidParameter('Invalid path');
+    // The router would leave bad escapes as they are, and a file would get a name that nobody meant.
+    if (isArtifactPath(pathname) && !isReadable(pathname)) throw invalidParameter('Invalid path');
     const collapsed = collapseSlashes(pathname);
     if (collapsed !== undefined) return context.redirect(collapsed + search, 308);
     await next();

@@ -22,11 +22,10 @@ const DOT_FOLDER = /(\/mlflow-artifacts\/mpu\/\w+\/)\.$/;
 export const hasDotSegments = (path: string): boolean =>
   /(^|\/)(\.|%2e){1,2}(\/|$)/i.test(path.replace(DOT_FOLDER, '$1'));
 
-/** Whether the escapes of a path are whole and UTF-8. */
-export function isDecodable(path: string): boolean {
+/** Whether the escapes of a path are whole and UTF-8, and none is the end of a line: the router's patterns match no such path. */
+export function isReadable(path: string): boolean {
   try {
-    decodeURIComponent(path);
-    return true;
+    return !/[\n\r\u2028\u2029]/.test(decodeURIComponent(path));
   } catch {
     return false;
   }
