@@ -4,11 +4,12 @@ import type { JsonOperation, Operation, RawOperation, Services } from '../api/op
 import { invalidParameter, MlflowError } from '../domain/errors.ts';
 import { stringifyJson } from '../protocol/json.ts';
 import { WrittenJson } from '../protocol/written-json.ts';
+import { isArtifactPath, isReadable, withoutDotFolder } from './artifact-url.ts';
 import { decodeRequest } from './decode.ts';
 import { errorResponse, type Report } from './errors.ts';
 import { meterRequests, type RequestMeter } from './meter-requests.ts';
 import { describeApi, OPENAPI_PATH } from './openapi.ts';
-import { hasDotSegments, isReadable, rawPathOf } from './raw-path.ts';
+import { hasDotSegments, rawPathOf } from './raw-path.ts';
 
 /** Who hears what happens inside. */
 export interface Listeners {
@@ -25,7 +26,7 @@ export function createApp(operations: readonly Operation[], services: Services, 
   if (meter) app.use(meterRequests(meter));
   app.use(async (context, next) => {
     const rawPath = rawPathOf(context.env);
-    if (rawPath !== undefined && hasDotSegments(rawPath)) throw invalidParameter('Invalid path');
+    if (rawPath !== undefined && hasDotSegments(withoutDotFolder(rawPath))) throw invalidParameter('Invalid path');
     // Not context.req.path: decoded, `/%5C%5Chost//x` would lead to another server.
     const { pathname, search } = new URL(context.req.url);
     // The router would leave bad escapes as they are, and a file would get a name that nobody meant.
@@ -67,8 +68,6 @@ function answerRaw(operation: RawOperation, context: Context, services: Services
     services,
   );
 }
-
-const isArtifactPath = (path: string): boolean => path.includes('/mlflow-artifacts/');
 
 /** MLflow redirects a path with empty segments, but at its start, to the one without (werkzeug: merge_slashes). */
 function collapseSlashes(path: string): string | undefined {

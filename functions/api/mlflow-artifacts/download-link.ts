@@ -1,7 +1,7 @@
 import type { Services } from '../operation.ts';
 import { attachment } from './attachment.ts';
-import { passiveMimeTypeOf } from './mime-type.ts';
 import { sizeOfFile } from './no-such-file.ts';
+import { passiveMimeTypeOf } from './passive-mime-type.ts';
 
 /** How long a download by URL may take to begin, in seconds (MLflow: MLFLOW_PRESIGNED_DOWNLOAD_URL_TTL_SECONDS). */
 export const DOWNLOAD_TTL_SECONDS = 300;

@@ -5,8 +5,6 @@ const TEXT_EXTENSIONS = new Set(
   ),
 );
 
-const TEXT = 'text/plain; charset=utf-8';
-
 const MIME_TYPES: Readonly<Record<string, string>> = {
   avi: 'video/x-msvideo',
   bmp: 'image/bmp',
@@ -36,15 +34,6 @@ const COMPRESSED = /\.(?:gz|bz2|xz|br|z)$/i;
 export function mimeTypeOf(name: string): string {
   const plain = name.replace(COMPRESSED, '');
   const extension = plain.slice(plain.lastIndexOf('.') + 1).toLowerCase();
-  if (TEXT_EXTENSIONS.has(extension)) return TEXT;
+  if (TEXT_EXTENSIONS.has(extension)) return 'text/plain; charset=utf-8';
   return (Object.hasOwn(MIME_TYPES, extension) && MIME_TYPES[extension]) || 'application/octet-stream';
-}
-
-/** Types whose files run scripts when a browser opens them. */
-const ACTIVE_TYPES: ReadonlySet<string> = new Set(['text/html', 'image/svg+xml']);
-
-/** As `mimeTypeOf`, but what would run is plain text: for answers of S3, which sends no header that could stop it. */
-export function passiveMimeTypeOf(name: string): string {
-  const type = mimeTypeOf(name);
-  return ACTIVE_TYPES.has(type) ? TEXT : type;
 }
