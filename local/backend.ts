@@ -1,5 +1,5 @@
 import { type Metering, UNMETERED } from '../functions/entry/metering.ts';
-import { type Backend, createBackend } from '../functions/entry/services.ts';
+import { type Backend, type Connections, createBackend } from '../functions/entry/services.ts';
 import { now } from '../functions/platform/system.ts';
 import type { EmbeddedStores } from './stores.ts';
 import { LOCAL_QUIET_TIMES, startUpkeep, TouchedRuns } from './upkeep.ts';
@@ -12,22 +12,29 @@ export interface LocalBackend extends Pick<Backend, 'services'> {
   readonly archiveAll: () => Promise<void>;
 }
 
+/** What a laptop's process may want to be different. */
+interface LocalBackendOptions extends Pick<Metering, 'meter' | 'metered'>, Pick<Connections, 's3EndpointFor'> {}
+
 /** Wires a backend over the embedded stores; `report` hears what goes wrong beside the requests. */
 export function openBackend(
   stores: EmbeddedStores,
   report: (message: string, cause: unknown) => void,
-  { meter, metered }: Pick<Metering, 'meter' | 'metered'> = UNMETERED,
+  { meter, metered, s3EndpointFor }: LocalBackendOptions = UNMETERED,
 ): LocalBackend {
   const touched = new TouchedRuns();
   const damaged = new Set<string>();
-  const { services, upkeep } = createBackend(stores, stores.connections, {
-    meter,
-    quietTimes: LOCAL_QUIET_TIMES,
-    onRunWritten: (experimentId, runId) => touched.add(experimentId, runId, now()),
-    onDamaged: (experimentId) => {
-      damaged.add(experimentId);
+  const { services, upkeep } = createBackend(
+    stores,
+    { ...stores.connections, s3EndpointFor },
+    {
+      meter,
+      quietTimes: LOCAL_QUIET_TIMES,
+      onRunWritten: (experimentId, runId) => touched.add(experimentId, runId, now()),
+      onDamaged: (experimentId) => {
+        damaged.add(experimentId);
+      },
     },
-  });
+  );
   return {
     services,
     startUpkeep: () => startUpkeep({ store: services.store, upkeep, touched, damaged, clock: now, report, metered }),

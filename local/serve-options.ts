@@ -7,9 +7,15 @@ export interface ServeOptions {
   /** Where the stores keep their files; undefined keeps all in memory and a temporary folder. */
   readonly dataDir: string | undefined;
   readonly engine: 'dynoxide' | 'dynalite' | undefined;
+  /** Who moves the artifacts of new experiments: the server, or clients that open the embedded S3 by themselves. */
+  readonly artifactAccess: ArtifactAccess;
   /** Whether responses tell what they consumed. */
   readonly hasCostHeader: boolean;
 }
+
+const ARTIFACT_ACCESSES = ['proxied', 'direct'] as const;
+
+export type ArtifactAccess = (typeof ARTIFACT_ACCESSES)[number];
 
 export const SERVE_USAGE = `Options of serve:
   --host HOST        address to listen on (127.0.0.1)
@@ -17,6 +23,7 @@ export const SERVE_USAGE = `Options of serve:
   --data-dir DIR     folder of the stores (.tracklet)
   --ephemeral        keep everything in memory; it is gone when the server stops
   --auth none        who may do what; 'none' is all there is on a laptop so far
+  --artifact-access  'proxied' by the server, or 'direct': clients open s3:// by themselves (proxied)
   --engine ENGINE    embedded DynamoDB: dynoxide or dynalite (the faster one that is installed)
   --cost-header      answers tell the DynamoDB units and S3 requests they took, in x-tracklet-cost`;
 
@@ -33,11 +40,18 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
   if (values.engine !== undefined && !engine) {
     throw new CommandError(`--engine ${values.engine} is not known; use ${ENGINES.join(' or ')}.`);
   }
+  const artifactAccess = ARTIFACT_ACCESSES.find((name) => name === values['artifact-access']);
+  if (!artifactAccess) {
+    throw new CommandError(
+      `--artifact-access ${values['artifact-access']} is not known; use ${ARTIFACT_ACCESSES.join(' or ')}.`,
+    );
+  }
   return {
     host: values.host,
     port: parsePort(values.port),
     dataDir: values.ephemeral ? undefined : (values['data-dir'] ?? '.tracklet'),
     engine,
+    artifactAccess,
     hasCostHeader: values['cost-header'],
   };
 }
@@ -53,6 +67,7 @@ function parse(args: readonly string[]) {
         ephemeral: { type: 'boolean', default: false },
         auth: { type: 'string', default: 'none' },
         engine: { type: 'string' },
+        'artifact-access': { type: 'string', default: 'proxied' },
         'cost-header': { type: 'boolean', default: false },
       },
     });

@@ -24,7 +24,8 @@ interface RunningServer {
 export async function serve(options: ServeOptions): Promise<void> {
   const lock = options.dataDir === undefined ? undefined : await lockDataDir(options.dataDir);
   try {
-    const stores = await startStores({ dataDir: options.dataDir, engine: options.engine, log });
+    const { dataDir, engine, artifactAccess } = options;
+    const stores = await startStores({ dataDir, engine, artifactAccess, log });
     await serveFrom(stores, options).finally(stores.stop);
   } finally {
     await lock?.release();
@@ -35,10 +36,11 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
   const { meter, requests, metered } = options.hasCostHeader ? createMetering(METERING) : UNMETERED;
   const { services, startUpkeep } = openBackend(stores, reportError, { meter, metered });
   const app = createApp(operations, services, { report: reportError, meter: requests });
-  mountLanding(app);
+  const clientVariables = options.artifactAccess === 'direct' ? stores.clientVariables : {};
+  mountLanding(app, clientVariables);
   const server = await startHttp(app.fetch, options);
   const loop = startUpkeep();
-  console.log(welcome(server.url, options.dataDir));
+  console.log(welcome({ url: server.url, dataDir: options.dataDir, clientVariables }));
   const failure = await Promise.race([untilSignal(), stores.failed]);
   await server.stop();
   await loop.stop();

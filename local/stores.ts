@@ -2,19 +2,23 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { bucketRootOf } from '../functions/artifacts/artifact-key.ts';
 import type { Connections } from '../functions/entry/services.ts';
 import { createTable } from './create-table.ts';
 import type { EngineName } from './dynamodb/engine.ts';
 import { startDynamoDb } from './dynamodb/index.ts';
 import { startS3 } from './s3/index.ts';
+import type { ArtifactAccess } from './serve-options.ts';
 
 /** The embedded stores, running: what AWS is on AWS. */
 export interface EmbeddedStores {
   readonly connections: Connections;
   readonly tableName: string;
   readonly bucketName: string;
-  /** Where a new experiment's artifacts go, as clients see it: through the server (MLflow: --serve-artifacts). */
+  /** Where a new experiment's artifacts go, as clients see it: through the server (MLflow: --serve-artifacts), or to S3. */
   readonly artifactRoot: string;
+  /** What a client needs in its environment to open artifacts by itself: where S3 is, and what to sign with. */
+  readonly clientVariables: Readonly<Record<string, string>>;
   /** Resolves only when a store dies by itself. */
   readonly failed: Promise<Error>;
   readonly stop: () => Promise<void>;
@@ -24,6 +28,8 @@ interface StoresProps {
   /** Undefined keeps metadata in memory and artifacts in a temporary folder, which `stop` removes. */
   readonly dataDir: string | undefined;
   readonly engine: EngineName | undefined;
+  /** @default 'proxied' */
+  readonly artifactAccess?: ArtifactAccess;
   readonly log: (line: string) => void;
 }
 
@@ -34,7 +40,7 @@ const REGION = 'us-east-1';
 const CREDENTIALS = { accessKeyId: 'tracklet', secretAccessKey: 'tracklet' };
 
 /** Starts the embedded DynamoDB and S3 side by side and makes the table. */
-export async function startStores({ dataDir, engine, log }: StoresProps): Promise<EmbeddedStores> {
+export async function startStores({ dataDir, engine, artifactAccess, log }: StoresProps): Promise<EmbeddedStores> {
   const artifactDir = dataDir === undefined ? await mkdtemp(join(tmpdir(), 'tracklet-')) : join(dataDir, 'artifacts');
   const [dynamodb, s3] = await allOrNone([
     startDynamoDb({ dataDir, engine, log }),
@@ -51,7 +57,13 @@ export async function startStores({ dataDir, engine, log }: StoresProps): Promis
     },
     tableName: TABLE,
     bucketName: BUCKET,
-    artifactRoot: 'mlflow-artifacts:/',
+    artifactRoot: artifactAccess === 'direct' ? bucketRootOf(BUCKET) : 'mlflow-artifacts:/',
+    clientVariables: {
+      MLFLOW_S3_ENDPOINT_URL: s3.endpoint,
+      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+      AWS_DEFAULT_REGION: REGION,
+    },
     failed: dynamodb.exited,
     stop: async () => {
       await Promise.all([dynamodb.stop(), s3.stop()]);

@@ -1,5 +1,7 @@
 import { getArtifact } from './artifacts/get-artifact.ts';
 import { listArtifacts } from './artifacts/list.ts';
+import { presignedDownloadUrl } from './artifacts/presigned-download-url.ts';
+import { presignedUploadUrl } from './artifacts/presigned-upload-url.ts';
 import { uploadArtifact } from './artifacts/upload-artifact.ts';
 import { createExperiment } from './experiments/create.ts';
 import { deleteExperiment } from './experiments/delete.ts';
@@ -26,8 +28,11 @@ import { getHistoryBulk } from './metrics/get-history-bulk.ts';
 import { getHistoryBulkInterval } from './metrics/get-history-bulk-interval.ts';
 import { sampleMetrics } from './metrics/sample.ts';
 import { listProxied } from './mlflow-artifacts/list.ts';
+import { abortMultipartUpload } from './mlflow-artifacts/mpu/abort.ts';
+import { completeMultipartUpload } from './mlflow-artifacts/mpu/complete.ts';
+import { createMultipartUpload } from './mlflow-artifacts/mpu/create.ts';
+import { presignedDownload } from './mlflow-artifacts/presigned.ts';
 import { deleteProxied, downloadProxied, uploadProxied } from './mlflow-artifacts/proxied-artifact.ts';
-import { unsupportedWays } from './mlflow-artifacts/unsupported.ts';
 import type { Operation } from './operation.ts';
 import { createRun } from './runs/create.ts';
 import { deleteRun } from './runs/delete.ts';
@@ -100,7 +105,12 @@ export const artifactOperations: readonly Operation[] = [
   uploadProxied,
   deleteProxied,
   uploadArtifact,
-  ...unsupportedWays,
+  presignedDownload,
+  presignedUploadUrl,
+  presignedDownloadUrl,
+  ...createMultipartUpload,
+  ...completeMultipartUpload,
+  ...abortMultipartUpload,
 ];
 
 /** All that one process can serve. */

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { ArtifactLinks } from '../artifacts/artifact-links.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { PageTokens } from '../domain/page-token.ts';
 import { decodeMessage } from '../protocol/decode-message.ts';
@@ -15,8 +16,24 @@ export interface Services {
   readonly random: () => number;
   /** Where artifacts of new experiments go: `mlflow-artifacts:/` or an `s3://` URI. */
   readonly artifactRoot: string;
+  /** The artifact root of our own bucket, as clients name it that open S3 by themselves: `s3://<bucket>/artifacts`. */
+  readonly bucketRoot: string;
+  /** Presigned work for a caller that reached us at `origin`, such as `http://127.0.0.1:5000`. */
+  readonly linksFor: (origin: string) => ArtifactLinks;
+  /** How a file goes out: by us, or by S3, to which we then send the caller on. */
+  readonly downloads: 'stream' | 'redirect';
+  /** What the body of an upload may take; a laptop knows no limit. */
+  readonly maxUploadBytes: number;
   /** What the rows of a page may take (see `fillPage`); a laptop knows no limit. */
   readonly maxPageBytes: number;
+}
+
+/** What a JSON operation may know of its request beside the message. */
+export interface Caller {
+  /** Where the caller reached us: scheme, host and port. */
+  readonly origin: string;
+  /** The parts of the path, percent-decoded once; they are in the message, too, where it has a field for them. */
+  readonly params: Readonly<Record<string, string>>;
 }
 
 /** A message schema whose fields can be read, to take them out of a query string and to document them. */
@@ -30,7 +47,7 @@ interface JsonOperationSpec<T> {
   /** `ajax` operations exist only under /ajax-api (MLflow: server/__init__.py). */
   readonly audience?: 'all' | 'ajax';
   readonly request: MessageSchema<T>;
-  readonly handle: (input: T, services: Services) => Promise<object>;
+  readonly handle: (input: T, services: Services, caller: Caller) => Promise<object>;
 }
 
 /** An operation that takes a message and answers JSON, with status 200. */
@@ -39,7 +56,7 @@ export interface JsonOperation {
   readonly method: Method;
   readonly paths: readonly string[];
   readonly request: MessageSchema<unknown>;
-  readonly respond: (raw: unknown, services: Services) => Promise<object>;
+  readonly respond: (raw: unknown, services: Services, caller: Caller) => Promise<object>;
 }
 
 /** A request whose body or answer is no JSON message. `params` are the parts of the path, percent-decoded once. */
@@ -69,6 +86,6 @@ export function defineOperation<T>(spec: JsonOperationSpec<T>): JsonOperation {
     method: spec.method,
     paths: prefixed(spec.since, spec.path, spec.audience),
     request: spec.request,
-    respond: (raw, services) => spec.handle(decodeMessage(spec.request, raw), services),
+    respond: (raw, services, caller) => spec.handle(decodeMessage(spec.request, raw), services, caller),
   };
 }

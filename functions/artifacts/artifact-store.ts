@@ -27,6 +27,8 @@ export interface ArtifactStore {
   readonly put: (path: string, upload: ArtifactUpload) => Promise<void>;
   /** Undefined when there is no such file. `range` is the header's value; one that cannot be met throws. */
   readonly find: (path: string, range: string | undefined) => Promise<ArtifactContent | undefined>;
+  /** The size of a file; undefined when there is none. */
+  readonly findSizeBytes: (path: string) => Promise<number | undefined>;
   /** One level, sorted by path; empty for a file or for nothing. */
   readonly list: (path: string) => Promise<readonly ArtifactEntry[]>;
   /** A file, or a folder with all that is in it; nothing there is no error. */

@@ -2,35 +2,24 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import {
   GetObjectCommand,
+  HeadObjectCommand,
   type ListObjectsV2CommandOutput,
   NoSuchKey,
+  NotFound,
   PutObjectCommand,
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { badRequest, invalidParameter, MlflowError } from '../domain/errors.ts';
+import { badRequest, MlflowError } from '../domain/errors.ts';
 import { translateErrors } from '../store/translate-errors.ts';
+import { ARTIFACT_PREFIX, keyOf } from './artifact-key.ts';
 import type { ArtifactContent, ArtifactEntry, ArtifactStore } from './artifact-store.ts';
 import { bodyChunks } from './body-chunks.ts';
 import { putInParts } from './put-in-parts.ts';
 import { toMlflowError } from './s3-failures.ts';
 import { deleteKeys, listPages } from './s3-objects.ts';
 
-/** All artifacts lie below this prefix of the bucket. */
-const ROOT = 'artifacts/';
-
-/** S3's limit. */
-const MAX_KEY_BYTES = 1024;
-
-/** Throws INVALID_PARAMETER_VALUE for a path that S3 has no key for. */
-function keyOf(path: string): string {
-  const key = ROOT + path;
-  const sizeBytes = Buffer.byteLength(key);
-  if (sizeBytes <= MAX_KEY_BYTES) return key;
-  throw invalidParameter(`Invalid path: it takes ${sizeBytes} bytes; at most ${MAX_KEY_BYTES} are allowed.`);
-}
-
-const folderOf = (path: string): string => (path === '' ? ROOT : `${keyOf(path)}/`);
+const folderOf = (path: string): string => (path === '' ? ARTIFACT_PREFIX : `${keyOf(path)}/`);
 
 /** Artifacts in one S3 bucket. */
 export function createS3ArtifactStore(client: S3Client, bucket: string): ArtifactStore {
@@ -46,6 +35,7 @@ export function createS3ArtifactStore(client: S3Client, bucket: string): Artifac
       }
     },
     find: async (path, range) => findObject(client, { Bucket: bucket, Key: keyOf(path), Range: range }),
+    findSizeBytes: async (path) => findSize(client, { Bucket: bucket, Key: keyOf(path) }),
     list: async (path) => {
       const folder = folderOf(path);
       const entries: ArtifactEntry[] = [];
@@ -112,6 +102,16 @@ async function findObject(client: S3Client, input: GetObjectCommand['input']): P
     if (error instanceof S3ServiceException && error.name === 'InvalidRange') {
       throw new MlflowError('RANGE_NOT_SATISFIABLE', `Range ${input.Range} lies outside the file.`, { cause: error });
     }
+    throw error;
+  }
+}
+
+async function findSize(client: S3Client, input: HeadObjectCommand['input']): Promise<number | undefined> {
+  try {
+    const { ContentLength } = await client.send(new HeadObjectCommand(input));
+    return ContentLength ?? 0;
+  } catch (error) {
+    if (error instanceof NotFound) return undefined;
     throw error;
   }
 }

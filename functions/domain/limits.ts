@@ -85,6 +85,9 @@ export const MAX_DATASET_SEARCH_EXPERIMENTS = 20;
 /** Summaries in the answer of a search for datasets (MLflow: sqlalchemy_store.py, MAX_DATASET_SUMMARIES_RESULTS). */
 export const MAX_DATASET_SUMMARIES = 1000;
 
+/** Parts of one upload (AWS: Amazon S3 multipart upload limits). */
+export const MAX_UPLOAD_PARTS = 10_000;
+
 /** Logged models of a page when the request does not say (MLflow: protos/service.proto, SearchLoggedModels.max_results). */
 export const DEFAULT_LOGGED_MODEL_RESULTS = 50;
 

@@ -13,13 +13,18 @@ const MAX_BINARY_BYTES = 4_500_000;
 /** Pages of searches end in time for the same 6 MB; the page token has room beside them. */
 const MAX_PAGE_BYTES = 5_500_000;
 
+/** AWS: a request of Lambda ends at 6 MB, base64 and all; above it the gateway answers by itself. */
+const MAX_UPLOAD_BYTES = 6 * 2 ** 20;
+
+const LIMITS = { downloads: 'redirect', maxUploadBytes: MAX_UPLOAD_BYTES, maxPageBytes: MAX_PAGE_BYTES } as const;
+
 /** Serves `operations` to an HTTP API; bodies are bytes on both ways. */
 export function createLambdaApp(
   operations: readonly Operation[],
   services: Services,
   listeners: Listeners,
 ): (event: HttpApiEvent) => Promise<APIGatewayProxyResult> {
-  const app = createApp(operations, { ...services, maxPageBytes: MAX_PAGE_BYTES }, listeners);
+  const app = createApp(operations, { ...services, ...LIMITS }, listeners);
   const { fetch } = app;
   app.fetch = async (...request) => refuseTooLarge(await fetch(...request), listeners.report);
   const answer = handle(app, { isContentTypeBinary });
@@ -38,8 +43,8 @@ const encodePath = (decoded: string): string => decoded.toWellFormed().split('/'
 /** Lambda would fail with a 502, which the stock client repeats for minutes; 413 it takes for the last word. */
 async function refuseTooLarge(response: Response, report: Report): Promise<Response> {
   const sizeBytes = Number(response.headers.get('content-length') ?? 0);
-  if (sizeBytes <= MAX_BINARY_BYTES) return response;
-  await response.body?.cancel();
+  if (sizeBytes <= MAX_BINARY_BYTES || response.body === null) return response;
+  await response.body.cancel();
   const message =
     `The answer of ${sizeBytes} bytes is beyond the ${MAX_BINARY_BYTES} that this endpoint can send at once; ` +
     'ask for it in parts with the header Range, or read the file from S3.';

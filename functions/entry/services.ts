@@ -1,6 +1,8 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import type { Services } from '../api/operation.ts';
+import { bucketRootOf } from '../artifacts/artifact-key.ts';
 import { meterS3 } from '../artifacts/meter-s3.ts';
+import { createS3ArtifactLinks } from '../artifacts/s3-artifact-links.ts';
 import { createS3ArtifactStore } from '../artifacts/s3-artifact-store.ts';
 import { createPageTokens } from '../domain/page-token.ts';
 import { appendToUriPath } from '../domain/uri.ts';
@@ -11,12 +13,15 @@ import type { QuietTimes, Upkeep } from '../store/archive/upkeep.ts';
 import type { WorkList } from '../store/archive/work-list.ts';
 import { createDynamoStore, type DynamoStoreProps } from '../store/dynamo/index.ts';
 import { connectDynamo, type DynamoConnection } from './connect-dynamo.ts';
+import { createSigners } from './create-signers.ts';
 import type { StoreEnvironment } from './env.ts';
 
 /** Where the clients connect: AWS on Lambda, the embedded stores on a laptop. */
 export interface Connections {
   readonly dynamodb: DynamoConnection;
   readonly s3: S3ClientConfig;
+  /** Where a caller that reached us at `origin` finds the same S3; undefined: where we do, as on AWS. */
+  readonly s3EndpointFor?: ((origin: string) => string) | undefined;
   /** Whether no other process writes to these stores. */
   readonly isOnlyWriter: boolean;
 }
@@ -83,9 +88,14 @@ export function createBackend(
     isOnlyWriter: connections.isOnlyWriter,
   });
   const pageSecret = once(() => store.getSecret('page-token'));
+  const signerFor = createSigners(connections);
   const services: Services = {
     store,
     artifacts: createS3ArtifactStore(s3, bucketName),
+    bucketRoot: bucketRootOf(bucketName),
+    linksFor: (origin) => createS3ArtifactLinks({ client: s3, signer: signerFor(origin), bucket: bucketName }),
+    downloads: 'stream',
+    maxUploadBytes: Number.POSITIVE_INFINITY,
     tokens: createPageTokens(async (text) => hmacSha256(await pageSecret(), text)),
     clock: now,
     random,

@@ -4,6 +4,7 @@ import type { JsonOperation, Operation, RawOperation, Services } from '../api/op
 import { invalidParameter, MlflowError } from '../domain/errors.ts';
 import { stringifyJson } from '../protocol/json.ts';
 import { WrittenJson } from '../protocol/written-json.ts';
+import { isArtifactPath, isReadable, withoutDotFolder } from './artifact-url.ts';
 import { decodeRequest } from './decode.ts';
 import { errorResponse, type Report } from './errors.ts';
 import { meterRequests, type RequestMeter } from './meter-requests.ts';
@@ -25,9 +26,11 @@ export function createApp(operations: readonly Operation[], services: Services, 
   if (meter) app.use(meterRequests(meter));
   app.use(async (context, next) => {
     const rawPath = rawPathOf(context.env);
-    if (rawPath !== undefined && hasDotSegments(rawPath)) throw invalidParameter('Invalid path');
+    if (rawPath !== undefined && hasDotSegments(withoutDotFolder(rawPath))) throw invalidParameter('Invalid path');
     // Not context.req.path: decoded, `/%5C%5Chost//x` would lead to another server.
     const { pathname, search } = new URL(context.req.url);
+    // The router would leave bad escapes as they are, and a file would get a name that nobody meant.
+    if (isArtifactPath(pathname) && !isReadable(pathname)) throw invalidParameter('Invalid path');
     const collapsed = collapseSlashes(pathname);
     if (collapsed !== undefined) return context.redirect(collapsed + search, 308);
     await next();
@@ -51,8 +54,9 @@ function answer(operation: Operation, context: Context, services: Services): Pro
 }
 
 async function answerJson(operation: JsonOperation, context: Context, services: Services): Promise<Response> {
-  const raw = await decodeRequest(operation, context.req.raw, context.req.param());
-  const answer = await operation.respond(raw, services);
+  const params = context.req.param();
+  const raw = await decodeRequest(operation, context.req.raw, params);
+  const answer = await operation.respond(raw, services, { origin: new URL(context.req.url).origin, params });
   const body = answer instanceof WrittenJson ? Buffer.concat(answer.chunks) : stringifyJson(answer);
   return new Response(body, { headers: { 'content-type': 'application/json' } });
 }
@@ -67,8 +71,7 @@ function answerRaw(operation: RawOperation, context: Context, services: Services
 
 /** MLflow redirects a path with empty segments, but at its start, to the one without (werkzeug: merge_slashes). */
 function collapseSlashes(path: string): string | undefined {
-  const isArtifact = path.includes('/mlflow-artifacts/artifacts/');
-  return /[^/]\/{2}/.test(path) && !isArtifact ? path.replace(/\/{2,}/g, '/') : undefined;
+  return /[^/]\/{2}/.test(path) && !isArtifactPath(path) ? path.replace(/\/{2,}/g, '/') : undefined;
 }
 
 function rejectOtherMethods(app: Hono, operations: readonly Operation[]): void {

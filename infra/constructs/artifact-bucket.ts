@@ -1,5 +1,13 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  type CorsRule,
+  HttpMethods,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ENV } from '../../functions/entry/env.ts';
 import type { Config } from '../config.ts';
@@ -14,6 +22,15 @@ export interface ArtifactBucketProps {
 const ROOT = 'artifacts';
 /** What functions/artifacts/ calls on objects; the parts of a multipart upload count as PutObject. */
 const OBJECT_ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'];
+
+/** A page of any origin may use a presigned URL: the signature lets in, no cookie does. The parts of uploads need their ETag. */
+const BROWSERS: CorsRule = {
+  allowedOrigins: ['*'],
+  allowedMethods: [HttpMethods.GET, HttpMethods.PUT, HttpMethods.HEAD],
+  allowedHeaders: ['*'],
+  exposedHeaders: ['ETag', 'Content-Range', 'Content-Disposition', 'Accept-Ranges'],
+  maxAge: 3000,
+};
 
 /** Archived runs lie below this one (functions/store/archive/s3-segment-files.ts). */
 const SEGMENTS = 'segments';
@@ -39,6 +56,7 @@ export class ArtifactBucket extends Construct {
     const bucket = new Bucket(this, 'Bucket', {
       ...common,
       versioned: true,
+      cors: [BROWSERS],
       serverAccessLogsBucket: accessLogs,
       lifecycleRules: [
         { id: 'abort-unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) },

@@ -10,6 +10,7 @@ import { expectOk } from './expect-answer.ts';
 
 const app = await openTestApp();
 const COUNT = 12;
+const CALLER = { origin: 'http://127.0.0.1', params: {} };
 const [searchByPost] = searchExperiments;
 
 interface Paged {
@@ -47,7 +48,7 @@ async function pagesOf({ operation, list, query }: Paged, maxPageBytes: number) 
   let token: string | undefined;
   do {
     const request = { ...query, max_results: 1000, page_token: token };
-    const answer = await operation.respond(request, { ...app.services, maxPageBytes });
+    const answer = await operation.respond(request, { ...app.services, maxPageBytes }, CALLER);
     const body: object = JSON.parse(stringifyJson(answer));
     pages.push(Reflect.get(body, list));
     const hasMore = Reflect.get(body, 'next_page_token') !== undefined;

@@ -8,6 +8,7 @@ import { BUCKET, CREDENTIALS, openLocalS3 } from '../local/s3/local-s3.ts';
 export interface TestArtifacts {
   readonly artifacts: ArtifactStore;
   readonly client: S3Client;
+  readonly endpoint: string;
   /** The first thousand keys, those below the store's root without it. */
   readonly keys: () => Promise<readonly string[]>;
   readonly countOpenUploads: () => Promise<number>;
@@ -27,6 +28,7 @@ export async function openTestArtifacts(): Promise<TestArtifacts> {
   return {
     artifacts: createS3ArtifactStore(client, BUCKET),
     client,
+    endpoint,
     keys: async () => {
       const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: BUCKET }));
       return Contents.map(({ Key = '' }) => Key.replace(/^artifacts\//, ''));

@@ -47,6 +47,26 @@ describe('tracklet serve', { timeout: TEST_MS }, () => {
     }
   });
 
+  test('lets clients open artifacts by themselves when it is asked to, and says what that takes', async () => {
+    const server = serveIn(await newFolder(), '--artifact-access', 'direct');
+    const url = await server.ready();
+    const experiment = await (await fetch(`${url}/api/2.0/mlflow/experiments/get?experiment_id=0`)).json();
+    expect(Object(experiment).experiment.artifact_location).toBe('s3://tracklet-artifacts/artifacts/0');
+    const page = await (await fetch(url)).text();
+    for (const said of [server.stdout(), page]) {
+      expect(said).toMatch(/export MLFLOW_S3_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+$/m);
+      expect(said).toMatch(/export AWS_ACCESS_KEY_ID=\w+$/m);
+      expect(said).toMatch(/export AWS_SECRET_ACCESS_KEY=\w+$/m);
+      expect(said).toMatch(/export AWS_DEFAULT_REGION=us-east-1/m);
+    }
+  });
+
+  test('says nothing of S3 when clients need not know of it', async () => {
+    const server = serveIn(await newFolder());
+    const page = await (await fetch(await server.ready())).text();
+    for (const said of [server.stdout(), page]) expect(said).not.toMatch(/MLFLOW_S3|AWS_|\{\{/);
+  });
+
   test('tells what each answer cost when it is asked to', async () => {
     const costOf = async (...flags: readonly string[]) => {
       const url = await serveIn(await newFolder(), ...flags).ready();
@@ -174,6 +194,7 @@ describe('a mistake on the command line', { timeout: TEST_MS }, () => {
     [['serve', '--port', '70000'], '--port 70000'],
     [['serve', '--engine', 'postgres'], '--engine postgres'],
     [['serve', '--auth', 'magic'], '--auth magic'],
+    [['serve', '--artifact-access', 'free'], '--artifact-access free'],
     [['serve', '--ephemeral', '--data-dir', 'x'], '--ephemeral'],
     [['serve', 'here'], 'here'],
     [['sevre'], "unknown command 'sevre'"],
@@ -184,7 +205,15 @@ describe('a mistake on the command line', { timeout: TEST_MS }, () => {
   test('an unknown flag is answered with all the flags there are', async () => {
     const server = spawnTracklet(['serve', '--colour', 'red']);
     await server.ended;
-    for (const flag of ['--host', '--port', '--data-dir', '--ephemeral', '--auth', '--engine', '--cost-header']) {
+    for (const flag of [
+      '--host',
+      '--port',
+      '--data-dir',
+      '--ephemeral',
+      '--auth',
+      '--artifact-access',
+      '--cost-header',
+    ]) {
       expect(server.stderr()).toContain(`  ${flag}`);
     }
   });

@@ -5,6 +5,7 @@ import { createBackend } from '../../functions/entry/services.ts';
 import { createApp } from '../../functions/http/app.ts';
 import { parseJson, stringifyJson } from '../../functions/protocol/json.ts';
 import { startStores } from '../../local/stores.ts';
+import { type BucketView, viewBucket } from './bucket-view.ts';
 
 /** An answer; `body` is the parsed JSON, or the text where it is none. */
 export interface Answer {
@@ -27,6 +28,7 @@ type HeaderFields = Readonly<Record<string, string>>;
 /** The whole application in this process, over embedded stores that are empty at first. */
 export interface TestApp {
   readonly services: Services;
+  readonly bucket: BucketView;
   /** Answers a request; `env` is what the platform tells beside it. */
   readonly fetch: (request: Request, env?: object) => Promise<Response>;
   readonly reports: readonly ReportedError[];
@@ -52,6 +54,8 @@ const JSON_HEADERS = { 'content-type': 'application/json' };
 export async function openTestApp(served: readonly Operation[] = operations): Promise<TestApp> {
   const stores = await startStores({ dataDir: undefined, engine: undefined, log: () => undefined });
   afterAll(stores.stop);
+  const bucket = viewBucket(stores);
+  afterAll(bucket.close);
   const { tableName, bucketName, connections } = stores;
   const environment = { tableName, bucketName, artifactRoot: 'mlflow-artifacts:/' };
   const wired = createBackend(environment, connections).services;
@@ -59,7 +63,7 @@ export async function openTestApp(served: readonly Operation[] = operations): Pr
   const reports: ReportedError[] = [];
   const app = createApp(served, services, { report: (message, cause) => reports.push({ message, cause }) });
   const fetch: TestApp['fetch'] = async (request, env) => app.fetch(request, env);
-  return { services, fetch, reports, ...callers(fetch) };
+  return { services, bucket, fetch, reports, ...callers(fetch) };
 }
 
 /** A clock of its own, one millisecond later at each reading. */

@@ -10,13 +10,13 @@ export const getArtifact: RawOperation = {
   kind: 'raw',
   method: 'GET',
   paths: ['/get-artifact'],
-  respond: async ({ request, query }, { store, artifacts }) => {
+  respond: async ({ request, query }, services) => {
     const runId = query.get('run_id') || query.get('run_uuid');
     const path = query.get('path');
     if (!runId) throw invalidParameter(missingValue('run_id'));
     if (path === null) throw invalidParameter(missingValue('path'));
     const safe = safeArtifactPath(path);
-    const { run } = await store.getRun(runId);
-    return artifactResponse(artifacts, `${proxiedPath(run.artifactUri)}/${safe}`, request);
+    const { run } = await services.store.getRun(runId);
+    return artifactResponse(services, `${proxiedPath(run.artifactUri, services.bucketRoot)}/${safe}`, request);
   },
 };

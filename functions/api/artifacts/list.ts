@@ -15,9 +15,9 @@ export const listArtifacts = defineOperation({
   path: '/mlflow/artifacts/list',
   since: '2.0',
   request,
-  handle: async ({ run_id: id, path }, { store, artifacts }) => {
+  handle: async ({ run_id: id, path }, services) => {
     const folder = safeArtifactPath(path ?? '');
-    const { run } = await store.getRun(id);
-    return listBelow(artifacts, run.artifactUri, folder);
+    const { run } = await services.store.getRun(id);
+    return listBelow(services, run.artifactUri, folder);
   },
 });

@@ -1,13 +1,28 @@
+import { findSafePath } from '../../domain/artifact-path.ts';
 import { invalidParameter } from '../../domain/errors.ts';
 import { parseUri } from '../../domain/uri.ts';
 
 /**
- * The path below the artifact root that a run's or model's artifact URI stands for. Only our own root is served: the
- * function must not become a proxy to other buckets. Throws INVALID_PARAMETER_VALUE for a location the client must
- * open by itself, such as `s3://`.
+ * The path below the artifact root that a run's or model's artifact URI stands for: `mlflow-artifacts:/<path>`, or
+ * `<bucketRoot>/<path>` of our own bucket. Nothing else is served: the function must not become a proxy to other buckets.
+ * Throws INVALID_PARAMETER_VALUE for a location the client must open by itself.
  */
-export function proxiedPath(artifactUri: string): string {
-  const { scheme, authority, path } = parseUri(artifactUri);
-  if (scheme === 'mlflow-artifacts' && !authority) return path.replace(/^\/+/, '');
+export function proxiedPath(artifactUri: string, bucketRoot: string): string {
+  const path = pathBelowRoot(artifactUri) ?? pathInBucket(artifactUri, bucketRoot);
+  if (path !== undefined) return path;
   throw invalidParameter(`The artifacts at '${artifactUri}' are not kept by this server; open that location directly.`);
+}
+
+function pathBelowRoot(artifactUri: string): string | undefined {
+  const { scheme, authority, path } = parseUri(artifactUri);
+  return scheme === 'mlflow-artifacts' && !authority ? findSafePath(path.replace(/^\/+/, '')) : undefined;
+}
+
+/** MLflow's own S3 code takes a key as it is written, so that only the normal form of a path is the same file for both. */
+function pathInBucket(artifactUri: string, bucketRoot: string): string | undefined {
+  const [uri, root] = [parseUri(artifactUri), parseUri(`${bucketRoot}/`)];
+  if (uri.scheme !== root.scheme || uri.authority !== root.authority || !uri.path.startsWith(root.path))
+    return undefined;
+  const path = uri.path.slice(root.path.length);
+  return findSafePath(path) === path ? path : undefined;
 }

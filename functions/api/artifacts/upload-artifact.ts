@@ -11,7 +11,7 @@ export const uploadArtifact: RawOperation = {
   kind: 'raw',
   method: 'POST',
   paths: prefixed('2.0', '/mlflow/upload-artifact', 'ajax'),
-  respond: async ({ request, query }, { store, artifacts }) => {
+  respond: async ({ request, query }, { store, artifacts, bucketRoot }) => {
     const runId = query.get('run_uuid');
     const path = query.get('path');
     if (!runId) throw invalidParameter('Request must specify run_uuid.');
@@ -21,7 +21,7 @@ export const uploadArtifact: RawOperation = {
     const data = await readBody(request);
     const { run } = await store.getRun(runId);
     const upload = { body: new Blob([data]).stream(), sizeBytes: data.byteLength };
-    await artifacts.put(`${proxiedPath(run.artifactUri)}/${safe}`, upload);
+    await artifacts.put(`${proxiedPath(run.artifactUri, bucketRoot)}/${safe}`, upload);
     return new Response('{}', { headers: { 'content-type': 'application/json' } });
   },
 };

@@ -10,11 +10,11 @@ export const getModelArtifactFile: RawOperation = {
   kind: 'raw',
   method: 'GET',
   paths: prefixed('2.0', '/mlflow/logged-models/:model_id/artifacts/files', 'ajax'),
-  respond: async ({ request, params, query }, { store, artifacts }) => {
+  respond: async ({ request, params, query }, services) => {
     const path = query.get('artifact_file_path');
     if (!path) throw badRequest('Request must include the "artifact_file_path" query parameter.');
     const safe = safeArtifactPath(path);
-    const { model } = await getLoggedModel(store, params.model_id ?? '');
-    return artifactResponse(artifacts, `${proxiedPath(model.artifactUri)}/${safe}`, request);
+    const { model } = await getLoggedModel(services.store, params.model_id ?? '');
+    return artifactResponse(services, `${proxiedPath(model.artifactUri, services.bucketRoot)}/${safe}`, request);
   },
 };

@@ -10,9 +10,9 @@ export const listModelArtifacts = defineOperation({
   path: '/mlflow/logged-models/:model_id/artifacts/directories',
   since: '2.0',
   request: message({ model_id: modelId, artifact_directory_path: text('Folder below the model’s artifact root') }),
-  handle: async (input, { store, artifacts }) => {
+  handle: async (input, services) => {
     const folder = safeArtifactPath(input.artifact_directory_path ?? '');
-    const { model } = await getLoggedModel(store, input.model_id);
-    return listBelow(artifacts, model.artifactUri, folder);
+    const { model } = await getLoggedModel(services.store, input.model_id);
+    return listBelow(services, model.artifactUri, folder);
   },
 });

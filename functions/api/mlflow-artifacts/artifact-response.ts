@@ -1,43 +1,55 @@
-import type { ArtifactStore } from '../../artifacts/artifact-store.ts';
-import { doesNotExist, invalidParameter, type MlflowError } from '../../domain/errors.ts';
+import type { Services } from '../operation.ts';
+import { attachment } from './attachment.ts';
+import { downloadLink } from './download-link.ts';
 import { mimeTypeOf } from './mime-type.ts';
+import { noSuchFile, sizeOfFile } from './no-such-file.ts';
 
-/** Sends a file as an attachment, whole or the range asked for. Throws RESOURCE_DOES_NOT_EXIST when there is none. */
-export async function artifactResponse(artifacts: ArtifactStore, path: string, request: Request): Promise<Response> {
+/** What answers with a file take of the services. */
+type Downloads = Pick<Services, 'artifacts' | 'downloads' | 'linksFor'>;
+
+/**
+ * Sends a file as an attachment, whole or the range asked for, or sends the caller on to S3 for it. Throws
+ * RESOURCE_DOES_NOT_EXIST when there is none.
+ */
+export function artifactResponse(services: Downloads, path: string, request: Request): Promise<Response> {
+  if (request.method === 'HEAD') return describe(services, path);
+  return services.downloads === 'redirect' && !isSigned(request)
+    ? redirect(services, path, request)
+    : stream(services, path, request);
+}
+
+/** `requests` drops Authorization on its way to another host, but not the other headers of AWS's signature; S3 refuses those. */
+const isSigned = (request: Request): boolean => request.headers.has('x-amz-date');
+
+async function describe({ artifacts }: Downloads, path: string): Promise<Response> {
+  const sizeBytes = await sizeOfFile(artifacts, path);
+  return new Response(null, { headers: headersOf(path, sizeBytes) });
+}
+
+async function redirect(services: Downloads, path: string, request: Request): Promise<Response> {
+  const { url } = await downloadLink(services, { path, origin: new URL(request.url).origin });
+  return new Response(null, { status: 302, headers: { location: url, 'cache-control': 'no-store' } });
+}
+
+async function stream({ artifacts }: Downloads, path: string, request: Request): Promise<Response> {
   const range = request.headers.get('range')?.replaceAll(' ', '');
   const content = path.endsWith('/') ? undefined : await artifacts.find(path, range);
   if (!content) throw await noSuchFile(artifacts, path);
+  const headers = headersOf(path, content.sizeBytes);
+  if (content.contentRange === undefined) return new Response(content.body, { headers });
+  headers.set('content-range', content.contentRange);
+  return new Response(content.body, { status: 206, headers });
+}
+
+/** A user's file never runs on our origin: it is saved, and where a browser shows it all the same, it may do nothing. */
+function headersOf(path: string, sizeBytes: number): Headers {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const headers = new Headers({
+  return new Headers({
     'content-type': mimeTypeOf(name),
-    'content-length': String(content.sizeBytes),
+    'content-length': String(sizeBytes),
     'content-disposition': attachment(name),
     'accept-ranges': 'bytes',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "sandbox; default-src 'none'",
   });
-  if (content.contentRange !== undefined) headers.set('content-range', content.contentRange);
-  const status = content.contentRange === undefined ? 200 : 206;
-  if (request.method !== 'HEAD') return new Response(content.body, { status, headers });
-  // Left unread, the body would hold its connection to S3 for ever.
-  await content.body.cancel();
-  return new Response(null, { status, headers });
 }
-
-async function noSuchFile(artifacts: ArtifactStore, path: string): Promise<MlflowError> {
-  const isFolder = path.endsWith('/') || (await artifacts.list(path)).length > 0;
-  return isFolder
-    ? invalidParameter(`Artifact path refers to a directory, not a file: '${path}'`)
-    : doesNotExist(`No such artifact: '${path}'`);
-}
-
-const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
-
-/** The name as ASCII, quoted where it must be, and as RFC 5987 has it where that is not the same (as werkzeug writes it). */
-function attachment(name: string): string {
-  const ascii = name.normalize('NFKD').replace(/[^\x20-\x7e]/g, '');
-  const quoted = TOKEN.test(ascii) ? ascii : `"${ascii.replace(/["\\]/g, '\\$&')}"`;
-  if (ascii === name) return `attachment; filename=${quoted}`;
-  const extended = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, percentEncode);
-  return `attachment; filename=${quoted}; filename*=UTF-8''${extended}`;
-}
-
-const percentEncode = (char: string): string => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;

@@ -2,6 +2,7 @@ import { safeArtifactPath } from '../../domain/artifact-path.ts';
 import { invalidParameter } from '../../domain/errors.ts';
 import { prefixed, type RawOperation, type RawRequest } from '../operation.ts';
 import { artifactResponse } from './artifact-response.ts';
+import { readUpload } from './read-upload.ts';
 
 const PATH = '/mlflow-artifacts/artifacts/';
 const paths = prefixed('2.0', `${PATH}:artifact_path{.+}`);
@@ -32,20 +33,19 @@ export const downloadProxied: RawOperation = {
   kind: 'raw',
   method: 'GET',
   paths,
-  respond: async (request, { artifacts }) => artifactResponse(artifacts, pathOf(request), request.request),
+  respond: async (raw, services) => artifactResponse(services, pathOf(raw), raw.request),
 };
 
-/** Stores the body as it comes. Without Content-Length (the client's empty files) its size shows only at its end. */
+/** Stores the body as it comes. */
 export const uploadProxied: RawOperation = {
   kind: 'raw',
   method: 'PUT',
   paths,
-  respond: async (raw, { artifacts }) => {
+  respond: async (raw, { artifacts, maxUploadBytes }) => {
     const path = pathOf(raw);
     // S3 would take it for a folder's marker, and the file could never be listed.
     if (decodedPath(raw).endsWith('/')) throw invalidParameter('Invalid path');
-    const length = raw.request.headers.get('content-length');
-    await artifacts.put(path, { body: raw.request.body, sizeBytes: length === null ? undefined : Number(length) });
+    await artifacts.put(path, await readUpload(raw.request, maxUploadBytes));
     return new Response(null);
   },
 };

@@ -1,7 +1,7 @@
 import { message } from '../../protocol/message.ts';
 import { defineOperation } from '../operation.ts';
 
-/** What the client turns on by itself. Presigned and multipart ways come with the issue "Artifacts". */
+/** What the client turns on by itself. */
 export const serverInfo = defineOperation({
   method: 'GET',
   path: '/mlflow/server-info',
@@ -12,10 +12,10 @@ export const serverInfo = defineOperation({
     store_type: 'SqlStore',
     workspaces_enabled: false,
     trace_archival_enabled: false,
-    multipart_uploads_enabled: false,
-    multipart_downloads_enabled: false,
-    presigned_upload_run_id_supported: false,
-    presigned_upload_model_id_supported: false,
+    multipart_uploads_enabled: true,
+    multipart_downloads_enabled: true,
+    presigned_upload_run_id_supported: true,
+    presigned_upload_model_id_supported: true,
     features_enabled: { gateway: false },
   }),
 });

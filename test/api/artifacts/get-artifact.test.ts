@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { HOSTILE_VALUES } from '../../support/hostile-paths.ts';
 import { openTestApp, type Query, queryString } from '../../support/test-app.ts';
 import { expectInvalid, expectNotFound, NO_RUN } from '../expect-answer.ts';
-import { HOSTILE_PATHS } from './hostile-paths.ts';
 
 const app = await openTestApp();
 const get = (query: Query, headers = {}) => app.call('GET', `/get-artifact${queryString(query)}`, undefined, headers);
@@ -48,7 +48,7 @@ describe('400', () => {
     expectInvalid(await get({ run_id: NO_RUN }), "Missing value for required parameter 'path'.");
   });
 
-  test.each(HOSTILE_PATHS)('the path is %j', async (path) => {
+  test.each(HOSTILE_VALUES)('the path is %j', async (path) => {
     expectInvalid(await get({ run_id: NO_RUN, path }), 'Invalid path');
   });
 

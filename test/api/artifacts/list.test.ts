@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { HOSTILE_VALUES } from '../../support/hostile-paths.ts';
 import { openTestApp, type Query, textAt } from '../../support/test-app.ts';
 import { expectInvalid, expectMissing, expectNotFound, expectOk, NO_RUN } from '../expect-answer.ts';
-import { HOSTILE_PATHS } from './hostile-paths.ts';
 
 const app = await openTestApp();
 const list = (query: Query) => app.get('artifacts/list', query);
@@ -74,7 +74,7 @@ describe('400', () => {
     expectMissing(await list({ path: 'a' }), 'run_id');
   });
 
-  test.each(HOSTILE_PATHS)('the path is %j', async (path) => {
+  test.each(HOSTILE_VALUES)('the path is %j', async (path) => {
     expectInvalid(await list({ run_id: NO_RUN, path }), 'Invalid path');
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { HOSTILE_VALUES } from '../../support/hostile-paths.ts';
 import { openTestApp, queryString } from '../../support/test-app.ts';
-import { HOSTILE_PATHS } from '../artifacts/hostile-paths.ts';
 import { expectError, expectInvalid, expectNotFound, NO_MODEL } from '../expect-answer.ts';
 
 const app = await openTestApp();
@@ -33,7 +33,7 @@ describe('400', () => {
     }
   });
 
-  test.each(HOSTILE_PATHS)('the path is %j', async (path) => {
+  test.each(HOSTILE_VALUES)('the path is %j', async (path) => {
     expectInvalid(await get(NO_MODEL, path), 'Invalid path');
   });
 });

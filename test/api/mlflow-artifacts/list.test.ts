@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { HOSTILE_VALUES } from '../../support/hostile-paths.ts';
 import { openTestApp, type Query, queryString } from '../../support/test-app.ts';
-import { HOSTILE_PATHS } from '../artifacts/hostile-paths.ts';
 import { expectInvalid, expectOk } from '../expect-answer.ts';
 
 const app = await openTestApp();
@@ -39,7 +39,7 @@ describe('200', () => {
 });
 
 describe('400', () => {
-  test.each(HOSTILE_PATHS)('the path is %j', async (path) => {
+  test.each(HOSTILE_VALUES)('the path is %j', async (path) => {
     expectInvalid(await list({ path }), 'Invalid path');
   });
 });

@@ -8,10 +8,10 @@ const info = {
   store_type: 'SqlStore',
   workspaces_enabled: false,
   trace_archival_enabled: false,
-  multipart_uploads_enabled: false,
-  multipart_downloads_enabled: false,
-  presigned_upload_run_id_supported: false,
-  presigned_upload_model_id_supported: false,
+  multipart_uploads_enabled: true,
+  multipart_downloads_enabled: true,
+  presigned_upload_run_id_supported: true,
+  presigned_upload_model_id_supported: true,
   features_enabled: { gateway: false },
 };
 

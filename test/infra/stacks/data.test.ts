@@ -75,6 +75,15 @@ describe('the artifact bucket', () => {
     expect(rules.flatMap((rule) => Object.keys(rule)).filter((key) => endings.includes(key))).toEqual([]);
   });
 
+  it('lets pages get and put by presigned URLs, and see what they need of the answers', () => {
+    expect(bucket.CorsConfiguration.CorsRules).toEqual([
+      expect.objectContaining({ AllowedMethods: ['GET', 'PUT', 'HEAD'], AllowedOrigins: ['*'], AllowedHeaders: ['*'] }),
+    ]);
+    expect(bucket.CorsConfiguration.CorsRules[0].ExposedHeaders).toEqual(
+      expect.arrayContaining(['ETag', 'Content-Range']),
+    );
+  });
+
   it('logs who reads it, in a bucket beside it', () => {
     expect(bucket.LoggingConfiguration).toEqual({ DestinationBucketName: { Ref: 'ArtifactsAccessLogs4D97777C' } });
   });
