@@ -8,29 +8,37 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import { ARTIFACT_PREFIX, keyFault, MAX_SINGLE_PUT_BYTES } from '../domain/artifact-key.ts';
+import { attachment } from '../domain/attachment.ts';
 import { badRequest, invalidParameter, MlflowError } from '../domain/errors.ts';
+import { mimeTypeOf } from '../domain/mime-type.ts';
 import { translateErrors } from '../store/translate-errors.ts';
 import type { ArtifactContent, ArtifactEntry, ArtifactStore } from './artifact-store.ts';
 import { bodyChunks } from './body-chunks.ts';
-import { putInParts } from './put-in-parts.ts';
+import { type PutTarget, putInParts } from './put-in-parts.ts';
 import { toMlflowError } from './s3-failures.ts';
 import { deleteKeys, listPages } from './s3-objects.ts';
 
-/** All artifacts lie below this prefix of the bucket. */
-const ROOT = 'artifacts/';
-
-/** S3's limit. */
-const MAX_KEY_BYTES = 1024;
-
 /** Throws INVALID_PARAMETER_VALUE for a path that S3 has no key for. */
 function keyOf(path: string): string {
-  const key = ROOT + path;
-  const sizeBytes = Buffer.byteLength(key);
-  if (sizeBytes <= MAX_KEY_BYTES) return key;
-  throw invalidParameter(`Invalid path: it takes ${sizeBytes} bytes; at most ${MAX_KEY_BYTES} are allowed.`);
+  const key = ARTIFACT_PREFIX + path;
+  const fault = keyFault(Buffer.byteLength(key));
+  if (fault === undefined) return key;
+  throw invalidParameter(fault);
 }
 
-const folderOf = (path: string): string => (path === '' ? ROOT : `${keyOf(path)}/`);
+const folderOf = (path: string): string => (path === '' ? ARTIFACT_PREFIX : `${keyOf(path)}/`);
+
+/** Where a file goes, and what S3 tells of it to those who fetch it from there, as the edge has it stored, too. */
+function targetOf(bucket: string, path: string): PutTarget {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return {
+    Bucket: bucket,
+    Key: keyOf(path),
+    ContentType: mimeTypeOf(name),
+    ContentDisposition: attachment(name, name.normalize('NFKD')),
+  };
+}
 
 /** Artifacts in one S3 bucket. */
 export function createS3ArtifactStore(client: S3Client, bucket: string): ArtifactStore {
@@ -38,11 +46,11 @@ export function createS3ArtifactStore(client: S3Client, bucket: string): Artifac
   const verbs: ArtifactStore = {
     put: async (path, { body, sizeBytes }) => {
       if (body === null || sizeBytes === 0) {
-        await client.send(new PutObjectCommand({ Bucket: bucket, Key: keyOf(path), Body: '', ContentLength: 0 }));
+        await client.send(new PutObjectCommand({ ...targetOf(bucket, path), Body: '', ContentLength: 0 }));
       } else if (sizeBytes === undefined || sizeBytes > MAX_SINGLE_PUT_BYTES) {
-        await putInParts(client, { Bucket: bucket, Key: keyOf(path) }, body);
+        await putInParts(client, targetOf(bucket, path), body);
       } else {
-        await putStream(client, { Bucket: bucket, Key: keyOf(path), ContentLength: sizeBytes }, body);
+        await putStream(client, { ...targetOf(bucket, path), ContentLength: sizeBytes }, body);
       }
     },
     find: async (path, range) => findObject(client, { Bucket: bucket, Key: keyOf(path), Range: range }),
@@ -66,12 +74,7 @@ export function createS3ArtifactStore(client: S3Client, bucket: string): Artifac
   return translateErrors(verbs, toMlflowError);
 }
 
-/** S3 takes 5 GB in one PUT. */
-const MAX_SINGLE_PUT_BYTES = 5_000_000_000;
-
-interface SizedTarget {
-  readonly Bucket: string;
-  readonly Key: string;
+interface SizedTarget extends PutTarget {
   readonly ContentLength: number;
 }
 

@@ -1,6 +1,7 @@
 import type { ArtifactStore } from '../../artifacts/artifact-store.ts';
+import { attachment } from '../../domain/attachment.ts';
 import { doesNotExist, invalidParameter, type MlflowError } from '../../domain/errors.ts';
-import { mimeTypeOf } from './mime-type.ts';
+import { mimeTypeOf } from '../../domain/mime-type.ts';
 
 /** Sends a file as an attachment, whole or the range asked for. Throws RESOURCE_DOES_NOT_EXIST when there is none. */
 export async function artifactResponse(artifacts: ArtifactStore, path: string, request: Request): Promise<Response> {
@@ -11,7 +12,7 @@ export async function artifactResponse(artifacts: ArtifactStore, path: string, r
   const headers = new Headers({
     'content-type': mimeTypeOf(name),
     'content-length': String(content.sizeBytes),
-    'content-disposition': attachment(name),
+    'content-disposition': attachment(name, name.normalize('NFKD')),
     'accept-ranges': 'bytes',
   });
   if (content.contentRange !== undefined) headers.set('content-range', content.contentRange);
@@ -28,16 +29,3 @@ async function noSuchFile(artifacts: ArtifactStore, path: string): Promise<Mlflo
     ? invalidParameter(`Artifact path refers to a directory, not a file: '${path}'`)
     : doesNotExist(`No such artifact: '${path}'`);
 }
-
-const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
-
-/** The name as ASCII, quoted where it must be, and as RFC 5987 has it where that is not the same (as werkzeug writes it). */
-function attachment(name: string): string {
-  const ascii = name.normalize('NFKD').replace(/[^\x20-\x7e]/g, '');
-  const quoted = TOKEN.test(ascii) ? ascii : `"${ascii.replace(/["\\]/g, '\\$&')}"`;
-  if (ascii === name) return `attachment; filename=${quoted}`;
-  const extended = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, percentEncode);
-  return `attachment; filename=${quoted}; filename*=UTF-8''${extended}`;
-}
-
-const percentEncode = (char: string): string => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
