@@ -3,14 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { Connections } from '../functions/entry/services.ts';
+import { randomHex } from '../functions/platform/system.ts';
 import { createTable } from './create-table.ts';
 import type { EngineName } from './dynamodb/engine.ts';
 import { startDynamoDb } from './dynamodb/index.ts';
-import { startS3 } from './s3/index.ts';
+import { type S3Handle, startS3 } from './s3/index.ts';
 
 /** The embedded stores, running: what AWS is on AWS. */
 export interface EmbeddedStores {
   readonly connections: Connections;
+  /** The embedded S3 as an origin in this process. */
+  readonly s3: S3Origin;
   readonly tableName: string;
   readonly bucketName: string;
   /** Where a new experiment's artifacts go, as clients see it: through the server (MLflow: --serve-artifacts). */
@@ -18,6 +21,13 @@ export interface EmbeddedStores {
   /** Resolves only when a store dies by itself. */
   readonly failed: Promise<Error>;
   readonly stop: () => Promise<void>;
+}
+
+/** A bucket, and how to send a signed request to it without a connection. */
+export interface S3Origin extends Pick<S3Handle, 'respond'> {
+  readonly bucketName: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 interface StoresProps {
@@ -30,25 +40,28 @@ interface StoresProps {
 const TABLE = 'tracklet';
 const BUCKET = 'tracklet-artifacts';
 const REGION = 'us-east-1';
-/** The embedded stores listen on the loopback address alone; these keep other programs from mixing in by mistake. */
+/** The embedded DynamoDB listens on the loopback address alone; these keep other programs from mixing in by mistake. */
 const CREDENTIALS = { accessKeyId: 'tracklet', secretAccessKey: 'tracklet' };
 
 /** Starts the embedded DynamoDB and S3 side by side and makes the table. */
 export async function startStores({ dataDir, engine, log }: StoresProps): Promise<EmbeddedStores> {
   const artifactDir = dataDir === undefined ? await mkdtemp(join(tmpdir(), 'tracklet-')) : join(dataDir, 'artifacts');
+  // The front lets signed requests in from the network: nobody must know the secret.
+  const credentials = { accessKeyId: 'tracklet', secretAccessKey: randomHex(40) };
   const [dynamodb, s3] = await allOrNone([
     startDynamoDb({ dataDir, engine, log }),
-    startS3({ rootDir: artifactDir, buckets: [BUCKET], credentials: CREDENTIALS, region: REGION }),
+    startS3({ rootDir: artifactDir, buckets: [BUCKET], credentials, region: REGION }),
   ]);
   const { endpoint, shortcuts } = dynamodb;
   await withClient({ region: REGION, credentials: CREDENTIALS, endpoint }, (client) => createTable(client, TABLE));
   return {
     connections: {
       dynamodb: { region: REGION, credentials: () => CREDENTIALS, endpoint, ...shortcuts },
-      s3: { region: REGION, credentials: CREDENTIALS, endpoint: s3.endpoint, forcePathStyle: true },
+      s3: { region: REGION, credentials, endpoint: s3.endpoint, forcePathStyle: true },
       // The data dir is locked.
       isOnlyWriter: true,
     },
+    s3: { respond: s3.respond, bucketName: BUCKET, region: REGION, credentials },
     tableName: TABLE,
     bucketName: BUCKET,
     artifactRoot: 'mlflow-artifacts:/',

@@ -25,6 +25,7 @@ import { getHistory } from './metrics/get-history.ts';
 import { getHistoryBulk } from './metrics/get-history-bulk.ts';
 import { getHistoryBulkInterval } from './metrics/get-history-bulk-interval.ts';
 import { sampleMetrics } from './metrics/sample.ts';
+import { downloadByKey } from './mlflow-artifacts/download-by-key.ts';
 import { listProxied } from './mlflow-artifacts/list.ts';
 import { deleteProxied, downloadProxied, uploadProxied } from './mlflow-artifacts/proxied-artifact.ts';
 import { unsupportedWays } from './mlflow-artifacts/unsupported.ts';
@@ -97,6 +98,7 @@ export const artifactOperations: readonly Operation[] = [
   getModelArtifactFile,
   listProxied,
   downloadProxied,
+  downloadByKey,
   uploadProxied,
   deleteProxied,
   uploadArtifact,

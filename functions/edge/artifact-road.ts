@@ -68,6 +68,8 @@ function headersForS3(request: EdgeRequest, path: string): EdgeRequest['headers'
     const isKept = name.slice(0, 6) !== 'x-amz-' && !MEANT_FOR_S3.includes(name);
     if (isKept && value !== undefined) headers[name] = value;
   }
+  // MLflow reads `bytes= 0-4` (starlette: _parse_range_header), S3 does not.
+  if (headers.range !== undefined) headers.range = { value: headers.range.value.split(' ').join('') };
   if (request.method === 'PUT') {
     const name = path.slice(path.lastIndexOf('/') + 1);
     headers['content-type'] = { value: mimeTypeOf(name) };

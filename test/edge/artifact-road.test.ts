@@ -143,6 +143,12 @@ describe('what S3 gets to hear', () => {
     expect(kept).toEqual(requestOf('GET', '', headers).headers);
   });
 
+  test('ranges without blanks', async () => {
+    expect(await call(open, 'GET', 'a', { range: ' bytes = 0 - 4' })).toMatchObject({
+      request: { headers: { range: { value: 'bytes=0-4' } } },
+    });
+  });
+
   test.each([
     ['a.txt', 'text/plain; charset=utf-8', 'attachment; filename=a.txt'],
     ['page.html', 'text/html', 'attachment; filename=page.html'],
