@@ -5,25 +5,15 @@ const CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; base-uri 
 
 const read = (name: string): string => readFileSync(new URL(`../web/landing/${name}`, import.meta.url), 'utf8');
 
-/**
- * The page of a running server at `/`: how to point a client at it, with the address the browser used, and which variables
- * clients need in their environment, if any.
- */
-export function mountLanding(app: Hono, clientVariables: Readonly<Record<string, string>> = {}): void {
-  const page = read('page.html').replace('{{variables}}', describeVariables(clientVariables));
+/** The page of a running server at `/`: how to point a client at it, with the address the browser used. */
+export function mountLanding(app: Hono): void {
+  const page = read('page.html');
   const style = read('style.css');
   app.get('/', (context) => {
     context.header('content-security-policy', CONTENT_SECURITY_POLICY);
     return context.html(page.replaceAll('{{address}}', escapeHtml(new URL(context.req.url).origin)));
   });
   app.get('/landing.css', (context) => context.body(style, 200, { 'content-type': 'text/css; charset=utf-8' }));
-}
-
-function describeVariables(variables: Readonly<Record<string, string>>): string {
-  const lines = Object.entries(variables).map(([name, value]) => `export ${escapeHtml(name)}=${escapeHtml(value)}`);
-  if (lines.length === 0) return '';
-  const why = 'Clients open artifacts in S3 by themselves (<code>pip install boto3</code>), which takes:';
-  return `<p>${why}</p>\n      <pre><code>${lines.join('\n')}</code></pre>`;
 }
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);

@@ -3,16 +3,21 @@ import { seed } from './seed/seed.ts';
 import { parseSeedOptions, SEED_USAGE } from './seed/seed-options.ts';
 import { serve } from './serve.ts';
 import { parseServeOptions, SERVE_USAGE } from './serve-options.ts';
+import { printToken } from './token/print-token.ts';
+import { parseTokenOptions, TOKEN_USAGE } from './token/token-options.ts';
 
 const USAGE = `Usage: tracklet <command> [options]
 
 Commands:
   serve    run Tracklet on this machine, with embedded stores
   seed     make believable experiments, for benchmarks and the dashboard
+  token    make a token that lets a client in
 
 ${SERVE_USAGE}
 
-${SEED_USAGE}`;
+${SEED_USAGE}
+
+${TOKEN_USAGE}`;
 
 // The SDK's reminder is for whoever raises its version here, not for each user of Node 20.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -36,6 +41,8 @@ async function run(command: string | undefined, options: readonly string[]): Pro
     await serve(parseServeOptions(options));
   } else if (command === 'seed') {
     await seed(parseSeedOptions(options));
+  } else if (command === 'token') {
+    printToken(parseTokenOptions(options));
   } else {
     throw new CommandError(`unknown command '${command}'.\n\n${USAGE}`);
   }

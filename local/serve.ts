@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { serve as listen } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { operations } from '../functions/api/index.ts';
 import { type Cost, NO_COST } from '../functions/domain/cost.ts';
 import { createMetering, UNMETERED } from '../functions/entry/metering.ts';
@@ -7,6 +8,8 @@ import { createApp } from '../functions/http/app.ts';
 import { formatCost } from '../functions/http/cost-header.ts';
 import { openBackend } from './backend.ts';
 import { CommandError } from './command-error.ts';
+import { createFront, type Front } from './front/create-front.ts';
+import { keyValuesOf } from './front/edge-function.ts';
 import { mountLanding } from './landing.ts';
 import { lockDataDir } from './lock.ts';
 import type { ServeOptions } from './serve-options.ts';
@@ -34,18 +37,33 @@ export async function serve(options: ServeOptions): Promise<void> {
 
 async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise<void> {
   const { meter, requests, metered } = options.hasCostHeader ? createMetering(METERING) : UNMETERED;
-  const { services, startUpkeep } = openBackend(stores, reportError, { meter, metered });
+  const { services, startUpkeep } = openBackend(stores, reportError, {
+    meter,
+    metered,
+    // The front leads to the bucket, too.
+    s3EndpointFor: (origin) => origin,
+  });
   const app = createApp(operations, services, { report: reportError, meter: requests });
-  const clientVariables = options.artifactAccess === 'direct' ? stores.clientVariables : {};
-  mountLanding(app, clientVariables);
-  const server = await startHttp(app.fetch, options);
+  mountLanding(app);
+  const front = createFront({
+    edgeSource: readFileSync(EDGE_FILE, 'utf8'),
+    keyValues: keyValuesOf(new Map([['mode', 'none']])),
+    s3: stores.s3,
+    api: getRequestListener(app.fetch, { hostname: options.host }),
+    report: reportError,
+  });
+  const server = await listen(front, options);
   const loop = startUpkeep();
+  const clientVariables = options.artifactAccess === 'direct' ? stores.clientVariables(server.url) : {};
   console.log(welcome({ url: server.url, dataDir: options.dataDir, clientVariables }));
   const failure = await Promise.race([untilSignal(), stores.failed]);
   await server.stop();
   await loop.stop();
   if (failure) throw new CommandError(`a store stopped by itself: ${failure.message}`, 1);
 }
+
+/** Built beside this command, and the very file that CloudFront runs. */
+const EDGE_FILE = new URL('../dist/edge/artifact-road.js', import.meta.url);
 
 const tellToWait = (): void => console.error('Stopping once the requests under way are answered; Ctrl-C ends at once.');
 
@@ -62,15 +80,17 @@ const METERING = {
   },
 };
 
-type Fetch = Parameters<typeof listen>[0]['fetch'];
-
-function startHttp(fetch: Fetch, { host, port }: ServeOptions): Promise<RunningServer> {
+function listen({ server, bytesMoved }: Front, { host, port }: ServeOptions): Promise<RunningServer> {
+  const stop = () => stopHttp(server, { onWait: tellToWait, bytesMoved });
   return new Promise((resolve, reject) => {
-    const server = listen({ fetch, hostname: host, port }, (address) => {
-      resolve({ url: `http://${urlHost(address)}:${address.port}`, stop: () => stopHttp(server, tellToWait) });
-    });
     server.once('error', (error) => reject(isPortTaken(error) ? portTaken(host, port) : error));
+    server.listen(port, host, () => resolve({ url: urlOf(server.address()), stop }));
   });
+}
+
+function urlOf(address: AddressInfo | string | null): string {
+  if (address === null || typeof address === 'string') throw new Error('a TCP server is expected');
+  return `http://${urlHost(address)}:${address.port}`;
 }
 
 const urlHost = ({ address, family }: AddressInfo): string => (family === 'IPv6' ? `[${address}]` : address);

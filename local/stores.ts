@@ -4,24 +4,35 @@ import { join } from 'node:path';
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { bucketRootOf } from '../functions/artifacts/artifact-key.ts';
 import type { Connections } from '../functions/entry/services.ts';
+import { randomHex } from '../functions/platform/system.ts';
 import { createTable } from './create-table.ts';
 import type { EngineName } from './dynamodb/engine.ts';
 import { startDynamoDb } from './dynamodb/index.ts';
-import { startS3 } from './s3/index.ts';
+import { loadKey } from './key-file.ts';
+import { type S3Handle, startS3 } from './s3/index.ts';
 import type { ArtifactAccess } from './serve-options.ts';
 
 /** The embedded stores, running: what AWS is on AWS. */
 export interface EmbeddedStores {
   readonly connections: Connections;
+  /** The embedded S3 as an origin in this process. */
+  readonly s3: S3Origin;
   readonly tableName: string;
   readonly bucketName: string;
   /** Where a new experiment's artifacts go, as clients see it: through the server (MLflow: --serve-artifacts), or to S3. */
   readonly artifactRoot: string;
-  /** What a client needs in its environment to open artifacts by itself: where S3 is, and what to sign with. */
-  readonly clientVariables: Readonly<Record<string, string>>;
+  /** What a client needs in its environment to open artifacts by itself: S3 behind the server's URL, and what to sign with. */
+  readonly clientVariables: (url: string) => Readonly<Record<string, string>>;
   /** Resolves only when a store dies by itself. */
   readonly failed: Promise<Error>;
   readonly stop: () => Promise<void>;
+}
+
+/** A bucket, and how to send a signed request to it without a connection. */
+export interface S3Origin extends Pick<S3Handle, 'respond'> {
+  readonly bucketName: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 interface StoresProps {
@@ -36,34 +47,38 @@ interface StoresProps {
 const TABLE = 'tracklet';
 const BUCKET = 'tracklet-artifacts';
 const REGION = 'us-east-1';
-/** The embedded stores listen on the loopback address alone; these keep other programs from mixing in by mistake. */
+/** The embedded DynamoDB listens on the loopback address alone; these keep other programs from mixing in by mistake. */
 const CREDENTIALS = { accessKeyId: 'tracklet', secretAccessKey: 'tracklet' };
 
 /** Starts the embedded DynamoDB and S3 side by side and makes the table. */
 export async function startStores({ dataDir, engine, artifactAccess, log }: StoresProps): Promise<EmbeddedStores> {
   const artifactDir = dataDir === undefined ? await mkdtemp(join(tmpdir(), 'tracklet-')) : join(dataDir, 'artifacts');
+  // The front lets signed requests in from the network: nobody must guess the secret.
+  const secretAccessKey = dataDir === undefined ? randomHex(40) : loadKey(dataDir, 's3-key').secret;
+  const credentials = { accessKeyId: 'tracklet', secretAccessKey };
   const [dynamodb, s3] = await allOrNone([
     startDynamoDb({ dataDir, engine, log }),
-    startS3({ rootDir: artifactDir, buckets: [BUCKET], credentials: CREDENTIALS, region: REGION }),
+    startS3({ rootDir: artifactDir, buckets: [BUCKET], credentials, region: REGION }),
   ]);
   const { endpoint, shortcuts } = dynamodb;
   await withClient({ region: REGION, credentials: CREDENTIALS, endpoint }, (client) => createTable(client, TABLE));
   return {
     connections: {
       dynamodb: { region: REGION, credentials: () => CREDENTIALS, endpoint, ...shortcuts },
-      s3: { region: REGION, credentials: CREDENTIALS, endpoint: s3.endpoint, forcePathStyle: true },
+      s3: { region: REGION, credentials, endpoint: s3.endpoint, forcePathStyle: true },
       // The data dir is locked.
       isOnlyWriter: true,
     },
+    s3: { respond: s3.respond, bucketName: BUCKET, region: REGION, credentials },
     tableName: TABLE,
     bucketName: BUCKET,
     artifactRoot: artifactAccess === 'direct' ? bucketRootOf(BUCKET) : 'mlflow-artifacts:/',
-    clientVariables: {
-      MLFLOW_S3_ENDPOINT_URL: s3.endpoint,
-      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    clientVariables: (url) => ({
+      MLFLOW_S3_ENDPOINT_URL: url,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       AWS_DEFAULT_REGION: REGION,
-    },
+    }),
     failed: dynamodb.exited,
     stop: async () => {
       await Promise.all([dynamodb.stop(), s3.stop()]);

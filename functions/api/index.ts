@@ -27,6 +27,7 @@ import { getHistory } from './metrics/get-history.ts';
 import { getHistoryBulk } from './metrics/get-history-bulk.ts';
 import { getHistoryBulkInterval } from './metrics/get-history-bulk-interval.ts';
 import { sampleMetrics } from './metrics/sample.ts';
+import { downloadByKey } from './mlflow-artifacts/download-by-key.ts';
 import { listProxied } from './mlflow-artifacts/list.ts';
 import { abortMultipartUpload } from './mlflow-artifacts/mpu/abort.ts';
 import { completeMultipartUpload } from './mlflow-artifacts/mpu/complete.ts';
@@ -102,6 +103,7 @@ export const artifactOperations: readonly Operation[] = [
   getModelArtifactFile,
   listProxied,
   downloadProxied,
+  downloadByKey,
   uploadProxied,
   deleteProxied,
   uploadArtifact,

@@ -9,20 +9,16 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { bodyChunks } from './body-chunks.ts';
+import type { PutTarget } from './put-target.ts';
 
 /** Large enough for 80 GB within S3's 10,000 parts, small enough to hold in memory. */
 const PART_BYTES = 8 * 1024 * 1024;
-
-interface Target {
-  readonly Bucket: string;
-  readonly Key: string;
-}
 
 /**
  * Stores a body whose size is unknown or beyond one PUT, holding one part in memory. A body of less than a part is a
  * plain PUT. A failed upload is aborted, so that nothing is left that lists.
  */
-export async function putInParts(client: S3Client, target: Target, body: ReadableStream<Uint8Array>): Promise<void> {
+export async function putInParts(client: S3Client, target: PutTarget, body: ReadableStream<Uint8Array>): Promise<void> {
   const parts = partsOf(body);
   const first = await parts.next();
   const second = first.done ? first : await parts.next();
@@ -33,9 +29,9 @@ export async function putInParts(client: S3Client, target: Target, body: Readabl
   await uploadParts(client, target, concat(first.value, second.value, parts));
 }
 
-async function uploadParts(client: S3Client, target: Target, parts: AsyncIterable<Uint8Array>): Promise<void> {
+async function uploadParts(client: S3Client, target: PutTarget, parts: AsyncIterable<Uint8Array>): Promise<void> {
   const { UploadId } = await client.send(new CreateMultipartUploadCommand(target));
-  const upload = { ...target, UploadId };
+  const upload = { Bucket: target.Bucket, Key: target.Key, UploadId };
   try {
     const done: CompletedPart[] = [];
     for await (const part of parts) {

@@ -4,6 +4,7 @@ import { translateErrors } from '../store/translate-errors.ts';
 import { keyOf } from './artifact-key.ts';
 import type { ArtifactLinks, UploadLink } from './artifact-links.ts';
 import { presignParts } from './presign-parts.ts';
+import { putTargetOf } from './put-target.ts';
 import { toMlflowError } from './s3-failures.ts';
 import { abortMultipart, completeMultipart, startMultipart } from './s3-multipart.ts';
 
@@ -37,7 +38,7 @@ export function createS3ArtifactLinks({ client, signer, bucket }: S3ArtifactLink
       const url = await getSignedUrl(signer, command, { expiresIn, unhoistableHeaders: new Set([CHECKSUM_HEADER]) });
       return { url, headers: checksumHeaders(checksumSha256) };
     },
-    startMultipart: async (path) => startMultipart(client, targetOf(path)),
+    startMultipart: async (path) => startMultipart(client, putTargetOf(bucket, path)),
     partUrls: async (path, UploadId, count) => presignParts(signer, { ...targetOf(path), UploadId }, count),
     completeMultipart: async (path, UploadId, parts) =>
       completeMultipart(client, { ...targetOf(path), UploadId }, parts),

@@ -10,12 +10,14 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import { ARTIFACT_PREFIX, MAX_SINGLE_PUT_BYTES } from '../domain/artifact-key.ts';
 import { badRequest, MlflowError } from '../domain/errors.ts';
 import { translateErrors } from '../store/translate-errors.ts';
-import { ARTIFACT_PREFIX, keyOf } from './artifact-key.ts';
+import { keyOf } from './artifact-key.ts';
 import type { ArtifactContent, ArtifactEntry, ArtifactStore } from './artifact-store.ts';
 import { bodyChunks } from './body-chunks.ts';
 import { putInParts } from './put-in-parts.ts';
+import { type PutTarget, putTargetOf } from './put-target.ts';
 import { toMlflowError } from './s3-failures.ts';
 import { deleteKeys, listPages } from './s3-objects.ts';
 
@@ -27,11 +29,11 @@ export function createS3ArtifactStore(client: S3Client, bucket: string): Artifac
   const verbs: ArtifactStore = {
     put: async (path, { body, sizeBytes }) => {
       if (body === null || sizeBytes === 0) {
-        await client.send(new PutObjectCommand({ Bucket: bucket, Key: keyOf(path), Body: '', ContentLength: 0 }));
+        await client.send(new PutObjectCommand({ ...putTargetOf(bucket, path), Body: '', ContentLength: 0 }));
       } else if (sizeBytes === undefined || sizeBytes > MAX_SINGLE_PUT_BYTES) {
-        await putInParts(client, { Bucket: bucket, Key: keyOf(path) }, body);
+        await putInParts(client, putTargetOf(bucket, path), body);
       } else {
-        await putStream(client, { Bucket: bucket, Key: keyOf(path), ContentLength: sizeBytes }, body);
+        await putStream(client, { ...putTargetOf(bucket, path), ContentLength: sizeBytes }, body);
       }
     },
     find: async (path, range) => findObject(client, { Bucket: bucket, Key: keyOf(path), Range: range }),
@@ -56,12 +58,7 @@ export function createS3ArtifactStore(client: S3Client, bucket: string): Artifac
   return translateErrors(verbs, toMlflowError);
 }
 
-/** S3 takes 5 GB in one PUT. */
-const MAX_SINGLE_PUT_BYTES = 5_000_000_000;
-
-interface SizedTarget {
-  readonly Bucket: string;
-  readonly Key: string;
+interface SizedTarget extends PutTarget {
   readonly ContentLength: number;
 }
 

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { getPath } from 'hono/utils/url';
 import type { JsonOperation, Operation, RawOperation, Services } from '../api/operation.ts';
+import { hasDotSegments } from '../domain/dot-segments.ts';
 import { invalidParameter, MlflowError } from '../domain/errors.ts';
 import { stringifyJson } from '../protocol/json.ts';
 import { WrittenJson } from '../protocol/written-json.ts';
@@ -9,7 +10,7 @@ import { decodeRequest } from './decode.ts';
 import { errorResponse, type Report } from './errors.ts';
 import { meterRequests, type RequestMeter } from './meter-requests.ts';
 import { describeApi, OPENAPI_PATH } from './openapi.ts';
-import { hasDotSegments, rawPathOf } from './raw-path.ts';
+import { rawPathOf } from './raw-path.ts';
 
 /** Who hears what happens inside. */
 export interface Listeners {

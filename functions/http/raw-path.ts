@@ -14,6 +14,3 @@ function textAt(value: unknown, ...keys: readonly string[]): string | undefined 
   );
   return typeof found === 'string' ? found : undefined;
 }
-
-/** Whether a path has a `.` or `..` segment, encoded or not. */
-export const hasDotSegments = (path: string): boolean => /(^|\/)(\.|%2e){1,2}(\/|$)/i.test(path);

@@ -25,6 +25,7 @@ const PREFIXES = ['/api/2.0', '/ajax-api/2.0'];
  */
 const ARTIFACT_ROUTES = [
   '/get-artifact',
+  '/artifacts/{proxy+}',
   '/ajax-api/2.0/mlflow/upload-artifact',
   ...PREFIXES.flatMap((prefix) => [
     `${prefix}/mlflow/artifacts/{proxy+}`,

@@ -33,9 +33,11 @@ export const errorReply = (
 ): S3Reply => {
   const { code, headers, message, status } = toS3Error(error);
   const { method, resource, requestId } = request;
-  if (status === 304 || method === 'HEAD') return { status, headers };
+  if (status === 304) return { status, headers };
+  if (method === 'HEAD') return { status, headers, error: { code, message } };
   return {
     status,
+    error: { code, message },
     headers: { ...headers, 'content-type': 'application/xml' },
     body: errorDocument({ code, message, resource, requestId }),
   };

@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { ObjectStore } from './disk/object-store.ts';
 import type { Change } from './disk/state.ts';
 import { createGracefulStop } from './graceful-stop.ts';
-import { createS3Server } from './http-server.ts';
+import { holdOpen } from './hold-open.ts';
+import { createS3Handler, createS3Server, type S3Handler } from './http-server.ts';
 import { checkedBucketName } from './rules/bucket-name.ts';
 
 // As the lifecycle rule of the deployed bucket has it.
@@ -27,8 +28,14 @@ export type S3Options = {
   readonly now?: () => number;
 };
 
-/** A running server: its URL, and a stop that resolves when all is on disk and every socket closed. */
-export type S3Handle = { readonly endpoint: string; readonly stop: () => Promise<void> };
+/** A running server. */
+export type S3Handle = {
+  readonly endpoint: string;
+  /** Answers a request that came in at another server of this process, without a second connection. */
+  readonly respond: S3Handler;
+  /** Resolves when all is on disk and every socket closed; what `respond` is still at is waited for. */
+  readonly stop: () => Promise<void>;
+};
 
 const prepareBuckets = async (store: ObjectStore, names: readonly string[], now: () => number): Promise<void> => {
   await store.commit((state) => {
@@ -67,15 +74,19 @@ export const startS3 = async (options: S3Options): Promise<S3Handle> => {
   try {
     await prepareBuckets(store, buckets, now);
     await endOldUploads(store, now);
-    const server = createS3Server({ store, region, now, newId }, { credentials, region, now });
+    const handle = createS3Handler({ store, region, now, newId }, { credentials, region, now });
+    const server = createS3Server(handle);
+    const { run: respond, settled } = holdOpen(handle);
     const closeServer = createGracefulStop(server);
     const boundPort = await listen(server, host, port);
     let stopping: Promise<void> | undefined;
     const stop = (): Promise<void> => {
-      stopping ??= closeServer().then(() => store.close());
+      stopping ??= closeServer()
+        .then(settled)
+        .then(() => store.close());
       return stopping;
     };
-    return { endpoint: `http://${host}:${boundPort}`, stop };
+    return { endpoint: `http://${host}:${boundPort}`, respond, stop };
   } catch (error) {
     await store.close();
     throw error;

@@ -9,6 +9,8 @@ export type S3Reply = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | ReplyStream;
+  /** Of a refusal: what its document says, for those who say it in another form. */
+  readonly error?: { readonly code: string; readonly message: string };
 };
 
 /** 200 with an XML document. */

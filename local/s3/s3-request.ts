@@ -41,6 +41,9 @@ export const splitPath = (path: string): { readonly bucket: string; readonly key
   return { bucket, key };
 };
 
+/** What of a message says what is asked for. */
+export type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
+
 const singleHeaders = (raw: IncomingMessage['headers']): Record<string, string> => {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(raw)) {
@@ -64,7 +67,7 @@ const hoistedHeaders = (query: URLSearchParams): Record<string, string> => {
 };
 
 /** Reads the request line and headers; 400 InvalidURI or KeyTooLongError when the path is no path of S3. */
-export const parseS3Request = (message: IncomingMessage, body: AsyncIterable<Uint8Array>): S3Request => {
+export const parseS3Request = (message: RequestHead, body: AsyncIterable<Uint8Array>): S3Request => {
   const url = message.url ?? '/';
   const mark = url.indexOf('?');
   const path = decodePath(mark < 0 ? url : url.slice(0, mark));

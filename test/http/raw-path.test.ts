@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hasDotSegments, rawPathOf } from '../../functions/http/raw-path.ts';
+import { rawPathOf } from '../../functions/http/raw-path.ts';
 
 describe('rawPathOf', () => {
   test.each([
@@ -11,20 +11,4 @@ describe('rawPathOf', () => {
   ])('is what %s tells', (_, env, path) => {
     expect(rawPathOf(env)).toBe(path);
   });
-});
-
-describe('hasDotSegments', () => {
-  test.each(['/a/../b', '/..', '..', '/a/./b', '/a/.', '/%2e%2e/x', '/a/%2E%2e', '/a/.%2e/b', '/%2e/b'])(
-    'finds one in %s',
-    (path) => {
-      expect(hasDotSegments(path)).toBe(true);
-    },
-  );
-
-  test.each(['/', '/a/b', '/a..b', '/..a', '/a..', '/...', '/.a', '/a.', '/a/.hidden/b', '/%252e%252e/a', '/..%2fa'])(
-    'finds none in %s',
-    (path) => {
-      expect(hasDotSegments(path)).toBe(false);
-    },
-  );
 });

@@ -1,7 +1,7 @@
+import { attachment } from '../../domain/attachment.ts';
+import { mimeTypeOf } from '../../domain/mime-type.ts';
 import type { Services } from '../operation.ts';
-import { attachment } from './attachment.ts';
 import { downloadLink } from './download-link.ts';
-import { mimeTypeOf } from './mime-type.ts';
 import { noSuchFile, sizeOfFile } from './no-such-file.ts';
 
 /** What answers with a file take of the services. */
@@ -47,7 +47,7 @@ function headersOf(path: string, sizeBytes: number): Headers {
   return new Headers({
     'content-type': mimeTypeOf(name),
     'content-length': String(sizeBytes),
-    'content-disposition': attachment(name),
+    'content-disposition': attachment(name, name.normalize('NFKD')),
     'accept-ranges': 'bytes',
     'x-content-type-options': 'nosniff',
     'content-security-policy': "sandbox; default-src 'none'",

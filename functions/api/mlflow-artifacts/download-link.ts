@@ -1,5 +1,5 @@
+import { attachment } from '../../domain/attachment.ts';
 import type { Services } from '../operation.ts';
-import { attachment } from './attachment.ts';
 import { sizeOfFile } from './no-such-file.ts';
 import { passiveMimeTypeOf } from './passive-mime-type.ts';
 
@@ -28,6 +28,9 @@ export async function downloadLink(
 ): Promise<DownloadLink> {
   const sizeBytes = await sizeOfFile(artifacts, path);
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const headers = { contentType: passiveMimeTypeOf(name), contentDisposition: attachment(name) };
+  const headers = {
+    contentType: passiveMimeTypeOf(name),
+    contentDisposition: attachment(name, name.normalize('NFKD')),
+  };
   return { url: await linksFor(origin).download(path, headers, expiresInSeconds), sizeBytes };
 }

@@ -1,4 +1,4 @@
-import { mimeTypeOf } from './mime-type.ts';
+import { mimeTypeOf } from '../../domain/mime-type.ts';
 
 /** Types whose files run scripts when a browser opens them. */
 const ACTIVE_TYPES: ReadonlySet<string> = new Set(['text/html', 'image/svg+xml']);

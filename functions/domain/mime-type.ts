@@ -1,9 +1,8 @@
 /** Extensions that MLflow shows as text (MLflow: utils/mime_type_utils.py). */
-const TEXT_EXTENSIONS = new Set(
+const TEXT_EXTENSIONS =
   'txt log err cfg conf cnf cf ini properties prop hocon toml yaml yml xml json js py py3 csv tsv md rst ipynb mlmodel mlproject'.split(
     ' ',
-  ),
-);
+  );
 
 const MIME_TYPES: Readonly<Record<string, string>> = {
   avi: 'video/x-msvideo',
@@ -34,6 +33,8 @@ const COMPRESSED = /\.(?:gz|bz2|xz|br|z)$/i;
 export function mimeTypeOf(name: string): string {
   const plain = name.replace(COMPRESSED, '');
   const extension = plain.slice(plain.lastIndexOf('.') + 1).toLowerCase();
-  if (TEXT_EXTENSIONS.has(extension)) return 'text/plain; charset=utf-8';
-  return (Object.hasOwn(MIME_TYPES, extension) && MIME_TYPES[extension]) || 'application/octet-stream';
+  if (TEXT_EXTENSIONS.includes(extension)) return 'text/plain; charset=utf-8';
+  const type = MIME_TYPES[extension];
+  // `constructor` is an extension, too. The edge's runtime knows neither Map nor Object.hasOwn.
+  return typeof type === 'string' ? type : 'application/octet-stream';
 }

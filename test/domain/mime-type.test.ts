@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mimeTypeOf } from '../../../functions/api/mlflow-artifacts/mime-type.ts';
+import { mimeTypeOf } from '../../functions/domain/mime-type.ts';
 
 const TEXT = 'text/plain; charset=utf-8';
 const BYTES = 'application/octet-stream';
