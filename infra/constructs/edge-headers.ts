@@ -2,8 +2,8 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import {
   HeadersFrameOption,
   HeadersReferrerPolicy,
-  type ResponseCustomHeader,
   ResponseHeadersPolicy,
+  type ResponseHeadersPolicyProps,
   type ResponseSecurityHeadersBehavior,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
@@ -15,10 +15,8 @@ export interface EdgeHeadersProps {
 
 /** Whatever a user uploaded: never a document that runs scripts on this host. */
 const UPLOADED_CONTENT_POLICY = "sandbox; default-src 'none'";
-const UPLOADED_DISPOSITION: ResponseCustomHeader = {
-  header: 'Content-Disposition',
-  value: 'attachment',
-  override: true,
+const DOWNLOAD: ResponseHeadersPolicyProps = {
+  customHeadersBehavior: { customHeaders: [{ header: 'Content-Disposition', value: 'attachment', override: true }] },
 };
 
 /** The headers that CloudFront adds to answers: of the site, of the API, and of the road that leads to files in S3. */
@@ -32,10 +30,10 @@ export class EdgeHeaders extends Construct {
     this.site = this.#policy('Site', pageContentPolicy(artifactDomain));
     // The name that a function gave to a file stays.
     this.api = this.#policy('Api', UPLOADED_CONTENT_POLICY);
-    this.artifacts = this.#policy('Artifacts', UPLOADED_CONTENT_POLICY, [UPLOADED_DISPOSITION]);
+    this.artifacts = this.#policy('Artifacts', UPLOADED_CONTENT_POLICY, DOWNLOAD);
   }
 
-  #policy(id: string, contentSecurityPolicy: string, customHeaders: readonly ResponseCustomHeader[] = []) {
+  #policy(id: string, contentSecurityPolicy: string, others: ResponseHeadersPolicyProps = {}) {
     const { stackName, region } = Stack.of(this);
     return new ResponseHeadersPolicy(this, id, {
       // CloudFront's names are one space over all regions of an account.
@@ -44,7 +42,7 @@ export class EdgeHeaders extends Construct {
         ...COMMON,
         contentSecurityPolicy: { contentSecurityPolicy, override: true },
       },
-      customHeadersBehavior: { customHeaders: [...customHeaders] },
+      ...others,
     });
   }
 }
