@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { deleteKeys, listPages } from '../artifacts/s3-objects.ts';
 
 const PAGE = 'index.html';
 /** Made by the build beside the files for the laptop's server; CloudFront compresses by itself. */
@@ -37,6 +38,14 @@ export async function publishSite(s3: S3Client, folder: string, bucketName: stri
   await Promise.all(keys.filter((key) => key !== PAGE).map(put));
   await put(PAGE);
   return keys.length;
+}
+
+/** Deletes all files, so that the bucket can be deleted. */
+export async function emptySite(s3: S3Client, bucketName: string): Promise<void> {
+  for await (const { Contents = [] } of listPages(s3, bucketName, '')) {
+    const keys = Contents.flatMap(({ Key }) => Key ?? []);
+    await deleteKeys(s3, bucketName, keys);
+  }
 }
 
 async function keysIn(folder: string): Promise<readonly string[]> {

@@ -25,7 +25,11 @@ export class EdgeSite extends Construct {
 
   constructor(scope: Construct, id: string, kept: EdgeSiteProps) {
     super(scope, id);
-    const bucket = new Bucket(this, 'Bucket', privateBucket(RemovalPolicy.DESTROY));
+    const bucket = new Bucket(this, 'Bucket', {
+      ...privateBucket(RemovalPolicy.DESTROY),
+      // The publisher empties it; the CDK would bring another function for that.
+      autoDeleteObjects: false,
+    });
     this.bucket = bucket;
     Validations.of(bucket).acknowledge({
       id: 'AwsSolutions-S1',
@@ -39,7 +43,8 @@ export class EdgeSite extends Construct {
       files: { site: folder },
       ...kept,
     });
-    publisher.allow(['s3:PutObject'], [bucket.arnForObjects('*')]);
+    publisher.allow(['s3:PutObject', 's3:DeleteObject'], [bucket.arnForObjects('*')]);
+    publisher.allow(['s3:ListBucket'], [bucket.bucketArn]);
     publisher.acknowledge({
       id: `AwsSolutions-IAM5[Resource::<${Stack.of(this).resolve(bucket.bucketName).Ref}.Arn>/*]`,
       reason: 'The bucket is for the files of the site and nothing else, and the build makes their names.',

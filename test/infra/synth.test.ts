@@ -161,14 +161,14 @@ describe('the publisher of the site', () => {
     expect(await page()).toContain('<title>Tracklet</title>');
   });
 
-  it('leaves them when it goes: a rollback may still want them', async () => {
-    expect(await deploy('Delete', stores.bucketName)).toMatchObject({ Status: 'SUCCESS' });
-    expect(await page()).toContain('<title>Tracklet</title>');
-  });
-
   it('tells a deployment what failed', async () => {
     const answer = await deploy('Update', 'no-such-bucket');
     expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('NoSuchBucket') });
+  });
+
+  it('empties the bucket when it goes', async () => {
+    expect(await deploy('Delete', stores.bucketName)).toMatchObject({ Status: 'SUCCESS' });
+    await expect(page()).rejects.toThrow('key does not exist');
   });
 });
 

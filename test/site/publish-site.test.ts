@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { publishSite } from '../../functions/site/publish-site.ts';
+import { emptySite, publishSite } from '../../functions/site/publish-site.ts';
 import { openTestArtifacts, type TestArtifacts } from '../artifacts/open-test-artifacts.ts';
 import { BUCKET } from '../local/s3/local-s3.ts';
 import { newFolder } from '../support/new-folder.ts';
@@ -111,5 +111,19 @@ describe('publishSite', () => {
     await build({ 'assets/main-A1.js': '' });
     await expect(publish()).rejects.toThrow('has no index.html');
     expect(written).toEqual([]);
+  });
+});
+
+describe('emptySite', () => {
+  it('leaves nothing, of no build', async () => {
+    await build({ 'index.html': '', 'assets/x-1.js': '' });
+    await publish();
+    await emptySite(s3, BUCKET);
+    expect(await keys()).toEqual([]);
+  });
+
+  it('finds nothing to do in an empty bucket', async () => {
+    await emptySite(s3, BUCKET);
+    await expect(emptySite(s3, BUCKET)).resolves.toBeUndefined();
   });
 });

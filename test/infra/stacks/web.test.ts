@@ -260,14 +260,17 @@ describe('the site', () => {
     expect(JSON.stringify(forCloudFront[0]?.Condition)).toMatch(/StringEquals.*AWS:SourceArn.*EdgeDistribution/);
   });
 
-  it('is written by a function that may write there and nothing else', () => {
+  it('is written by a function that may write and empty it and nothing else', () => {
     const [policy] = propertiesOf('AWS::IAM::Policy').filter(({ id }) => id.startsWith('SitePublisher'));
     const statements: readonly Record<string, unknown>[] = policy?.PolicyDocument.Statement;
-    const [, writing, ...others] = statements;
-    expect(others).toEqual([]);
-    expect(statements[0]?.Action).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
-    expect(writing?.Action).toBe('s3:PutObject');
-    expect(JSON.stringify(writing?.Resource)).toContain(`{"Fn::GetAtt":["${SITE_BUCKET}","Arn"]},"/*"`);
+    const bucketArn = { 'Fn::GetAtt': [SITE_BUCKET, 'Arn'] };
+    expect(statements.map(({ Action }) => Action)).toEqual([
+      ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      ['s3:DeleteObject', 's3:PutObject'],
+      's3:ListBucket',
+    ]);
+    expect(statements[1]?.Resource).toEqual({ 'Fn::Join': ['', [bucketArn, '/*']] });
+    expect(statements[2]?.Resource).toEqual(bucketArn);
   });
 
   it('is published when its files change, within five minutes', () => {
@@ -276,8 +279,9 @@ describe('the site', () => {
     expect(files?.Version).toMatch(/^[0-9a-f]{64}-[0-9a-f]{64}$/);
   });
 
-  it('brings no layer', () => {
+  it('brings one function and no layer', () => {
     web.resourceCountIs('AWS::Lambda::LayerVersion', 0);
+    web.resourceCountIs('AWS::Lambda::Function', 1);
   });
 });
 
