@@ -2,22 +2,27 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import {
   HeadersFrameOption,
   HeadersReferrerPolicy,
+  type ResponseCustomHeader,
   ResponseHeadersPolicy,
-  type ResponseHeadersPolicyProps,
   type ResponseSecurityHeadersBehavior,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
+import { ARTIFACT_HEADERS, type ArtifactHeader } from '../../functions/domain/artifact-headers.ts';
 
 export interface EdgeHeadersProps {
   /** Where the page's presigned uploads and downloads go. */
   readonly artifactDomain: string;
 }
 
-/** Whatever a user uploaded: never a document that runs scripts on this host. */
-const UPLOADED_CONTENT_POLICY = "sandbox; default-src 'none'";
-const DOWNLOAD: ResponseHeadersPolicyProps = {
-  customHeadersBehavior: { customHeaders: [{ header: 'Content-Disposition', value: 'attachment', override: true }] },
+const fileHeader = (name: string): ArtifactHeader => {
+  const found = ARTIFACT_HEADERS.find((header) => header.name === name);
+  if (found === undefined) throw new Error(`Users' files have no header ${name}`);
+  return found;
 };
+
+/** Whatever a user uploaded is never a document that runs scripts on this host. */
+const FILE_CONTENT_POLICY = fileHeader('content-security-policy').value;
+const FILE_DISPOSITION = fileHeader('content-disposition');
 
 /** The headers that CloudFront adds to answers: of the site, of the API, and of the road that leads to files in S3. */
 export class EdgeHeaders extends Construct {
@@ -28,12 +33,12 @@ export class EdgeHeaders extends Construct {
   constructor(scope: Construct, id: string, { artifactDomain }: EdgeHeadersProps) {
     super(scope, id);
     this.site = this.#policy('Site', pageContentPolicy(artifactDomain));
-    // The name that a function gave to a file stays.
-    this.api = this.#policy('Api', UPLOADED_CONTENT_POLICY);
-    this.artifacts = this.#policy('Artifacts', UPLOADED_CONTENT_POLICY, DOWNLOAD);
+    // The API hands out users' files, too, each with a disposition of its own.
+    this.api = this.#policy('Api', FILE_CONTENT_POLICY);
+    this.artifacts = this.#policy('Artifacts', FILE_CONTENT_POLICY, [FILE_DISPOSITION]);
   }
 
-  #policy(id: string, contentSecurityPolicy: string, others: ResponseHeadersPolicyProps = {}) {
+  #policy(id: string, contentSecurityPolicy: string, fallbacks: readonly ArtifactHeader[] = []) {
     const { stackName, region } = Stack.of(this);
     return new ResponseHeadersPolicy(this, id, {
       // CloudFront's names are one space over all regions of an account.
@@ -42,10 +47,16 @@ export class EdgeHeaders extends Construct {
         ...COMMON,
         contentSecurityPolicy: { contentSecurityPolicy, override: true },
       },
-      ...others,
+      ...(fallbacks.length > 0 ? { customHeadersBehavior: { customHeaders: fallbacks.map(customHeader) } } : {}),
     });
   }
 }
+
+const customHeader = ({ name, value, isForced }: ArtifactHeader): ResponseCustomHeader => ({
+  header: name,
+  value,
+  override: isForced,
+});
 
 const COMMON: ResponseSecurityHeadersBehavior = {
   contentTypeOptions: { override: true },

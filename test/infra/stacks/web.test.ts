@@ -117,6 +117,8 @@ describe('the distribution', () => {
 describe('the paths', () => {
   const apiPaths = operations
     .flatMap(({ paths }) => paths)
+    // Nobody asks for these by themselves: a request is sent on there when S3 has no such file.
+    .filter((path) => !path.startsWith('/artifacts/'))
     .map((path) => path.replace(/:\w+\{\.\+\}|\*/, 'some/file').replace(/:\w+/g, 'x'));
 
   it.each([...new Set(apiPaths)])('lead %s to the API, with every method, uncached, with all headers', (path) => {
@@ -235,7 +237,8 @@ describe('the headers of answers', () => {
   });
 
   it('make a download of every file of a user', () => {
-    const disposition = { Header: 'Content-Disposition', Value: 'attachment', Override: true };
+    // With the name that it was stored under, if there is one.
+    const disposition = { Header: 'content-disposition', Value: 'attachment', Override: false };
     expect(headersFor(PATHS[2] ?? '')?.CustomHeadersConfig.Items).toEqual([disposition]);
     // The API gives the name of the file itself.
     expect(headersFor('/get-artifact')?.CustomHeadersConfig).toBeUndefined();
