@@ -1,4 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { PriceClass } from 'aws-cdk-lib/aws-cloudfront';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { COST_REPORTS, type CostReport } from '../functions/entry/env.ts';
@@ -16,6 +17,12 @@ export interface Config {
   readonly costReport: CostReport;
   /** How often runs are looked after, in minutes. */
   readonly upkeepMinutes: number;
+  /** One address for dashboard, API and files of any size, on CloudFront; without it there is the API's own address. */
+  readonly web: boolean;
+  /** From where CloudFront answers. */
+  readonly priceClass: PriceClass;
+  /** Whether CloudFront writes down who asked for what. */
+  readonly webLog: boolean;
   /** Put on every resource. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -29,11 +36,18 @@ export class ConfigError extends Error {
 const PREFIX = 'tracklet:';
 
 const REMOVAL_POLICIES = { retain: RemovalPolicy.RETAIN, destroy: RemovalPolicy.DESTROY } as const;
+const PRICE_CLASSES = {
+  '100': PriceClass.PRICE_CLASS_100,
+  '200': PriceClass.PRICE_CLASS_200,
+  all: PriceClass.PRICE_CLASS_ALL,
+} as const;
 const retentionDays: readonly number[] = Object.values(RetentionDays)
   .filter((days) => typeof days === 'number')
   .filter((days) => days !== RetentionDays.INFINITE);
 /** AWS: tagging limits; the prefix `aws:` is reserved. */
 const tagMap = z.record(z.string().regex(/^(?!aws:).{1,128}$/i), z.string().max(256));
+
+const onOrOff = z.enum(['on', 'off']);
 
 const settings = z.strictObject({
   stage: z
@@ -50,6 +64,13 @@ const settings = z.strictObject({
   // Each request would write a line into the log, and each metric has a price by the month.
   costReport: z.enum(COST_REPORTS).default('none'),
   upkeepMinutes: z.coerce.number().int().min(1).max(60).default(5),
+  web: onOrOff.default('on'),
+  // In cdk.json it may be a number.
+  priceClass: z.coerce
+    .string()
+    .pipe(z.enum(['100', '200', 'all']))
+    .default('all'),
+  webLog: onOrOff.default('on'),
   tags: z.preprocess(parseTags, tagMap).default({}),
 });
 
@@ -60,6 +81,9 @@ const RULES: Readonly<Record<string, string>> = {
   artifactAccess: 'must be proxied or direct',
   costReport: 'must be none, header, metrics or both',
   upkeepMinutes: 'must be a whole number from 1 to 60',
+  web: 'must be on or off',
+  priceClass: 'must be 100, 200 or all',
+  webLog: 'must be on or off',
   tags: 'must be an object of names and texts in cdk.json, or name=text,name=text after -c; no name begins with aws:',
 };
 
@@ -69,15 +93,14 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
   const values = Object.fromEntries(given.map(([key, value]) => [key.slice(PREFIX.length), value]));
   const read = settings.safeParse(values);
   if (!read.success) throw new ConfigError(read.error.issues.flatMap((issue) => sentences(issue, values)).join('\n'));
-  const { stage, removalPolicy, logRetentionDays, artifactAccess, costReport, upkeepMinutes, tags } = read.data;
+  const { removalPolicy, logRetentionDays, web, priceClass, webLog, ...asGiven } = read.data;
   return {
-    stage,
+    ...asGiven,
     removalPolicy: REMOVAL_POLICIES[removalPolicy],
     logRetention: logRetentionDays,
-    artifactAccess,
-    costReport,
-    upkeepMinutes,
-    tags,
+    web: web === 'on',
+    priceClass: PRICE_CLASSES[priceClass],
+    webLog: webLog === 'on',
   };
 }
 

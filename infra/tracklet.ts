@@ -1,15 +1,18 @@
 import { type App, RemovalPolicy, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { ApiStack } from './stacks/api.ts';
 import { DataStack } from './stacks/data.ts';
 import { UpkeepStack } from './stacks/upkeep.ts';
+import { WebStack } from './stacks/web.ts';
 
 /** The stacks of one deployment. */
 export interface Tracklet {
   readonly data: DataStack;
   readonly api: ApiStack;
   readonly upkeep: UpkeepStack;
+  /** Absent when the deployment is the API alone. */
+  readonly web: WebStack | undefined;
 }
 
 /** Adds the stacks that the app's context asks for, under the rules of AwsSolutions; throws a ConfigError. */
@@ -25,7 +28,24 @@ export function addTracklet(app: App): Tracklet {
   const api = new ApiStack(app, `Tracklet-${stage}-Api`, shared);
   const upkeep = new UpkeepStack(app, `Tracklet-${stage}-Upkeep`, { ...shared, intervalMinutes: upkeepMinutes });
   for (const stack of [api, upkeep]) stack.addStackDependency(data);
+  const web = config.web ? addWeb(app, config, data, api) : undefined;
   for (const [name, text] of Object.entries({ 'tracklet:stage': stage, ...config.tags })) Tags.of(app).add(name, text);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  return { data, api, upkeep };
+  return { data, api, upkeep, web };
+}
+
+/** Adds the distribution, and to the data what it needs there. */
+function addWeb(app: App, config: Config, data: DataStack, api: ApiStack): WebStack {
+  const { stage, priceClass, webLog: hasLog, logRetention, removalPolicy } = config;
+  const web = new WebStack(app, `Tracklet-${stage}-Web`, {
+    artifacts: data.artifacts,
+    keys: data.addEdge(),
+    apiUrl: api.url,
+    priceClass,
+    hasLog,
+    logRetention,
+    removalPolicy,
+  });
+  for (const stack of [data, api]) web.addStackDependency(stack);
+  return web;
 }

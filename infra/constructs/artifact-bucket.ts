@@ -1,16 +1,10 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type BucketProps,
-  type CorsRule,
-  HttpMethods,
-  ObjectOwnership,
-} from 'aws-cdk-lib/aws-s3';
+import { Duration, type RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Bucket, type CorsRule, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ENV } from '../../functions/entry/env.ts';
 import type { Config } from '../config.ts';
+import { privateBucket } from './private-bucket.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface ArtifactBucketProps {
@@ -32,19 +26,33 @@ const BROWSERS: CorsRule = {
   maxAge: 3000,
 };
 
+/**
+ * Headers by which whoever may upload could have S3 copy another object, keep one under a key of his own, or in a storage
+ * class from which it cannot be read at once. None of MLflow's clients sends them; the edge sends a request on as it came.
+ */
+const HEADERS_REFUSED_AT_THE_EDGE = [
+  's3:x-amz-copy-source',
+  's3:x-amz-server-side-encryption',
+  's3:x-amz-server-side-encryption-customer-algorithm',
+  's3:x-amz-storage-class',
+];
+
 /** Archived runs lie below this one (functions/store/archive/s3-segment-files.ts). */
 const SEGMENTS = 'segments';
 
 /** The artifacts and the archive: versioned, encrypted, over TLS only, never public; who read what is in the access logs beside it. */
 export class ArtifactBucket extends Construct {
   readonly bucketName: string;
+  /** Where the bucket answers: presigned URLs lead there, and CloudFront. */
+  readonly domainName: string;
+  readonly #bucket: Bucket;
   /** Named by us, because the rules name a finding by it and the argument must name the finding. */
   readonly #exportName: string;
   readonly #importedArn: string;
 
   constructor(scope: Construct, id: string, { removalPolicy }: ArtifactBucketProps) {
     super(scope, id);
-    const common = commonProps(removalPolicy);
+    const common = privateBucket(removalPolicy);
     const accessLogs = new Bucket(this, 'AccessLogs', {
       ...common,
       lifecycleRules: [{ id: 'expire', expiration: Duration.days(90) }],
@@ -68,7 +76,9 @@ export class ArtifactBucket extends Construct {
       ],
     });
     const stack = Stack.of(this);
+    this.#bucket = bucket;
     this.bucketName = bucket.bucketName;
+    this.domainName = bucket.bucketRegionalDomainName;
     this.#exportName = `${stack.stackName}-ArtifactBucketArn`;
     this.#importedArn = stack.exportValue(bucket.bucketArn, { name: this.#exportName });
   }
@@ -94,6 +104,33 @@ export class ArtifactBucket extends Construct {
     this.#grant(service, SEGMENTS, actions, 'Segments get their keys when they are written');
   }
 
+  /**
+   * Lets CloudFront read and write artifacts, and tell that there is none, for distributions of this account.
+   *
+   * Not for the one distribution alone: it needs the bucket's name, so its ARN in the bucket's policy would make a circle of
+   * the two stacks, and a bucket has one policy only, so that it cannot be written beside the distribution (aws-cdk 31462).
+   * Who may make distributions in this account can thus reach artifacts; whom that worries gives a deployment its own account.
+   */
+  grantEdge(): void {
+    const { account, partition } = Stack.of(this);
+    const ofThisAccount = { ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudfront::${account}:distribution/*` } };
+    const plain = { Null: Object.fromEntries(HEADERS_REFUSED_AT_THE_EDGE.map((header) => [header, 'true'])) };
+    const objects = this.#bucket.arnForObjects(`${ROOT}/*`);
+    const allow = (action: string, resource: string, conditions: object) =>
+      this.#bucket.addToResourcePolicy(
+        new PolicyStatement({
+          principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
+          actions: [action],
+          resources: [resource],
+          conditions: { ...ofThisAccount, ...conditions },
+        }),
+      );
+    allow('s3:GetObject', objects, {});
+    allow('s3:PutObject', objects, plain);
+    // Without it, S3 answers 403 instead of 404 for an object that is not there.
+    allow('s3:ListBucket', this.#bucket.bucketArn, {});
+  }
+
   #grant(service: ServiceFunction, prefix: string, actions: readonly string[], why: string): void {
     service.addEnvironment(ENV.bucketName, this.bucketName);
     service.allow(actions, [`${this.#importedArn}/${prefix}/*`]);
@@ -105,13 +142,3 @@ export class ArtifactBucket extends Construct {
     });
   }
 }
-
-const commonProps = (removalPolicy: RemovalPolicy): BucketProps => ({
-  encryption: BucketEncryption.S3_MANAGED,
-  enforceSSL: true,
-  minimumTLSVersion: 1.2,
-  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-  autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
-  removalPolicy,
-});

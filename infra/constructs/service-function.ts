@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Acknowledgment, Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { type Conditions, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type IFunction, LoggingFormat, Runtime, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
-import { type BundlingOptions, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { type BundlingOptions, type ICommandHooks, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { NODE_ENVIRONMENT } from '../../functions/entry/env.ts';
@@ -17,11 +18,14 @@ export interface ServiceFunctionProps {
   readonly memoryMb?: number;
   /** @default 29 s: HTTP APIs give up after 30 s; an answer later than that reaches nobody */
   readonly timeout?: Duration;
+  /** Folders that lie beside the bundle: what each is called there, and its path. @default none */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 const API_TIMEOUT = Duration.seconds(29);
 
-const projectFile = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+/** A path of the project, absolute. */
+export const projectFile = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** One ESM file with the SDK in it: loads twice as fast as CommonJS, three times as fast as with the runtime's SDK. */
 const BUNDLING: BundlingOptions = {
@@ -35,6 +39,16 @@ const BUNDLING: BundlingOptions = {
   // Without the SDK's search for credentials, which a function has no use for: 111 of 708 KB.
   esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': projectFile('functions/entry/lambda-credentials.ts') },
 };
+
+/** By node, because the commands run in the shell of the deployer's system. */
+const COPY = `node -e "const [, from, to] = process.argv; require('node:fs').cpSync(from, to, { recursive: true })"`;
+
+const copyHooks = (files: Readonly<Record<string, string>>): ICommandHooks => ({
+  beforeBundling: () => [],
+  beforeInstall: () => [],
+  afterBundling: (_, outputFolder) =>
+    Object.entries(files).map(([name, folder]) => `${COPY} "${folder}" "${join(outputFolder, name)}"`),
+});
 
 /** A function with the house's defaults. It may write its own log and nothing else until it is granted more. */
 export class ServiceFunction extends Construct {
@@ -65,7 +79,7 @@ export class ServiceFunction extends Construct {
       systemLogLevelV2: SystemLogLevel.WARN,
       environment: { ...NODE_ENVIRONMENT },
       awsSdkConnectionReuse: false,
-      bundling: BUNDLING,
+      bundling: { ...BUNDLING, commandHooks: copyHooks(props.files ?? {}) },
     });
     this.handler = this.#function;
   }

@@ -36,6 +36,9 @@ const ARTIFACT_ROUTES = [
 
 /** What runs behind the URL and the URL itself; keeps nothing. */
 export class ApiStack extends Stack {
+  /** The API's own address. */
+  readonly url: string;
+
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
     const { table, artifacts: bucket, artifactAccess, costReport, logRetention, removalPolicy } = props;
@@ -72,7 +75,8 @@ export class ApiStack extends Stack {
     api.route(ARTIFACT_ROUTES, artifacts);
     api.open(['/health', '/version'], tracking, 'Probes have no credentials; the answer is a constant.');
 
-    new CfnOutput(this, 'TrackingUri', { value: api.url });
+    this.url = api.url;
+    new CfnOutput(this, 'ApiUrl', { value: api.url });
     new CfnOutput(this, 'InvokeArn', { value: api.invokeArn });
   }
 }

@@ -1,6 +1,7 @@
 import { CfnOutput, type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ArtifactBucket } from '../constructs/artifact-bucket.ts';
+import { EdgeKeys } from '../constructs/edge-keys.ts';
 import { TrackingTable } from '../constructs/tracking-table.ts';
 
 export interface DataStackProps extends StackProps {
@@ -19,5 +20,12 @@ export class DataStack extends Stack {
     this.artifacts = new ArtifactBucket(this, 'Artifacts', { removalPolicy });
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'BucketName', { value: this.artifacts.bucketName });
+  }
+  /** Adds what a distribution in front of the data needs of it: the bucket's leave, and a store for what the edge must know. */
+  addEdge(): EdgeKeys {
+    this.artifacts.grantEdge();
+    const keys = new EdgeKeys(this, 'EdgeKeys');
+    new CfnOutput(this, 'EdgeKeysArn', { value: keys.store.keyValueStoreArn });
+    return keys;
   }
 }

@@ -1,4 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { PriceClass } from 'aws-cdk-lib/aws-cloudfront';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../infra/config.ts';
 
@@ -9,6 +10,9 @@ const DEFAULTS = {
   artifactAccess: 'proxied',
   costReport: 'none',
   upkeepMinutes: 5,
+  web: true,
+  priceClass: PriceClass.PRICE_CLASS_ALL,
+  webLog: true,
   tags: {},
 };
 
@@ -29,6 +33,9 @@ describe('readConfig', () => {
       'tracklet:artifactAccess': 'direct',
       'tracklet:costReport': 'metrics',
       'tracklet:upkeepMinutes': 15,
+      'tracklet:web': 'off',
+      'tracklet:priceClass': 100,
+      'tracklet:webLog': 'off',
       'tracklet:tags': { team: 'vision' },
     };
     expect(readConfig(context)).toEqual({
@@ -38,13 +45,22 @@ describe('readConfig', () => {
       artifactAccess: 'direct',
       costReport: 'metrics',
       upkeepMinutes: 15,
+      web: false,
+      priceClass: PriceClass.PRICE_CLASS_100,
+      webLog: false,
       tags: { team: 'vision' },
     });
   });
 
   it('takes texts, as the command line gives them', () => {
-    const context = { 'tracklet:logRetentionDays': '7', 'tracklet:tags': 'team=vision,cost=42' };
-    expect(readConfig(context)).toEqual({ ...DEFAULTS, logRetention: 7, tags: { team: 'vision', cost: '42' } });
+    const context = {
+      'tracklet:logRetentionDays': '7',
+      'tracklet:priceClass': '200',
+      'tracklet:tags': 'team=vision,cost=42',
+    };
+    const tags = { team: 'vision', cost: '42' };
+    const priceClass = PriceClass.PRICE_CLASS_200;
+    expect(readConfig(context)).toEqual({ ...DEFAULTS, logRetention: 7, priceClass, tags });
   });
 });
 
@@ -72,6 +88,11 @@ describe('the errors of readConfig', () => {
     ['upkeepMinutes', 2.5, 'whole number'],
     ['upkeepMinutes', 61, '1 to 60'],
     ['costReport', true, 'none, header, metrics or both'],
+    ['web', true, 'on or off'],
+    ['web', 'yes', 'on or off'],
+    ['priceClass', 'cheap', '100, 200 or all'],
+    ['priceClass', 300, '100, 200 or all'],
+    ['webLog', 'never', 'on or off'],
     ['tags', 'team', 'name=text'],
     ['tags', { 'aws:team': 'vision' }, 'no name begins with aws:'],
     ['tags', ['team'], 'object'],

@@ -23,8 +23,11 @@ export function newDeployment(settings: Readonly<Record<string, unknown>> = {}) 
 /** The templates of a deployment with `settings`. */
 export function synthesise(settings: Readonly<Record<string, unknown>> = {}) {
   const { stacks } = newDeployment(settings);
+  const { web } = stacks;
   return {
     stacks,
+    /** Empty when there is no such stack. */
+    web: web ? Template.fromStack(web) : Template.fromJSON({}),
     data: Template.fromStack(stacks.data),
     api: Template.fromStack(stacks.api),
     upkeep: Template.fromStack(stacks.upkeep),

@@ -15,6 +15,8 @@ describe('the rules of AwsSolutions', () => {
   it.each([
     ['default', {}],
     ['destroyed', { 'tracklet:removalPolicy': 'destroy' }],
+    ['API only', { 'tracklet:web': 'off' }],
+    ['unlogged', { 'tracklet:webLog': 'off', 'tracklet:priceClass': '100' }],
     ['direct', { 'tracklet:artifactAccess': 'direct', 'tracklet:stage': 'test' }],
   ])('find nothing in the %s deployment', (_, settings) => {
     expect(findingsOf(newDeployment(settings).app)).toEqual([]);

@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENV, NODE_ENVIRONMENT } from '../../functions/entry/env.ts';
 import { runDocumentKey, runIdFor } from '../../functions/store/dynamo/keys.ts';
 import { keyItem } from '../../functions/store/dynamo/table.ts';
 import { type EmbeddedStores, startStores } from '../../local/stores.ts';
 import { type EventParts, httpApiEvent } from '../entry/http-api-event.ts';
+import { type FakeCloudFormation, siteEvent, startCloudFormation } from '../site/cloudformation.ts';
 import { streamRecord } from '../support/stream-records.ts';
 
 const run = promisify(execFile);
@@ -61,7 +62,7 @@ interface LambdaResource {
 function bundleOf(service: string): string {
   const resources: Readonly<Record<string, LambdaResource>> = Object.assign(
     {},
-    ...['Api', 'Upkeep'].map((stack) => readJson(`Tracklet-main-${stack}.template.json`).Resources),
+    ...['Api', 'Upkeep', 'Web'].map((stack) => readJson(`Tracklet-main-${stack}.template.json`).Resources),
   );
   const found = Object.entries(resources).find(
     ([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith(service),
@@ -73,7 +74,7 @@ function bundleOf(service: string): string {
 describe('cdk synth', () => {
   it('makes the templates of all stacks', () => {
     expect(Object.keys(readJson('manifest.json').artifacts)).toEqual(
-      expect.arrayContaining(['Tracklet-main-Data', 'Tracklet-main-Api', 'Tracklet-main-Upkeep']),
+      expect.arrayContaining(['Data', 'Api', 'Upkeep', 'Web'].map((stack) => `Tracklet-main-${stack}`)),
     );
   });
 
@@ -91,6 +92,7 @@ describe.each([
   { service: 'ArtifactService', maxBytes: 1_200_000 },
   { service: 'WriteNoter', maxBytes: 60_000 },
   { service: 'Upkeep', maxBytes: 700_000 },
+  { service: 'SitePublisher', maxBytes: 400_000 },
 ])('the bundle of $service', ({ service, maxBytes }) => {
   it(`is smaller than ${maxBytes} bytes`, () => {
     expect(statSync(bundleOf(service)).size).toBeLessThan(maxBytes);
@@ -138,6 +140,38 @@ describe('the upkeep', () => {
   });
 });
 
+describe('the publisher of the site', () => {
+  let cloudFormation: FakeCloudFormation;
+  beforeAll(async () => {
+    cloudFormation = await startCloudFormation();
+  });
+  afterAll(() => cloudFormation.close());
+
+  const deploy = async (requestType: 'Create' | 'Update' | 'Delete', bucketName: string) => {
+    await send('SitePublisher', siteEvent(requestType, cloudFormation.url, bucketName));
+    return cloudFormation.answers.pop()?.body;
+  };
+  const page = async (): Promise<string | undefined> => {
+    const found = await openS3().send(new GetObjectCommand({ Bucket: stores.bucketName, Key: 'index.html' }));
+    return found.Body?.transformToString();
+  };
+
+  it('writes the files that lie beside it', async () => {
+    expect(await deploy('Create', stores.bucketName)).toMatchObject({ Status: 'SUCCESS' });
+    expect(await page()).toContain('<title>Tracklet</title>');
+  });
+
+  it('tells a deployment what failed', async () => {
+    const answer = await deploy('Update', 'no-such-bucket');
+    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('NoSuchBucket') });
+  });
+
+  it('empties the bucket when it goes', async () => {
+    expect(await deploy('Delete', stores.bucketName)).toMatchObject({ Status: 'SUCCESS' });
+    await expect(page()).rejects.toThrow('key does not exist');
+  });
+});
+
 describe('the cost of a request', () => {
   it('is told in the header and in a log line that CloudWatch makes metrics of', async () => {
     const event = { path: '/api/2.0/mlflow/experiments/get', query: 'experiment_id=0' };
@@ -179,8 +213,10 @@ async function send(service: string, event: object) {
   return { answer, log: lines.map((line) => JSON.parse(line)) };
 }
 
+const openS3 = () => new S3Client(stores.connections.s3);
+
 async function environmentOn({ connections, tableName, bucketName }: EmbeddedStores) {
-  const { accessKeyId, secretAccessKey } = await new S3Client(connections.s3).config.credentials();
+  const { accessKeyId, secretAccessKey } = await openS3().config.credentials();
   return {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: accessKeyId,

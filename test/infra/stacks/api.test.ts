@@ -150,8 +150,8 @@ describe('the gateway', () => {
     expect(JSON.stringify(format)).not.toMatch(/query|authorizer|accessKey|token/i);
   });
 
-  it('tells the tracking URI', () => {
-    api.hasOutput('TrackingUri', {});
+  it('tells its address', () => {
+    api.hasOutput('ApiUrl', {});
     api.hasOutput('InvokeArn', {});
   });
 });

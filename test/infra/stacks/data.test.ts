@@ -1,6 +1,12 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, it } from 'vitest';
-import { synthesise } from '../new-deployment.ts';
+import { EdgeKeys } from '../../../infra/constructs/edge-keys.ts';
+import { ServiceFunction } from '../../../infra/constructs/service-function.ts';
+import { newDeployment, synthesise } from '../new-deployment.ts';
 
 const { data, stacks } = synthesise();
 const destroyed = synthesise({ 'tracklet:removalPolicy': 'destroy', 'tracklet:stage': 'test' });
@@ -86,6 +92,88 @@ describe('the artifact bucket', () => {
 
   it('logs who reads it, in a bucket beside it', () => {
     expect(bucket.LoggingConfiguration).toEqual({ DestinationBucketName: { Ref: 'ArtifactsAccessLogs4D97777C' } });
+  });
+});
+
+describe('the edge', () => {
+  const policies = Object.values(data.findResources('AWS::S3::BucketPolicy'));
+  const policy = policies.find(({ Properties }) => Properties.Bucket.Ref === BUCKET_ID);
+  interface Statement {
+    readonly Action: string;
+    readonly Principal: object;
+    readonly Resource: unknown;
+    readonly Condition: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  }
+  const statements: readonly Statement[] = policy?.Properties.PolicyDocument.Statement;
+  const granted = statements.filter(({ Principal }) => JSON.stringify(Principal).includes('cloudfront'));
+  const bucketArn = { 'Fn::GetAtt': [BUCKET_ID, 'Arn'] };
+  const artifacts = { 'Fn::Join': ['', [bucketArn, '/artifacts/*']] };
+
+  it('may read and write artifacts, learn that there is none, and touch nothing else', () => {
+    expect(granted.map(({ Action, Resource }) => [Action, Resource])).toEqual([
+      ['s3:GetObject', artifacts],
+      ['s3:PutObject', artifacts],
+      ['s3:ListBucket', bucketArn],
+    ]);
+  });
+
+  it('may do so for distributions of this account alone', () => {
+    const parts = ['arn:', { Ref: 'AWS::Partition' }, ':cloudfront::', { Ref: 'AWS::AccountId' }, ':distribution/*'];
+    for (const { Principal, Condition } of granted) {
+      expect(Principal).toEqual({ Service: 'cloudfront.amazonaws.com' });
+      expect(Condition.ArnLike).toEqual({ 'aws:SourceArn': { 'Fn::Join': ['', parts] } });
+    }
+  });
+
+  it('may not copy one artifact to another, nor store one so that others cannot read it', () => {
+    const put = granted.find(({ Action }) => Action === 's3:PutObject');
+    expect(put?.Condition.Null).toEqual({
+      's3:x-amz-copy-source': 'true',
+      's3:x-amz-server-side-encryption': 'true',
+      's3:x-amz-server-side-encryption-customer-algorithm': 'true',
+      's3:x-amz-storage-class': 'true',
+    });
+  });
+
+  it('is told of keys in a store of which the stack tells the ARN', () => {
+    const [id] = Object.keys(data.findResources('AWS::CloudFront::KeyValueStore'));
+    data.hasOutput('EdgeKeysArn', { Value: { 'Fn::GetAtt': [id, 'Arn'] } });
+  });
+
+  it('starts with asking for tokens, of which none is known', () => {
+    const [store] = Object.values(data.findResources('AWS::CloudFront::KeyValueStore'));
+    const name = /[0-9a-f]{64}/.exec(JSON.stringify(store?.Properties.ImportSource.SourceArn))?.[0];
+    const { directory } = newDeployment().app.synth();
+    const content = readFileSync(join(directory, `asset.${name}.json`), 'utf8');
+    expect(JSON.parse(content)).toEqual({ data: [{ key: 'mode', value: 'tokens' }] });
+  });
+
+  // CloudFormation cannot update an import: a change would make every later deployment fail.
+  it('starts with what it always started with', () => {
+    const [store] = Object.values(data.findResources('AWS::CloudFront::KeyValueStore'));
+    expect(JSON.stringify(store?.Properties.ImportSource.SourceArn)).toContain(
+      '/b6acc7ad8e58646fa9834e8502ae5cfd6e7ee712418fcc7347ef007d40cad867.json',
+    );
+  });
+
+  it('is told of them by whom the stack lets, and nobody else', () => {
+    const { stacks: other } = newDeployment();
+    const service = new ServiceFunction(other.api, 'Identity', {
+      entry: 'tracking.lambda.ts',
+      description: 'makes and revokes tokens',
+      logRetention: RetentionDays.ONE_DAY,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new EdgeKeys(other.data, 'OtherKeys').grantRotate(service);
+    const writers = Object.entries(Template.fromStack(other.api).findResources('AWS::IAM::Policy')).filter(([, role]) =>
+      JSON.stringify(role).includes('cloudfront-keyvaluestore:PutKey'),
+    );
+    expect(writers.map(([id]) => id)).toEqual([expect.stringMatching(/^Identity/)]);
+    const statement = writers[0]?.[1]?.Properties.PolicyDocument.Statement.find(({ Action }: Statement) =>
+      Action.includes('cloudfront-keyvaluestore:PutKey'),
+    );
+    expect(JSON.stringify(statement.Action)).not.toContain('*');
+    expect(JSON.stringify(statement.Resource)).toMatch(/^\{"Fn::ImportValue":"Tracklet-main-Data:.*OtherKeysStore/);
   });
 });
 
