@@ -204,9 +204,9 @@ EXPLAINED: tuple[Explained, ...] = (
     ),
     Explained(
         "server-info tells what this server can do",
-        "Gateway and presigned uploads depend on the deployment.",
+        "Gateway and uploads in parts depend on the deployment.",
         cases=("service: GET */server-info",),
-        paths=("$.features_enabled.gateway", "$.presigned_upload_*", "$.multipart_*"),
+        paths=("$.features_enabled.gateway", "$.multipart_*"),
     ),
     Explained(
         "parts of the stock dashboard are absent",
@@ -281,10 +281,18 @@ EXPLAINED: tuple[Explained, ...] = (
         paths=("$.message",),
     ),
     Explained(
-        "presigned ways come later",
-        "The issue \"Artifacts\" brings them; until then the route is unknown, or 501 whatever the body says.",
+        "uploads in parts and downloads by URL work everywhere",
+        "Stock has them for object stores alone, and here it keeps artifacts on its disk; Tracklet has S3 on a laptop, too.",
         cases=("artifacts multipart: *",),
-        candidate=r"^(404 ENDPOINT_NOT_FOUND|501 NOT_IMPLEMENTED)",
+        reference=r"^501 NOT_IMPLEMENTED Multipart (upload|download) is not supported for the current artifact repository",
+        candidate=r"^(200 |400 INVALID_PARAMETER_VALUE |404 RESOURCE_DOES_NOT_EXIST )",
+    ),
+    Explained(
+        "presigned URLs for runs that are proxied",
+        "Stock signs for s3:// roots alone; here the server and S3 keep the same files under the same paths.",
+        cases=("artifacts multipart: presigned *",),
+        reference=r"^400 INVALID_PARAMETER_VALUE Presigned (upload|download) is not supported for ",
+        candidate=r"^200 ",
     ),
     Explained(
         "a GET has no body",

@@ -217,6 +217,16 @@ MULTIPART = group(
     post("artifacts/presigned-download-url", {"run_id": "${run}", "path": "there.txt"}, "presigned download"),
     post("artifacts/presigned-download-url", {"run_id": "${run}"}, "presigned download without path"),
     post("artifacts/presigned-download-url", {"run_id": UNKNOWN, "path": "x"}, "presigned download of an unknown run"),
+    post("artifacts/presigned-download-url", {"run_id": "${run}", "path": "../x"}, "presigned download hostile"),
+    post("artifacts/presigned-download-url", {"run_id": "${run}", "path": "x", "expiration": 0}, "presigned download for no time"),
+    post("artifacts/presigned-download-url", {"run_id": "${run}", "path": "x", "expiration": 604801}, "presigned download for long"),
+    post("artifacts/presigned-download-url", {"run_id": "${run}", "path": "x", "expiration": "a"}, "presigned download for a word"),
+    post("artifacts/presigned-upload-url", {"run_id": "${run}", "model_id": "m", "path": "x"}, "presigned upload of both"),
+    post("artifacts/presigned-upload-url", {"run_id": UNKNOWN, "path": "x"}, "presigned upload of an unknown run"),
+    post("artifacts/presigned-upload-url", {"model_id": "m-" + UNKNOWN, "path": "x"}, "presigned upload of an unknown model"),
+    post(f"/api/2.0/mlflow-artifacts/mpu/complete/{ROOT}", {"upload_id": "u", "parts": []}, "complete without path"),
+    post(f"/api/2.0/mlflow-artifacts/mpu/abort/{ROOT}", {"upload_id": "u"}, "abort without path"),
+    post("/ajax-api/2.0/mlflow-artifacts/mpu/create/%2e%2e%2fx", {"path": "big.bin", "num_parts": 2}, "create hostile by ajax"),
 )
 
 GROUPS = (NAMED, CONTENT, FILE_AND_FOLDER, PROXIED, LISTED, OF_MODELS, MULTIPART)
