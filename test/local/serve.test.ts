@@ -52,19 +52,17 @@ describe('tracklet serve', { timeout: TEST_MS }, () => {
     const url = await server.ready();
     const experiment = await (await fetch(`${url}/api/2.0/mlflow/experiments/get?experiment_id=0`)).json();
     expect(Object(experiment).experiment.artifact_location).toBe('s3://tracklet-artifacts/artifacts/0');
-    const page = await (await fetch(url)).text();
-    for (const said of [server.stdout(), page]) {
-      expect(said).toMatch(/export MLFLOW_S3_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+$/m);
-      expect(said).toMatch(/export AWS_ACCESS_KEY_ID=\w+$/m);
-      expect(said).toMatch(/export AWS_SECRET_ACCESS_KEY=\w+$/m);
-      expect(said).toMatch(/export AWS_DEFAULT_REGION=us-east-1/m);
-    }
+    const said = server.stdout();
+    expect(said).toContain(`export MLFLOW_S3_ENDPOINT_URL=${url}\n`);
+    expect(said).toMatch(/export AWS_ACCESS_KEY_ID=\w+$/m);
+    expect(said).toMatch(/export AWS_SECRET_ACCESS_KEY=[\w-]{43}$/m);
+    expect(said).toMatch(/export AWS_DEFAULT_REGION=us-east-1/m);
   });
 
   test('says nothing of S3 when clients need not know of it', async () => {
     const server = serveIn(await newFolder());
-    const page = await (await fetch(await server.ready())).text();
-    for (const said of [server.stdout(), page]) expect(said).not.toMatch(/MLFLOW_S3|AWS_|\{\{/);
+    await server.ready();
+    expect(server.stdout()).not.toMatch(/MLFLOW_S3|AWS_/);
   });
 
   test('tells what each answer cost when it is asked to', async () => {
