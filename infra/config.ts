@@ -16,6 +16,8 @@ export interface Config {
   readonly costReport: CostReport;
   /** How often runs are looked after, in minutes. */
   readonly upkeepMinutes: number;
+  /** After how many days what was deleted is removed for good; undefined for never. */
+  readonly gcAfterDays: number | undefined;
   /** Put on every resource. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -50,6 +52,8 @@ const settings = z.strictObject({
   // Each request would write a line into the log, and each metric has a price by the month.
   costReport: z.enum(COST_REPORTS).default('none'),
   upkeepMinutes: z.coerce.number().int().min(1).max(60).default(5),
+  // What is gone is gone: nobody gets this without asking.
+  gcAfterDays: z.coerce.number().int().min(1).max(3650).optional(),
   tags: z.preprocess(parseTags, tagMap).default({}),
 });
 
@@ -60,6 +64,7 @@ const RULES: Readonly<Record<string, string>> = {
   artifactAccess: 'must be proxied or direct',
   costReport: 'must be none, header, metrics or both',
   upkeepMinutes: 'must be a whole number from 1 to 60',
+  gcAfterDays: 'must be a whole number from 1 to 3650',
   tags: 'must be an object of names and texts in cdk.json, or name=text,name=text after -c; no name begins with aws:',
 };
 
@@ -69,7 +74,8 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
   const values = Object.fromEntries(given.map(([key, value]) => [key.slice(PREFIX.length), value]));
   const read = settings.safeParse(values);
   if (!read.success) throw new ConfigError(read.error.issues.flatMap((issue) => sentences(issue, values)).join('\n'));
-  const { stage, removalPolicy, logRetentionDays, artifactAccess, costReport, upkeepMinutes, tags } = read.data;
+  const { stage, removalPolicy, logRetentionDays, artifactAccess, costReport, upkeepMinutes, gcAfterDays, tags } =
+    read.data;
   return {
     stage,
     removalPolicy: REMOVAL_POLICIES[removalPolicy],
@@ -77,6 +83,7 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
     artifactAccess,
     costReport,
     upkeepMinutes,
+    gcAfterDays,
     tags,
   };
 }

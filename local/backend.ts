@@ -23,6 +23,7 @@ export function openBackend(
   const { services, upkeep } = createBackend(stores, stores.connections, {
     meter,
     quietTimes: LOCAL_QUIET_TIMES,
+    onFailure: report,
     onRunWritten: (experimentId, runId) => touched.add(experimentId, runId, now()),
     onDamaged: (experimentId) => {
       damaged.add(experimentId);

@@ -45,6 +45,7 @@ import { setTag } from './runs/set-tag.ts';
 import { updateRun } from './runs/update.ts';
 import { health, version } from './service/health.ts';
 import { serverInfo } from './service/server-info.ts';
+import { collectGarbage } from './tracklet/gc.ts';
 
 /** Health, version and what the server can do; every function answers these. */
 export const serviceOperations: readonly Operation[] = [health, version, serverInfo];
@@ -101,6 +102,7 @@ export const artifactOperations: readonly Operation[] = [
   deleteProxied,
   uploadArtifact,
   ...unsupportedWays,
+  collectGarbage,
 ];
 
 /** All that one process can serve. */

@@ -30,7 +30,8 @@ function keyOf(path: string): string {
   throw invalidParameter(`Invalid path: it takes ${sizeBytes} bytes; at most ${MAX_KEY_BYTES} are allowed.`);
 }
 
-const folderOf = (path: string): string => (path === '' ? ROOT : `${keyOf(path)}/`);
+/** The prefix of the keys of all files in a folder and below it. */
+export const folderOf = (path: string): string => (path === '' ? ROOT : `${keyOf(path)}/`);
 
 /** Artifacts in one S3 bucket. */
 export function createS3ArtifactStore(client: S3Client, bucket: string): ArtifactStore {

@@ -6,9 +6,22 @@ export interface Begun {
   readonly artifactUri: string;
 }
 
+/** A run whose removal has begun, found by its id. */
+export interface BegunRun extends Begun {
+  readonly experimentId: string;
+}
+
+/** Runs of an experiment that garbage collection has not finished with. */
+export interface UnfinishedRuns {
+  /** Those that were not emptied yet, by id. */
+  readonly begun: readonly Begun[];
+  /** Whether there are emptied ones, to be forgotten. */
+  readonly hasEmptied: boolean;
+}
+
 /** Decides over a run, given with its effective stage, and its experiment as they are at that moment. */
 export type MayRemoveRun = (run: Run, experiment: Experiment) => boolean;
-export type MayRemoveModel = (model: LoggedModel) => boolean;
+export type MayRemoveModel = (model: LoggedModel, experiment: Experiment) => boolean;
 export type MayRemoveExperiment = (experiment: Experiment) => boolean;
 
 /**
@@ -26,11 +39,11 @@ export type MayRemoveExperiment = (experiment: Experiment) => boolean;
 export interface Removals {
   /** Ids of experiments whose removal has begun and not ended. */
   readonly listBegunExperiments: () => Promise<readonly string[]>;
-  /** Runs of an experiment whose removal has begun and not got as far as `emptyRun`, by id. */
-  readonly listBegunRuns: (experimentId: string) => Promise<readonly Begun[]>;
+  readonly listUnfinishedRuns: (experimentId: string) => Promise<UnfinishedRuns>;
   /** Logged models of an experiment whose removal has begun, by id. */
   readonly listBegunModels: (experimentId: string) => Promise<readonly Begun[]>;
-  readonly findBegunRun: (runId: string) => Promise<Begun | undefined>;
+  /** A run whose removal has begun and that is not emptied. */
+  readonly findBegunRun: (runId: string) => Promise<BegunRun | undefined>;
   readonly findBegunModel: (modelId: string) => Promise<Begun | undefined>;
 
   /** Begins with runs of an experiment; gives the ids of those that are begun now. */

@@ -9,6 +9,7 @@ const DEFAULTS = {
   artifactAccess: 'proxied',
   costReport: 'none',
   upkeepMinutes: 5,
+  gcAfterDays: undefined,
   tags: {},
 };
 
@@ -29,6 +30,7 @@ describe('readConfig', () => {
       'tracklet:artifactAccess': 'direct',
       'tracklet:costReport': 'metrics',
       'tracklet:upkeepMinutes': 15,
+      'tracklet:gcAfterDays': 30,
       'tracklet:tags': { team: 'vision' },
     };
     expect(readConfig(context)).toEqual({
@@ -38,6 +40,7 @@ describe('readConfig', () => {
       artifactAccess: 'direct',
       costReport: 'metrics',
       upkeepMinutes: 15,
+      gcAfterDays: 30,
       tags: { team: 'vision' },
     });
   });
@@ -71,6 +74,8 @@ describe('the errors of readConfig', () => {
     ['upkeepMinutes', '0', '1 to 60'],
     ['upkeepMinutes', 2.5, 'whole number'],
     ['upkeepMinutes', 61, '1 to 60'],
+    ['gcAfterDays', '0', '1 to 3650'],
+    ['gcAfterDays', 'never', 'whole number'],
     ['costReport', true, 'none, header, metrics or both'],
     ['tags', 'team', 'name=text'],
     ['tags', { 'aws:team': 'vision' }, 'no name begins with aws:'],

@@ -104,7 +104,7 @@ export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
   const experiments = createDocuments(experimentCodec, platform);
   const removals: Removals = {
     ...createRunRemoval({ platform, documents: runs, experiments, reader, liveRuns, purge }),
-    ...createModelRemoval(platform),
+    ...createModelRemoval(platform, experiments),
     ...createExperimentRemoval({ platform, documents: experiments, access, liveRuns, manifests, files: props.files }),
   };
   return {

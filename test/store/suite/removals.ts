@@ -137,8 +137,9 @@ export function describeRemovals(openTable: OpenStore): void {
     test('hides it as soon as it has begun: nobody can restore it, nor find it', async () => {
       const { table, run, neighbour } = await prepare('deleted');
       expect(await table.removals.beginRuns('0', [run.runId], isDeleted)).toEqual(new Set([run.runId]));
-      expect(await table.removals.listBegunRuns('0')).toEqual([{ id: run.runId, artifactUri: run.artifactUri }]);
-      expect(await table.removals.findBegunRun(run.runId)).toEqual({ id: run.runId, artifactUri: run.artifactUri });
+      const begun = [{ id: run.runId, artifactUri: run.artifactUri }];
+      expect(await table.removals.listUnfinishedRuns('0')).toEqual({ begun, hasEmptied: false });
+      expect(await table.removals.findBegunRun(run.runId)).toEqual({ ...begun[0], experimentId: '0' });
       for (const store of [table.store, table.another(), table.reopen()]) {
         await expect(store.getRun(run.runId)).rejects.toMatchObject(GONE);
         await expect(store.getRunState(run.runId)).rejects.toMatchObject(GONE);
@@ -148,7 +149,7 @@ export function describeRemovals(openTable: OpenStore): void {
       await archive(table, '0', [run, neighbour]);
       await table.upkeep.rebuild('0');
       expect((await allRuns(table.reopen(), '0')).map((view) => view.run.runId)).toEqual([neighbour.runId]);
-      expect(await table.removals.listBegunRuns('0')).toHaveLength(1);
+      expect((await table.removals.listUnfinishedRuns('0')).begun).toHaveLength(1);
     });
 
     test('is refused for one that is active, and changes nothing', async () => {
@@ -173,7 +174,7 @@ export function describeRemovals(openTable: OpenStore): void {
       await table.removals.emptyRun(runId);
       await table.removals.forgetRuns('0', 3);
       expect(await mentions(table, runId)).toHaveLength(1);
-      expect(await table.removals.listBegunRuns('0')).toEqual([]);
+      expect(await table.removals.listUnfinishedRuns('0')).toEqual({ begun: [], hasEmptied: true });
       expect(await idsOf(table)).not.toContain(runId);
       await table.upkeep.tidy('0', []);
       expect(await mentions(table, runId)).toEqual([]);

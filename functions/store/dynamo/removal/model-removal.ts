@@ -1,15 +1,29 @@
-import type { LoggedModel } from '../../../domain/entities.ts';
+import type { Experiment, LoggedModel } from '../../../domain/entities.ts';
 import type { Begun, Removals } from '../../removals.ts';
 import { loggedModelCodec } from '../codecs/logged-model-codec.ts';
-import { createDocuments, type DocumentPlatform } from '../documents.ts';
-import { homeOfModel, modelDocumentKey, modelPrefix, modelsPrefixes, parseModelSortKey } from '../keys.ts';
+import { createDocuments, type DocumentPlatform, type Documents } from '../documents.ts';
+import {
+  experimentKey,
+  homeOfModel,
+  modelDocumentKey,
+  modelPrefix,
+  modelsPrefixes,
+  parseModelSortKey,
+} from '../keys.ts';
+import { checkMark } from '../marks.ts';
 import { keyOf } from '../table.ts';
 
 type ModelRemovals = Pick<Removals, 'listBegunModels' | 'findBegunModel' | 'beginModel' | 'removeModel'>;
 
-/** Removal of logged models: the mark is a change of their document. */
-export function createModelRemoval(platform: DocumentPlatform): ModelRemovals {
-  const { table } = platform;
+/**
+ * Removal of logged models: the mark is a change of their document, in a transaction that checks the mark of the
+ * experiment, with which the model may be removed.
+ */
+export function createModelRemoval(
+  platform: DocumentPlatform,
+  experiments: Pick<Documents<Experiment>, 'find'>,
+): ModelRemovals {
+  const { table, retry } = platform;
   const documents = createDocuments(loggedModelCodec, platform);
 
   const find = async (modelId: string): Promise<LoggedModel | undefined> => {
@@ -32,10 +46,17 @@ export function createModelRemoval(platform: DocumentPlatform): ModelRemovals {
     beginModel: async (modelId, mayRemove) => {
       const home = homeOfModel(modelId);
       if (!home) return false;
-      const model = await documents.update(modelDocumentKey(home, modelId), (current) =>
-        current.removal || !mayRemove(current) ? current : markOfRemoval(current),
-      );
-      return typeof model === 'object' && model.removal !== undefined;
+      const ofExperiment = experimentKey(home.experimentId);
+      return retry(async () => {
+        const experiment = await experiments.find(ofExperiment);
+        if (!experiment) return { done: false };
+        const model = await documents.update(
+          modelDocumentKey(home, modelId),
+          (current) => (current.removal || !mayRemove(current, experiment) ? current : markOfRemoval(current)),
+          () => [checkMark(table.name, ofExperiment, experiment)],
+        );
+        return model === 'taken' ? 'again' : { done: model?.removal !== undefined };
+      });
     },
     removeModel: async (modelId) => {
       const home = homeOfModel(modelId);

@@ -23,7 +23,7 @@ import { checkMark } from '../marks.ts';
 import type { RunReader, RunRecord } from '../run-reader.ts';
 import { conditionInput, type Item, keyItem, keyOf } from '../table.ts';
 
-type RunRemovals = Pick<Removals, 'listBegunRuns' | 'findBegunRun' | 'beginRuns' | 'emptyRun' | 'forgetRuns'>;
+type RunRemovals = Pick<Removals, 'listUnfinishedRuns' | 'findBegunRun' | 'beginRuns' | 'emptyRun' | 'forgetRuns'>;
 
 interface RunRemovalProps {
   readonly platform: DocumentPlatform;
@@ -134,13 +134,17 @@ export function createRunRemoval(props: RunRemovalProps): RunRemovals {
     );
 
   return {
-    listBegunRuns: async (experimentId) => {
+    listUnfinishedRuns: async (experimentId) => {
       const live = await liveRuns.list(experimentId);
-      return sortById(live.flatMap(({ run }) => (run.removal === 'begun' ? begunOf(run) : [])));
+      const begun = live.flatMap(({ run }) => (run.removal === 'begun' ? begunOf(run) : []));
+      return {
+        begun: begun.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+        hasEmptied: live.some(({ run }) => run.removal === 'emptied'),
+      };
     },
     findBegunRun: async (runId) => {
       const run = (await reader.readRun(runId))?.run;
-      return run?.removal === 'begun' ? begunOf(run) : undefined;
+      return run?.removal === 'begun' ? { ...begunOf(run), experimentId: run.experimentId } : undefined;
     },
     beginRuns: async (experimentId, runIds, mayRemove) => {
       const begun = new Set<string>();
@@ -173,8 +177,6 @@ export function createRunRemoval(props: RunRemovalProps): RunRemovals {
 }
 
 const begunOf = ({ runId, artifactUri }: Run): Begun => ({ id: runId, artifactUri });
-
-const sortById = (things: readonly Begun[]): readonly Begun[] => things.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 /** What stands for a run that is being removed: enough to remove its artifacts. */
 const markOfRemoval = (run: Run): Run => ({
