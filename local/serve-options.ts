@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CommandError } from './command-error.ts';
+import { ageOf } from './gc/gc-options.ts';
 
 export interface ServeOptions {
   readonly host: string;
@@ -9,6 +10,8 @@ export interface ServeOptions {
   readonly engine: 'dynoxide' | 'dynalite' | undefined;
   /** Whether responses tell what they consumed. */
   readonly hasCostHeader: boolean;
+  /** How long after its deletion things are removed for good, in ms; undefined for never. */
+  readonly gcAfterMs: number | undefined;
 }
 
 export const SERVE_USAGE = `Options of serve:
@@ -18,7 +21,8 @@ export const SERVE_USAGE = `Options of serve:
   --ephemeral        keep everything in memory; it is gone when the server stops
   --auth none        who may do what; 'none' is all there is on a laptop so far
   --engine ENGINE    embedded DynamoDB: dynoxide or dynalite (the faster one that is installed)
-  --cost-header      answers tell the DynamoDB units and S3 requests they took, in x-tracklet-cost`;
+  --cost-header      answers tell the DynamoDB units and S3 requests they took, in x-tracklet-cost
+  --gc-after TIME    remove for good what was deleted so long ago, such as 30d, once a day (never)`;
 
 const ENGINES = ['dynoxide', 'dynalite'] as const;
 
@@ -39,6 +43,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     dataDir: values.ephemeral ? undefined : (values['data-dir'] ?? '.tracklet'),
     engine,
     hasCostHeader: values['cost-header'],
+    gcAfterMs: values['gc-after'] === undefined ? undefined : ageOf(values['gc-after']),
   };
 }
 
@@ -54,6 +59,7 @@ function parse(args: readonly string[]) {
         auth: { type: 'string', default: 'none' },
         engine: { type: 'string' },
         'cost-header': { type: 'boolean', default: false },
+        'gc-after': { type: 'string' },
       },
     });
   } catch (cause) {

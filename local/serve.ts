@@ -37,7 +37,7 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
   const app = createApp(operations, services, { report: reportError, meter: requests });
   mountLanding(app);
   const server = await startHttp(app.fetch, options);
-  const loop = startUpkeep();
+  const loop = startUpkeep({ gcAfterMs: options.gcAfterMs });
   console.log(welcome(server.url, options.dataDir));
   const failure = await Promise.race([untilSignal(), stores.failed]);
   await server.stop();

@@ -58,10 +58,13 @@ const NAMED_AT_ONCE = 40;
 
 export function createCollector(props: CollectorProps): Collector {
   return {
-    collect: async (request, from, { now, isTimeUp }) => {
+    collect: async (request, from, time) => {
+      const { now } = time;
       const choice = choiceOf(request, now);
       if (!from) await checkNamed(props, request, choice);
       const report = createReport();
+      // Each step takes at least one piece of work along: however slow the way there is, the last one comes.
+      const isTimeUp = () => report.hasProgress() && time.isTimeUp();
       const { isDryRun } = request;
       const removing = createRemoving({ ...props, report, isDryRun, isTimeUp });
       const isNamed = request.runIds.length + request.modelIds.length + request.experimentIds.length > 0;
@@ -193,6 +196,7 @@ async function walkAll(
     if (step.isTimeUp()) return { stop: 'experiment', experimentId, inside };
     const next = await walkOne(step, target, inside);
     if (next) return { stop: 'experiment', experimentId, inside: next };
+    step.report.passed();
   }
   return undefined;
 }

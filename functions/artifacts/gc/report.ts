@@ -48,6 +48,10 @@ export interface ReportBuilder {
   readonly leftFiles: (kind: Kind, id: string, uri: string, reason: string) => void;
   readonly freed: (kind: Kind, freed: { readonly objects: number; readonly bytes: number }) => void;
   readonly uploads: (part: UploadReport) => void;
+  /** Notes that a piece of work is behind us of which there is nothing to tell. */
+  readonly passed: () => void;
+  /** Whether anything was removed, kept or passed since the beginning. */
+  readonly hasProgress: () => boolean;
   readonly build: () => CollectReport;
 }
 
@@ -64,21 +68,37 @@ const newKind = () => ({
 export function createReport(): ReportBuilder {
   const kinds = { runs: newKind(), loggedModels: newKind(), experiments: newKind() };
   let uploads: UploadReport = { found: 0, aborted: 0, failed: [] };
+  let hasProgress = false;
+  const passed = () => {
+    hasProgress = true;
+  };
   return {
     found: (kind, count) => {
       kinds[kind].found += count;
     },
-    removed: (kind, id) => kinds[kind].removed.push(id),
-    kept: (kind, id, reason) => kinds[kind].kept.push({ id, reason }),
-    failed: (kind, id, reason) => kinds[kind].failed.push({ id, reason }),
+    removed: (kind, id) => {
+      kinds[kind].removed.push(id);
+      passed();
+    },
+    kept: (kind, id, reason) => {
+      kinds[kind].kept.push({ id, reason });
+      passed();
+    },
+    failed: (kind, id, reason) => {
+      kinds[kind].failed.push({ id, reason });
+      passed();
+    },
     leftFiles: (kind, id, uri, reason) => kinds[kind].leftFiles.push({ id, uri, reason }),
     freed: (kind, { objects, bytes }) => {
       kinds[kind].objects += objects;
       kinds[kind].bytes += bytes;
+      if (objects > 0) passed();
     },
     uploads: (part) => {
       uploads = part;
     },
+    passed,
+    hasProgress: () => hasProgress,
     build: () => ({ ...kinds, uploads }),
   };
 }

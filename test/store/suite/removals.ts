@@ -25,7 +25,7 @@ const LARGE = new Map(upTo(85).map((at) => [`p${at}`, randomText(6000, at)]));
 const isDeleted = ({ stage }: Pick<Run, 'stage'>) => stage === 'deleted';
 
 /** Removes a run as the collector does, but for the artifacts. */
-export async function removeRun(removals: Removals, experimentId: string, runId: string): Promise<boolean> {
+async function removeRun(removals: Removals, experimentId: string, runId: string): Promise<boolean> {
   const begun = await removals.beginRuns(experimentId, [runId], isDeleted);
   if (!begun.has(runId)) return false;
   await removals.emptyRun(runId);
@@ -33,7 +33,7 @@ export async function removeRun(removals: Removals, experimentId: string, runId:
   return true;
 }
 
-export async function removeExperiment(removals: Removals, experimentId: string): Promise<boolean> {
+async function removeExperiment(removals: Removals, experimentId: string): Promise<boolean> {
   if (!(await removals.beginExperiment(experimentId, isDeleted))) return false;
   await removals.removeExperiment(experimentId);
   return true;
