@@ -64,7 +64,7 @@ function openSearch(folder: string) {
   const segments = readdirSync(folder).map((id) => ({ id, sizeBytes: sizeOf(id), rowCount: 0 }));
   const manifest: Manifest = { ...EMPTY_MANIFEST, revision: 1, segments };
   const archivedRuns = createArchivedRuns({
-    manifests: { read: async () => manifest, change: async () => false },
+    manifests: { read: async () => manifest, change: async () => false, remove: async () => undefined },
     cache: createSegmentCache(filesOf(folder), MAX_CACHE_BYTES),
     reader: { readLive: none, readArchived: none, readLiveOne: nobody, readRun: nobody },
     liveRuns: { list: none, touch: () => undefined, leave: () => undefined },

@@ -23,6 +23,8 @@ export interface Config {
   readonly priceClass: PriceClass;
   /** Whether CloudFront writes down who asked for what. */
   readonly webLog: boolean;
+  /** After how many days what was deleted is removed for good; undefined for never. */
+  readonly gcAfterDays: number | undefined;
   /** Put on every resource. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -71,6 +73,8 @@ const settings = z.strictObject({
     .pipe(z.enum(['100', '200', 'all']))
     .default('all'),
   webLog: onOrOff.default('on'),
+  // What is gone is gone: nobody gets this without asking.
+  gcAfterDays: z.coerce.number().int().min(1).max(3650).optional(),
   tags: z.preprocess(parseTags, tagMap).default({}),
 });
 
@@ -84,6 +88,7 @@ const RULES: Readonly<Record<string, string>> = {
   web: 'must be on or off',
   priceClass: 'must be 100, 200 or all',
   webLog: 'must be on or off',
+  gcAfterDays: 'must be a whole number from 1 to 3650',
   tags: 'must be an object of names and texts in cdk.json, or name=text,name=text after -c; no name begins with aws:',
 };
 
@@ -93,11 +98,12 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
   const values = Object.fromEntries(given.map(([key, value]) => [key.slice(PREFIX.length), value]));
   const read = settings.safeParse(values);
   if (!read.success) throw new ConfigError(read.error.issues.flatMap((issue) => sentences(issue, values)).join('\n'));
-  const { removalPolicy, logRetentionDays, web, priceClass, webLog, ...asGiven } = read.data;
+  const { removalPolicy, logRetentionDays, gcAfterDays, web, priceClass, webLog, ...asGiven } = read.data;
   return {
     ...asGiven,
     removalPolicy: REMOVAL_POLICIES[removalPolicy],
     logRetention: logRetentionDays,
+    gcAfterDays,
     web: web === 'on',
     priceClass: PRICE_CLASSES[priceClass],
     webLog: webLog === 'on',

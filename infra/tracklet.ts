@@ -18,7 +18,7 @@ export interface Tracklet {
 /** Adds the stacks that the app's context asks for, under the rules of AwsSolutions; throws a ConfigError. */
 export function addTracklet(app: App): Tracklet {
   const config = readConfig(app.node.getAllContext());
-  const { stage, removalPolicy, logRetention, artifactAccess, costReport, upkeepMinutes } = config;
+  const { stage, removalPolicy, logRetention, artifactAccess, costReport, upkeepMinutes, gcAfterDays } = config;
   const data = new DataStack(app, `Tracklet-${stage}-Data`, {
     removalPolicy,
     terminationProtection: removalPolicy === RemovalPolicy.RETAIN,
@@ -26,7 +26,11 @@ export function addTracklet(app: App): Tracklet {
   const { table, artifacts } = data;
   const shared = { table, artifacts, artifactAccess, costReport, logRetention, removalPolicy };
   const api = new ApiStack(app, `Tracklet-${stage}-Api`, shared);
-  const upkeep = new UpkeepStack(app, `Tracklet-${stage}-Upkeep`, { ...shared, intervalMinutes: upkeepMinutes });
+  const upkeep = new UpkeepStack(app, `Tracklet-${stage}-Upkeep`, {
+    ...shared,
+    intervalMinutes: upkeepMinutes,
+    gcAfterDays,
+  });
   for (const stack of [api, upkeep]) stack.addStackDependency(data);
   const web = config.web ? addWeb(app, config, data, api) : undefined;
   for (const [name, text] of Object.entries({ 'tracklet:stage': stage, ...config.tags })) Tags.of(app).add(name, text);

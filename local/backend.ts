@@ -4,10 +4,16 @@ import { now } from '../functions/platform/system.ts';
 import type { EmbeddedStores } from './stores.ts';
 import { LOCAL_QUIET_TIMES, startUpkeep, TouchedRuns } from './upkeep.ts';
 
+/** How a laptop's store is looked after. */
+interface LocalUpkeepOptions {
+  /** How long after its deletion things are removed for good, in ms; undefined for never. */
+  readonly gcAfterMs?: number | undefined;
+}
+
 /** The backend of a laptop's process, and what looks after its store. */
 export interface LocalBackend extends Pick<Backend, 'services'> {
   /** Begins to look after the store; `stop` waits for what is under way. */
-  readonly startUpkeep: () => { readonly stop: () => Promise<void> };
+  readonly startUpkeep: (options?: LocalUpkeepOptions) => { readonly stop: () => Promise<void> };
   /** Archives all runs that this process has written, however fresh; to be called when nobody writes any more. */
   readonly archiveAll: () => Promise<void>;
 }
@@ -29,6 +35,7 @@ export function openBackend(
     {
       meter,
       quietTimes: LOCAL_QUIET_TIMES,
+      onFailure: report,
       onRunWritten: (experimentId, runId) => touched.add(experimentId, runId, now()),
       onDamaged: (experimentId) => {
         damaged.add(experimentId);
@@ -37,7 +44,11 @@ export function openBackend(
   );
   return {
     services,
-    startUpkeep: () => startUpkeep({ store: services.store, upkeep, touched, damaged, clock: now, report, metered }),
+    startUpkeep: ({ gcAfterMs } = {}) => {
+      const { store, collector } = services;
+      const collect = gcAfterMs === undefined ? undefined : { collector, olderThanMs: gcAfterMs };
+      return startUpkeep({ store, upkeep, touched, damaged, collect, clock: now, report, metered });
+    },
     archiveAll: async () => {
       for (const experimentId of touched.experiments()) {
         const runs = [...touched.of(experimentId).values()].map((run) => ({ ...run, lastWriteAt: 0 }));

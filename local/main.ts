@@ -1,4 +1,6 @@
 import { CommandError } from './command-error.ts';
+import { gc } from './gc/gc.ts';
+import { GC_USAGE, parseGcOptions } from './gc/gc-options.ts';
 import { seed } from './seed/seed.ts';
 import { parseSeedOptions, SEED_USAGE } from './seed/seed-options.ts';
 import { serve } from './serve.ts';
@@ -10,10 +12,13 @@ const USAGE = `Usage: tracklet <command> [options]
 
 Commands:
   serve    run Tracklet on this machine, with embedded stores
+  gc       remove for good what was deleted
   seed     make believable experiments, for benchmarks and the dashboard
   token    make a token that lets a client in
 
 ${SERVE_USAGE}
+
+${GC_USAGE}
 
 ${SEED_USAGE}
 
@@ -39,6 +44,8 @@ async function run(command: string | undefined, options: readonly string[]): Pro
     console.log(USAGE);
   } else if (command === 'serve') {
     await serve(parseServeOptions(options));
+  } else if (command === 'gc') {
+    await gc(parseGcOptions(options, process.env));
   } else if (command === 'seed') {
     await seed(parseSeedOptions(options));
   } else if (command === 'token') {

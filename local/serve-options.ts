@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CommandError } from './command-error.ts';
+import { ageOf } from './gc/gc-options.ts';
 
 export interface ServeOptions {
   readonly host: string;
@@ -11,6 +12,8 @@ export interface ServeOptions {
   readonly artifactAccess: ArtifactAccess;
   /** Whether responses tell what they consumed. */
   readonly hasCostHeader: boolean;
+  /** How long after its deletion things are removed for good, in ms; undefined for never. */
+  readonly gcAfterMs: number | undefined;
 }
 
 const ARTIFACT_ACCESSES = ['proxied', 'direct'] as const;
@@ -25,7 +28,8 @@ export const SERVE_USAGE = `Options of serve:
   --auth none        who may do what; 'none' is all there is on a laptop so far
   --artifact-access  'proxied' by the server, or 'direct': clients open s3:// by themselves (proxied)
   --engine ENGINE    embedded DynamoDB: dynoxide or dynalite (the faster one that is installed)
-  --cost-header      answers tell the DynamoDB units and S3 requests they took, in x-tracklet-cost`;
+  --cost-header      answers tell the DynamoDB units and S3 requests they took, in x-tracklet-cost
+  --gc-after TIME    remove for good what was deleted so long ago, such as 30d, once a day (never)`;
 
 const ENGINES = ['dynoxide', 'dynalite'] as const;
 
@@ -53,6 +57,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     engine,
     artifactAccess,
     hasCostHeader: values['cost-header'],
+    gcAfterMs: values['gc-after'] === undefined ? undefined : ageOf(values['gc-after']),
   };
 }
 
@@ -69,6 +74,7 @@ function parse(args: readonly string[]) {
         engine: { type: 'string' },
         'artifact-access': { type: 'string', default: 'proxied' },
         'cost-header': { type: 'boolean', default: false },
+        'gc-after': { type: 'string' },
       },
     });
   } catch (cause) {

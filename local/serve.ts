@@ -53,7 +53,7 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
     report: reportError,
   });
   const server = await listen(front, options);
-  const loop = startUpkeep();
+  const loop = startUpkeep({ gcAfterMs: options.gcAfterMs });
   const clientVariables = options.artifactAccess === 'direct' ? stores.clientVariables(server.url) : {};
   console.log(welcome({ url: server.url, dataDir: options.dataDir, clientVariables }));
   const failure = await Promise.race([untilSignal(), stores.failed]);

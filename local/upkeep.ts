@@ -1,3 +1,4 @@
+import type { Collector } from '../functions/artifacts/gc/collector.ts';
 import type { Metering } from '../functions/entry/metering.ts';
 import { MANY_WRITES, type QuietTimes, type TouchedRun, type Upkeep } from '../functions/store/archive/upkeep.ts';
 import { SegmentCorrupt } from '../functions/store/segments/segment-corrupt.ts';
@@ -7,6 +8,7 @@ import type { Store } from '../functions/store/store.ts';
 export const LOCAL_QUIET_TIMES: QuietTimes = { over: 2_000, open: 600_000, openInCrowd: 5_000, crowd: 1_000 };
 
 const TICK_MS = 500;
+const DAY_MS = 86_400_000;
 /** Nothing was due in the experiment: it is looked at again after this time. */
 const PAUSE_MS = 2_000;
 
@@ -49,6 +51,8 @@ interface UpkeepLoopProps {
   readonly touched: TouchedRuns;
   /** Experiments whose archived runs cannot be searched. */
   readonly damaged: Set<string>;
+  /** What garbage is collected with, once a day; undefined for never. */
+  readonly collect?: { readonly collector: Collector; readonly olderThanMs: number } | undefined;
   readonly clock: () => number;
   readonly report: (message: string, cause: unknown) => void;
   readonly metered: Metering['metered'];
@@ -78,8 +82,9 @@ export function startUpkeep(props: UpkeepLoopProps): { readonly stop: () => Prom
 }
 
 function createTick(props: UpkeepLoopProps, isStopping: () => boolean) {
-  const { store, upkeep, touched, damaged, clock, report, metered } = props;
+  const { store, upkeep, touched, damaged, collect, clock, report, metered } = props;
   const nextLooks = new Map<string, number>();
+  let nextCollection = 0;
   let hasFoundLive = false;
 
   /** Runs that were live when the server started: nobody knows when they were written to. */
@@ -90,6 +95,7 @@ function createTick(props: UpkeepLoopProps, isStopping: () => boolean) {
       for (const runId of await upkeep.listLive(experimentId)) {
         if (!touched.of(experimentId).has(runId)) touched.add(experimentId, runId, clock(), MANY_WRITES);
       }
+      await upkeep.purge(experimentId);
     }
     hasFoundLive = true;
   };
@@ -115,6 +121,15 @@ function createTick(props: UpkeepLoopProps, isStopping: () => boolean) {
     if (left.size < runs.length) nextLooks.delete(experimentId);
   };
 
+  /** What fails has been reported one by one; tomorrow it is tried again. */
+  const collectGarbage = async () => {
+    if (!collect || nextCollection > clock()) return;
+    nextCollection = clock() + DAY_MS;
+    const request = { olderThanMs: collect.olderThanMs, runIds: [], experimentIds: [], modelIds: [], isDryRun: false };
+    const time = { now: clock(), isTimeUp: isStopping };
+    await metered('garbage collection', () => collect.collector.collect(request, undefined, time));
+  };
+
   const guarded = async (what: string, work: () => Promise<unknown>) => {
     try {
       if (!isStopping()) await work();
@@ -135,5 +150,6 @@ function createTick(props: UpkeepLoopProps, isStopping: () => boolean) {
       if ((nextLooks.get(experimentId) ?? 0) > clock()) continue;
       await guarded(`archiving runs of experiment ${experimentId}`, () => tidy(experimentId));
     }
+    await guarded('collecting garbage', collectGarbage);
   };
 }

@@ -51,6 +51,7 @@ import { setTag } from './runs/set-tag.ts';
 import { updateRun } from './runs/update.ts';
 import { health, version } from './service/health.ts';
 import { serverInfo } from './service/server-info.ts';
+import { collectGarbage } from './tracklet/gc.ts';
 
 /** Health, version and what the server can do; every function answers these. */
 export const serviceOperations: readonly Operation[] = [health, version, serverInfo];
@@ -113,6 +114,7 @@ export const artifactOperations: readonly Operation[] = [
   ...createMultipartUpload,
   ...completeMultipartUpload,
   ...abortMultipartUpload,
+  collectGarbage,
 ];
 
 /** All that one process can serve. */

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { ArtifactLinks } from '../artifacts/artifact-links.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import type { Collector } from '../artifacts/gc/collector.ts';
 import type { PageTokens } from '../domain/page-token.ts';
 import { decodeMessage } from '../protocol/decode-message.ts';
 import type { Store } from '../store/store.ts';
@@ -11,6 +12,7 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 export interface Services {
   readonly store: Store;
   readonly artifacts: ArtifactStore;
+  readonly collector: Collector;
   readonly tokens: PageTokens;
   readonly clock: () => number;
   readonly random: () => number;

@@ -9,5 +9,8 @@ export function keyOf(path: string): string {
   throw invalidParameter(fault);
 }
 
+/** The prefix of the keys of all files in a folder and below it; '' is the root. */
+export const folderOf = (path: string): string => (path === '' ? ARTIFACT_PREFIX : `${keyOf(path)}/`);
+
 /** The artifact root as clients name it that open S3 by themselves. */
 export const bucketRootOf = (bucket: string): string => `s3://${bucket}/${ARTIFACT_PREFIX.slice(0, -1)}`;

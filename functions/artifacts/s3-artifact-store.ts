@@ -10,18 +10,16 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { ARTIFACT_PREFIX, MAX_SINGLE_PUT_BYTES } from '../domain/artifact-key.ts';
+import { MAX_SINGLE_PUT_BYTES } from '../domain/artifact-key.ts';
 import { badRequest, MlflowError } from '../domain/errors.ts';
 import { translateErrors } from '../store/translate-errors.ts';
-import { keyOf } from './artifact-key.ts';
+import { folderOf, keyOf } from './artifact-key.ts';
 import type { ArtifactContent, ArtifactEntry, ArtifactStore } from './artifact-store.ts';
 import { bodyChunks } from './body-chunks.ts';
 import { putInParts } from './put-in-parts.ts';
 import { type PutTarget, putTargetOf } from './put-target.ts';
 import { toMlflowError } from './s3-failures.ts';
 import { deleteKeys, listPages } from './s3-objects.ts';
-
-const folderOf = (path: string): string => (path === '' ? ARTIFACT_PREFIX : `${keyOf(path)}/`);
 
 /** Artifacts in one S3 bucket. */
 export function createS3ArtifactStore(client: S3Client, bucket: string): ArtifactStore {

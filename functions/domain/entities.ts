@@ -1,5 +1,5 @@
 import type { Int64 } from './int64.ts';
-import type { LifecycleStage } from './lifecycle.ts';
+import type { LifecycleStage, Removal } from './lifecycle.ts';
 import type { MetricPoint } from './metric.ts';
 
 /** Tags and params in the order they came; a Map, so that a key such as `__proto__` is only a key. */
@@ -21,6 +21,7 @@ export interface Experiment {
   readonly creationTime: number;
   readonly lastUpdateTime: number;
   readonly tags: TextMap;
+  readonly removal?: Removal | undefined;
 }
 
 export type RunStatus = 'RUNNING' | 'SCHEDULED' | 'FINISHED' | 'FAILED' | 'KILLED';
@@ -56,6 +57,7 @@ export interface Run {
   readonly datasets: readonly DatasetLink[];
   readonly modelInputs: readonly string[];
   readonly modelOutputs: readonly ModelOutput[];
+  readonly removal?: Removal | undefined;
 }
 
 /** A run as a reader sees it: its effective stage and the last value of each metric. */
@@ -90,6 +92,7 @@ export interface LoggedModel {
   readonly isDeleted: boolean;
   readonly params: TextMap;
   readonly tags: TextMap;
+  readonly removal?: Removal | undefined;
 }
 
 /** A point logged for a model: which run measured it, and on which dataset. */

@@ -6,10 +6,17 @@ export type LifecycleStage = 'active' | 'deleted';
 /** Which stages a search shows (MLflow: entities/view_type.py). */
 export type ViewType = 'ACTIVE_ONLY' | 'DELETED_ONLY' | 'ALL';
 
+/**
+ * How far garbage collection is with something: `begun`, its artifacts and items go; `emptied`, only what hides the last
+ * traces of it is left. From the beginning on it is there for nobody else, and cannot be restored.
+ */
+export type Removal = 'begun' | 'emptied';
+
 /** A stage together with the generation it was set in. */
 export interface StageMark {
   readonly stage: LifecycleStage;
   readonly stageGeneration: number;
+  readonly removal?: Removal | undefined;
 }
 
 /**
@@ -19,6 +26,18 @@ export interface StageMark {
  */
 export const stageOfRun = (run: StageMark, experiment: StageMark): LifecycleStage =>
   run.stageGeneration === experiment.stageGeneration ? run.stage : experiment.stage;
+
+/**
+ * When a run was deleted, in ms: on its own, or with its experiment, whose last change its deletion was
+ * (MLflow: SqlAlchemyStore._mark_run_deleted writes the time into each run).
+ */
+export function deletionTimeOfRun(
+  run: StageMark & { readonly deletedTime: number | undefined },
+  experiment: StageMark & { readonly lastUpdateTime: number },
+): number {
+  const own = run.stageGeneration === experiment.stageGeneration ? run.deletedTime : undefined;
+  return own ?? experiment.lastUpdateTime;
+}
 
 /** Whether a view shows what is in a stage (MLflow: LifecycleStage.view_type_to_stages). */
 export function stageMatches(view: ViewType, stage: LifecycleStage): boolean {

@@ -93,3 +93,6 @@ export const DEFAULT_LOGGED_MODEL_RESULTS = 50;
 
 /** Logged models of a page at most; Tracklet's own, MLflow knows no bound here. */
 export const MAX_LOGGED_MODEL_RESULTS = 1000;
+
+/** Ids that one garbage collection may name, a limit of ours: each is looked at before the first is removed. */
+export const MAX_COLLECTED_IDS = 1000;

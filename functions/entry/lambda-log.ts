@@ -10,6 +10,7 @@ export interface LambdaLog {
   /** Every line from here on belongs to this invocation. */
   readonly follow: (context: Context) => void;
   readonly report: Report;
+  readonly tell: (message: string, details: object) => void;
   /** Writes a line that CloudWatch makes metrics of; none for work that consumed nothing. */
   readonly tellCost: TellCost;
 }
@@ -20,6 +21,7 @@ export function createLambdaLog(serviceName: string): LambdaLog {
   return {
     follow: (context) => logger.addContext(context),
     report: (message, cause) => logger.error(message, { error: describeError(cause) }),
+    tell: (message, details) => logger.info(message, { ...details }),
     tellCost: (name, cost) => {
       const metrics = costMetrics(name, cost, now());
       if (metrics) logger.info('cost', { ...metrics });

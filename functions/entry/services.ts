@@ -1,6 +1,10 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { proxiedPath } from '../api/artifacts/proxied-path.ts';
 import type { Services } from '../api/operation.ts';
 import { bucketRootOf } from '../artifacts/artifact-key.ts';
+import { createCollector } from '../artifacts/gc/collector.ts';
+import type { IsReferredTo } from '../artifacts/gc/removing.ts';
+import { createS3StoredFiles } from '../artifacts/gc/s3-stored-files.ts';
 import { meterS3 } from '../artifacts/meter-s3.ts';
 import { createS3ArtifactLinks } from '../artifacts/s3-artifact-links.ts';
 import { createS3ArtifactStore } from '../artifacts/s3-artifact-store.ts';
@@ -44,6 +48,8 @@ export interface BackendOptions
   readonly maxCacheBytes?: number;
   /** Hears what is sent to the stores; nothing is asked for when there is none. */
   readonly meter?: Meter | undefined;
+  /** Hears of what failed and was answered as a part of a report. */
+  readonly onFailure?: (message: string, cause: unknown) => void;
 }
 
 /** On AWS, where writes are noted up to five minutes late, and a move costs ten write units. */
@@ -60,7 +66,7 @@ const MAX_CACHE_BYTES = 500_000_000;
 export function createBackend(
   environment: StoreEnvironment,
   connections: Connections,
-  { meter, ...options }: BackendOptions = {},
+  { meter, onFailure = () => undefined, ...options }: BackendOptions = {},
 ): Backend {
   const { tableName, bucketName, artifactRoot } = environment;
   const client = connectDynamo(connections.dynamodb, meter);
@@ -74,7 +80,7 @@ export function createBackend(
   const locationOf = (experimentId: string) => appendToUriPath(artifactRoot, experimentId);
   const defaultExperiment = { name: DEFAULT_EXPERIMENT_NAME, locationOf, tags: new Map<string, string>(), now: now() };
   const platform = { sleep, random, randomHex, newSortableId };
-  const { store, upkeep, workList } = createDynamoStore({
+  const { store, upkeep, workList, removals } = createDynamoStore({
     client,
     tableName,
     ...platform,
@@ -89,13 +95,22 @@ export function createBackend(
   });
   const pageSecret = once(() => store.getSecret('page-token'));
   const signerFor = createSigners(connections);
+  const bucketRoot = bucketRootOf(bucketName);
   const services: Services = {
     store,
     artifacts: createS3ArtifactStore(s3, bucketName),
-    bucketRoot: bucketRootOf(bucketName),
+    bucketRoot,
     linksFor: (origin) => createS3ArtifactLinks({ client: s3, signer: signerFor(origin), bucket: bucketName }),
     downloads: 'stream',
     maxUploadBytes: Number.POSITIVE_INFINITY,
+    collector: createCollector({
+      store,
+      removals,
+      files: createS3StoredFiles(s3, bucketName),
+      pathOf: (artifactUri) => proxiedPath(artifactUri, bucketRoot),
+      isReferredTo,
+      onFailure,
+    }),
     tokens: createPageTokens(async (text) => hmacSha256(await pageSecret(), text)),
     clock: now,
     random,
@@ -104,6 +119,9 @@ export function createBackend(
   };
   return { services, upkeep, workList };
 }
+
+/** The registry comes with model versions, which will name what they refer to. */
+const isReferredTo: IsReferredTo = async () => [];
 
 /** Asks once and keeps the answer; a failure is asked again. */
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

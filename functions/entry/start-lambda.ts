@@ -21,6 +21,7 @@ export function startLambda(serviceName: string, operations: readonly Operation[
   const backend: Backend = createBackend(environment, connectionsOnAws(process.env), {
     meter,
     maxCacheBytes: cacheBytesOnAws(process.env),
+    onFailure: log.report,
     onDamaged: damageNoter(() => backend.workList, log.report),
   });
   const app = createLambdaApp(operations, backend.services, { report: log.report, meter: requests });

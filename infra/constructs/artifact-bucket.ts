@@ -93,6 +93,12 @@ export class ArtifactBucket extends Construct {
     this.#grant(service, ROOT, OBJECT_ACTIONS, 'Clients make the keys of artifacts');
   }
 
+  /** As grantReadWrite, and lets `service` find uploads that nobody finished. */
+  grantCollect(service: ServiceFunction): void {
+    this.grantReadWrite(service);
+    service.allow(['s3:ListBucketMultipartUploads'], [this.#importedArn]);
+  }
+
   /** Lets `service`, of another stack, find the bucket and read archived runs. */
   grantReadSegments(service: ServiceFunction): void {
     this.#grant(service, SEGMENTS, ['s3:GetObject'], 'Segments get their keys when they are written');

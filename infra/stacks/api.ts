@@ -31,6 +31,7 @@ const ARTIFACT_ROUTES = [
     `${prefix}/mlflow/artifacts/{proxy+}`,
     `${prefix}/mlflow/logged-models/{model_id}/artifacts/{proxy+}`,
     `${prefix}/mlflow-artifacts/{proxy+}`,
+    `${prefix}/tracklet/gc`,
   ]),
 ];
 
@@ -59,8 +60,10 @@ export class ApiStack extends Stack {
       description: 'Tracklet: files of runs and logged models',
       ...kept,
     });
-    table.grantRead(artifacts);
-    bucket.grantReadWrite(artifacts);
+    // Garbage collection removes runs, their files and their rows in segments.
+    table.grantReadWrite(artifacts);
+    bucket.grantCollect(artifacts);
+    bucket.grantReadWriteSegments(artifacts);
 
     for (const service of [tracking, artifacts]) {
       service.addEnvironment(ENV.artifactRoot, bucket.rootFor(artifactAccess));

@@ -17,12 +17,14 @@ export interface UpkeepStackProps extends StackProps {
   readonly artifactAccess: Config['artifactAccess'];
   readonly costReport: Config['costReport'];
   readonly intervalMinutes: Config['upkeepMinutes'];
+  readonly gcAfterDays: Config['gcAfterDays'];
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
 }
 
 const TIDY: UpkeepTask = { task: 'tidy' };
 const SWEEP: UpkeepTask = { task: 'sweep' };
+const collect = (olderThanDays: number): UpkeepTask => ({ task: 'collect', olderThanDays });
 
 /**
  * What looks after the data beside the requests. Two functions: the one that hears of every write may note work and nothing
@@ -37,6 +39,7 @@ export class UpkeepStack extends Stack {
       artifactAccess,
       costReport,
       intervalMinutes,
+      gcAfterDays,
       logRetention,
       removalPolicy,
     } = props;
@@ -54,19 +57,22 @@ export class UpkeepStack extends Stack {
 
     const upkeep = new ServiceFunction(this, 'Upkeep', {
       entry: 'upkeep.lambda.ts',
-      description: 'Tracklet: archives runs and mends what is damaged',
+      description: 'Tracklet: archives runs, mends what is damaged and collects garbage',
       memoryMb: 1769,
       timeout: Duration.minutes(15),
       ...kept,
     });
     table.grantReadWrite(upkeep);
     bucket.grantReadWriteSegments(upkeep);
+    // An operator may have garbage collected, too, where no schedule does.
+    bucket.grantCollect(upkeep);
     upkeep.addEnvironment(ENV.artifactRoot, bucket.rootFor(artifactAccess));
     new FunctionSchedule(this, 'Schedule', {
       service: upkeep,
       events: [
         { id: 'Tidy', every: Duration.minutes(intervalMinutes), event: TIDY },
         { id: 'Sweep', every: Duration.days(1), event: SWEEP },
+        ...(gcAfterDays === undefined ? [] : [{ id: 'Collect', every: Duration.days(1), event: collect(gcAfterDays) }]),
       ],
     });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   checkExperimentActive,
   checkRunActive,
+  deletionTimeOfRun,
   type LifecycleStage,
   stageMatches,
   stageOfRun,
@@ -27,6 +28,19 @@ describe('stageOfRun', () => {
 
   test('is the own mark of a run that was restored in a deleted experiment', () => {
     expect(stageOfRun(mark('active', 1), mark('deleted', 1))).toBe('active');
+  });
+});
+
+describe('deletionTimeOfRun', () => {
+  const experiment = { ...mark('deleted', 1), lastUpdateTime: 50 };
+
+  test('is when the run was deleted by itself', () => {
+    expect(deletionTimeOfRun({ ...mark('deleted', 1), deletedTime: 70 }, experiment)).toBe(70);
+  });
+
+  test('is when its experiment was deleted, also when the run had been deleted before', () => {
+    expect(deletionTimeOfRun({ ...mark('deleted', 0), deletedTime: 20 }, experiment)).toBe(50);
+    expect(deletionTimeOfRun({ ...mark('active', 0), deletedTime: undefined }, experiment)).toBe(50);
   });
 });
 

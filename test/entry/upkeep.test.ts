@@ -5,6 +5,7 @@ import { operations } from '../../functions/api/index.ts';
 import { deleteKeys } from '../../functions/artifacts/s3-objects.ts';
 import { UNMETERED } from '../../functions/entry/metering.ts';
 import { damageNoter } from '../../functions/entry/note-damage.ts';
+import { createScheduledCollect } from '../../functions/entry/scheduled-collect.ts';
 import { type Backend, type BackendOptions, createBackend, QUIET_TIMES } from '../../functions/entry/services.ts';
 import { createUpkeepHandler, type UpkeepTask } from '../../functions/entry/upkeep-handler.ts';
 import { createApp } from '../../functions/http/app.ts';
@@ -43,6 +44,7 @@ const openProcess = (options: BackendOptions = {}): Backend =>
 function openUpkeep() {
   const next = streamOf(() => scanAll(sdk, stores.tableName));
   const { services, upkeep, workList } = openProcess();
+  const told: object[] = [];
   const report = (message: string, cause: unknown) => {
     throw new Error(message, { cause });
   };
@@ -55,9 +57,16 @@ function openUpkeep() {
     report,
     metered: UNMETERED.metered,
   });
-  const handle = createUpkeepHandler(scheduled);
+  const collect = createScheduledCollect({
+    collector: services.collector,
+    clock: () => time,
+    tell: (_, details) => told.push(details),
+    metered: UNMETERED.metered,
+  });
+  const handle = createUpkeepHandler(scheduled, collect);
   return {
     workList,
+    told,
     /** What the event source mapping does. */
     note: async () => {
       const records = await next(time);
@@ -137,6 +146,27 @@ describe('the upkeep on AWS', () => {
     await invoke({ task: 'tidy' });
     expect(await segmentsOf(experimentId)).toHaveLength(1);
     expect(await client.search(experimentId)).toEqual(found);
+  });
+});
+
+describe('garbage collection by the clock', () => {
+  it('removes what was deleted long enough ago, and says how much that was', async () => {
+    const { client, invoke, told, note } = await openTrained('forgotten');
+    // Deletions are told by the real clock, as this process has it.
+    time = Date.now();
+    const experiment_id = await client.newExperiment({ name: 'garbage' });
+    const run_id = await client.newRun({ experiment_id });
+    await client.post('runs/delete', { run_id });
+    await note();
+    await invoke({ task: 'collect', olderThanDays: 1 });
+    expect((await client.get('runs/get', { run_id })).status).toBe(200);
+    time = Date.now() + 25 * HOUR;
+    await invoke({ task: 'collect', olderThanDays: 1 });
+    expect((await client.get('runs/get', { run_id })).status).toBe(404);
+    expect(told).toMatchObject([
+      { runs: { found: 0 } },
+      { runs: { found: 1, removed: 1, failed: 0 }, isFinished: true },
+    ]);
   });
 });
 

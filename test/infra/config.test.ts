@@ -13,6 +13,7 @@ const DEFAULTS = {
   web: true,
   priceClass: PriceClass.PRICE_CLASS_ALL,
   webLog: true,
+  gcAfterDays: undefined,
   tags: {},
 };
 
@@ -36,6 +37,7 @@ describe('readConfig', () => {
       'tracklet:web': 'off',
       'tracklet:priceClass': 100,
       'tracklet:webLog': 'off',
+      'tracklet:gcAfterDays': 30,
       'tracklet:tags': { team: 'vision' },
     };
     expect(readConfig(context)).toEqual({
@@ -48,6 +50,7 @@ describe('readConfig', () => {
       web: false,
       priceClass: PriceClass.PRICE_CLASS_100,
       webLog: false,
+      gcAfterDays: 30,
       tags: { team: 'vision' },
     });
   });
@@ -87,6 +90,8 @@ describe('the errors of readConfig', () => {
     ['upkeepMinutes', '0', '1 to 60'],
     ['upkeepMinutes', 2.5, 'whole number'],
     ['upkeepMinutes', 61, '1 to 60'],
+    ['gcAfterDays', '0', '1 to 3650'],
+    ['gcAfterDays', 'never', 'whole number'],
     ['costReport', true, 'none, header, metrics or both'],
     ['web', true, 'on or off'],
     ['web', 'yes', 'on or off'],

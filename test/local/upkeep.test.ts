@@ -47,6 +47,7 @@ test('an archive that cannot be read is rebuilt, also when no search has met the
         throw new SegmentCorrupt('Its file is gone');
       },
       listLive: async () => [],
+      purge: async () => undefined,
       rebuild: async (experimentId) => {
         calls.push(`rebuild ${experimentId}`);
         rebuilt();

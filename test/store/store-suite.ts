@@ -8,6 +8,7 @@ import { describeLatestMetrics } from './suite/latest-metrics.ts';
 import { describeLoggedModels } from './suite/logged-models.ts';
 import { describeMetricHistory } from './suite/metric-history.ts';
 import { describePackedMetrics } from './suite/packed-metrics.ts';
+import { describeRemovals } from './suite/removals.ts';
 import { describeRuns } from './suite/runs.ts';
 import { describeSecrets } from './suite/secrets.ts';
 import { describeStages } from './suite/stages.ts';
@@ -31,6 +32,7 @@ export function describeStore(start: () => Promise<Engine>, options: StoreOption
   describeLoggedModels(open);
   describeLargeDocuments(open);
   describeSecrets(open);
+  describeRemovals(open);
   describeWorkList(open);
   describeCapacity(open);
 }

@@ -11,8 +11,9 @@ import type { SegmentCache } from './segment-cache.ts';
 
 /** All runs of an experiment at one moment: each stands among the live ones, or else in one row that is not replaced. */
 export interface AllRuns {
-  /** They hide their rows in the segments. */
   readonly live: readonly RunRecord[];
+  /** Theirs, and those of runs that are being removed: they hide their rows in the segments. */
+  readonly liveIds: ReadonlySet<string>;
   readonly segments: readonly Segment[];
   readonly owners: Owners;
 }
@@ -70,7 +71,7 @@ export function createArchivedRuns(props: ArchivedRunsProps): ArchivedRuns {
    * those that have a row can have moved.
    */
   const mendTorn = async (live: readonly RunRecord[], segments: readonly Segment[]): Promise<readonly RunRecord[]> => {
-    const looksTorn = ({ isArchived, latest }: RunRecord) => !isArchived && latest.length === 0;
+    const looksTorn = ({ run, isArchived, latest }: RunRecord) => !run.removal && !isArchived && latest.length === 0;
     const hasRow = live.some(looksTorn) ? await rowFinder(segments) : () => false;
     return inParallel(live, READS_AT_ONCE, async (record) => {
       const { runId } = record.run;
@@ -96,7 +97,8 @@ export function createArchivedRuns(props: ArchivedRunsProps): ArchivedRuns {
       const segments = await Promise.all(manifest.segments.map(cache.open));
       const owners = await ownersIn(experimentId, manifest, segments);
       const whole = wasQuiet ? live : await mendTorn(live, segments);
-      return { done: await read({ live: whole, segments, owners }) };
+      const liveIds = new Set(whole.map(({ run }) => run.runId));
+      return { done: await read({ live: whole.filter(({ run }) => !run.removal), liveIds, segments, owners }) };
     } catch (error) {
       if (!(error instanceof SegmentCorrupt)) throw error;
       if (!isLast && (await isOutdated(experimentId, manifest))) return 'again';

@@ -110,7 +110,7 @@ export function createArchiver(props: ArchiverProps): Archiver {
         const live = await liveRuns.list(experimentId);
         const raced = live.filter(({ isArchived }) => isArchived);
         await inParallel(raced, REVIVED_AT_ONCE, ({ run }) => revive(run.runId));
-        const rows = choose(live.filter(({ isArchived }) => !isArchived));
+        const rows = choose(live.filter(({ run, isArchived }) => !isArchived && !run.removal));
         if (rows.length === 0) return 0;
         const count = await archiveAll(experimentId, rows, manifest.revision, isTimeUp);
         if (count > 0) return count;

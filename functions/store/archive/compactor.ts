@@ -12,8 +12,10 @@ import { segmentsToMerge } from './segments-to-merge.ts';
 export interface Compactor {
   /** Merges segments of like size when there are many; gives whether it did. */
   readonly compact: (experimentId: string) => Promise<boolean>;
-  /** Removes the files of segments that nobody reads any more. */
+  /** Removes the files of segments that nobody reads any more, and those that were never named. */
   readonly sweep: (experimentId: string) => Promise<void>;
+  /** Removes the files of segments that nobody reads any more. */
+  readonly sweepRetired: (experimentId: string) => Promise<void>;
 }
 
 export interface CompactorProps {
@@ -45,6 +47,14 @@ export function createCompactor({ manifests, files, cache, clock, newSegmentId }
     return { entry: { id: newSegmentId(experimentId), sizeBytes: bytes.length, rowCount }, bytes };
   };
 
+  const sweepRetired = async (experimentId: string, manifest: Manifest) => {
+    const retired = manifest.retired.filter(({ retiredAt }) => retiredAt < clock() - GRACE_MS).map(({ id }) => id);
+    if (retired.length === 0) return;
+    await files.remove(retired);
+    const gone = new Set(retired);
+    await manifests.change(experimentId, (current) => withoutRetired(current, gone));
+  };
+
   return {
     compact: async (experimentId) => {
       const manifest = await manifests.read(experimentId);
@@ -57,14 +67,12 @@ export function createCompactor({ manifests, files, cache, clock, newSegmentId }
       if (!isNamed) await files.remove([entry.id]);
       return isNamed;
     },
+    sweepRetired: async (experimentId) => {
+      await sweepRetired(experimentId, await manifests.read(experimentId));
+    },
     sweep: async (experimentId) => {
       const manifest = await manifests.read(experimentId);
-      const retired = manifest.retired.filter(({ retiredAt }) => retiredAt < clock() - GRACE_MS).map(({ id }) => id);
-      if (retired.length > 0) {
-        await files.remove(retired);
-        const gone = new Set(retired);
-        await manifests.change(experimentId, (current) => withoutRetired(current, gone));
-      }
+      await sweepRetired(experimentId, manifest);
       const known = new Set([...manifest.segments, ...manifest.retired].map(({ id }) => id));
       const old = await files.listOlder(experimentId, clock() - ORPHAN_MS);
       await files.remove(old.filter((id) => !known.has(id)));

@@ -8,8 +8,9 @@ import type { ArchivedRun } from '../segments/archived-run.ts';
 import { type ArchivedRuns, createArchivedRuns, type OnDamaged } from './archived-runs.ts';
 import { type Archiver, createArchiver } from './archiver.ts';
 import { type Compactor, createCompactor } from './compactor.ts';
-import { createManifests } from './manifests.ts';
+import { createManifests, type Manifests } from './manifests.ts';
 import { createRunMover } from './move-runs.ts';
+import { createPurge, type Purge } from './purger.ts';
 import { createRebuild, type Rebuild } from './rebuilder.ts';
 import { createRevive, type Revive } from './revive-run.ts';
 import { createSegmentCache } from './segment-cache.ts';
@@ -21,6 +22,8 @@ export interface Archive {
   readonly revive: Revive;
   readonly archiver: Archiver;
   readonly compactor: Compactor;
+  readonly manifests: Manifests;
+  readonly purge: Purge;
   readonly rebuild: Rebuild;
 }
 
@@ -61,6 +64,8 @@ export function createArchive(props: ArchiveProps): Archive {
     revive,
     archiver,
     compactor: createCompactor(shared),
+    manifests,
+    purge: createPurge({ ...shared, ...platform, rollForward: archiver.rollForward }),
     rebuild: createRebuild({
       ...shared,
       rollForward: archiver.rollForward,

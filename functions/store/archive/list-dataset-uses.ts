@@ -20,12 +20,11 @@ export const createDatasetUses =
     });
 
 /** The three columns have an entry for each dataset of a run, in the same order. */
-async function usesInSegment({ live, segments, owners }: AllRuns, index: number): Promise<readonly DatasetUse[]> {
+async function usesInSegment({ liveIds, segments, owners }: AllRuns, index: number): Promise<readonly DatasetUse[]> {
   const segment = segments[index];
   const columns = segment && (await datasetColumns(segment));
   if (!columns) return [];
   const { names, digests, contexts, runIds } = columns;
-  const liveIds = new Set(live.map(({ run }) => run.runId));
   const isHidden = (row: number) => {
     const runId = String(valueOfRow(runIds, row));
     return liveIds.has(runId) || isReplaced(owners, index, runId);

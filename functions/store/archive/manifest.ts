@@ -75,6 +75,19 @@ export function withMerged(
   };
 }
 
+/** Puts others in the place of segments, or nothing where they have no row left. A new revision even when there are none. */
+export const withReplaced = (
+  manifest: Manifest,
+  replacements: ReadonlyMap<string, SegmentEntry | undefined>,
+  now: number,
+): Manifest => ({
+  ...manifest,
+  segments: manifest.segments.flatMap((entry) =>
+    replacements.has(entry.id) ? (replacements.get(entry.id) ?? []) : entry,
+  ),
+  retired: [...manifest.retired, ...[...replacements.keys()].map((id) => ({ id, retiredAt: now }))],
+});
+
 /** Puts new segments in the place of all. */
 export const withRebuilt = (manifest: Manifest, segments: readonly SegmentEntry[], now: number): Manifest => ({
   ...manifest,

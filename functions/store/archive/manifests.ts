@@ -1,3 +1,4 @@
+import { deleteAll } from '../dynamo/delete-all.ts';
 import { createDocuments, type DocumentPlatform } from '../dynamo/documents.ts';
 import { manifestKey } from '../dynamo/keys.ts';
 import { EMPTY_MANIFEST, type Manifest, manifestCodec } from './manifest.ts';
@@ -15,6 +16,8 @@ export interface Manifests {
     change: (current: Manifest) => Manifest,
     revision?: number,
   ) => Promise<boolean>;
+  /** Forgets the manifest of an experiment that is gone. Who has read it can change it no more, and makes no new one. */
+  readonly remove: (experimentId: string) => Promise<void>;
 }
 
 const MAX_KEPT = 10_000;
@@ -61,6 +64,15 @@ export function createManifests(platform: DocumentPlatform, isOnlyWriter: boolea
         if (found !== undefined) return isChanged;
         const first = next(EMPTY_MANIFEST);
         return isChanged && (await documents.createIfAbsent(key, first));
+      } finally {
+        forget(experimentId);
+      }
+    },
+    remove: async (experimentId) => {
+      const key = manifestKey(experimentId);
+      forget(experimentId);
+      try {
+        await deleteAll(platform.table, { pk: key.pk, skPrefix: '' });
       } finally {
         forget(experimentId);
       }

@@ -102,8 +102,8 @@ export function createRunMover(props: RunMoverProps): RunMover {
   const trySettle = (row: ArchivedRun): Promise<void> =>
     retry(async () => {
       const record = await reader.readRun(row.run.runId);
-      if (!record) return 'again';
-      if (record.isArchived) return { done: undefined };
+      // One that is being removed hides its row, and is forgotten once that is gone from every segment.
+      if (!record || record.run.removal || record.isArchived) return { done: undefined };
       if (archivedRunCodec.encode(record) === archivedRunCodec.encode(row)) {
         return (await moveOne(record)) === 'done' ? { done: undefined } : 'again';
       }

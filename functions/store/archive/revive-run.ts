@@ -1,10 +1,10 @@
 import type { Run } from '../../domain/entities.ts';
 import type { Documents } from '../dynamo/documents.ts';
-import { archivedRunKey, homeOfRun, runDocumentKey } from '../dynamo/keys.ts';
+import { archivedRunKey, type Home, homeOfRun, latestPrefix, runDocumentKey } from '../dynamo/keys.ts';
 import { advanceLatest, type LatestWriter } from '../dynamo/latest.ts';
 import type { LiveRuns } from '../dynamo/live-runs.ts';
 import type { Marks } from '../dynamo/marks.ts';
-import { keyItem } from '../dynamo/table.ts';
+import { keyItem, keyOf } from '../dynamo/table.ts';
 import type { ArchivedRun } from '../segments/archived-run.ts';
 
 export interface ReviveProps {
@@ -23,6 +23,15 @@ export type Revive = (runId: string) => Promise<boolean>;
 
 export function createRevive({ writer, marks, runs, archive, liveRuns }: ReviveProps): Revive {
   const { table, retry } = writer;
+
+  /** Garbage collection was faster: the last values that were to come back are nobody's. */
+  const clearIfRemoved = async (home: Home, runId: string) => {
+    const run = await runs.find(runDocumentKey(home, runId));
+    const isElsewhere = !run && (await archive.findStored(archivedRunKey(home, runId)));
+    if (isElsewhere || (run && !run.removal)) return;
+    await table.writeMany([], (await table.query(latestPrefix(home, runId))).map(keyOf));
+  };
+
   return async (runId) => {
     const home = homeOfRun(runId);
     if (!home) return false;
@@ -30,7 +39,10 @@ export function createRevive({ writer, marks, runs, archive, liveRuns }: ReviveP
     let wasArchived = false;
     return retry(async () => {
       const stored = await archive.findStored(key);
-      if (!stored) return { done: wasArchived };
+      if (!stored) {
+        if (wasArchived) await clearIfRemoved(home, runId);
+        return { done: wasArchived };
+      }
       wasArchived = true;
       const { version, value } = stored;
       // First, for with the document the run counts as live: until then readers put both together.

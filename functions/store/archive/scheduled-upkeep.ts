@@ -12,7 +12,10 @@ export type TimeLeft = () => number;
 export interface ScheduledUpkeep {
   /** Rebuilds damaged archives and archives what is due, until the time is short; the next one goes on. */
   readonly tidy: (timeLeft: TimeLeft) => Promise<void>;
-  /** Notes live runs that nobody has noted: their notes were lost, or they are older than the notes. */
+  /**
+   * Notes live runs that nobody has noted: their notes were lost, or they are older than the notes. Forgets what garbage
+   * collection has emptied.
+   */
   readonly sweep: (timeLeft: TimeLeft) => Promise<void>;
   /** Makes the archive of an experiment anew. */
   readonly rebuild: (experimentId: string) => Promise<void>;
@@ -76,6 +79,7 @@ export function createScheduledUpkeep(props: ScheduledUpkeepProps): ScheduledUpk
     return forEach('looking for live runs', experiments, EXPERIMENTS_AT_ONCE, async ({ experimentId }) => {
       if (timeLeft() < RESERVE_MS) throw new Error('There was no time left');
       await noteUnknown(experimentId, known);
+      await upkeep.purge(experimentId);
     });
   };
 

@@ -34,9 +34,9 @@ export interface RunSearchProps {
 export function createRunSearch({ archivedRuns, markOf }: RunSearchProps): (query: RunQuery) => Promise<FoundRuns> {
   const searchExperiment = async (experimentId: string, query: RunQuery): Promise<readonly Place[]> => {
     const mark = await markOf(experimentId);
-    return archivedRuns.withAll(experimentId, async ({ live, segments, owners }) => {
+    if (mark.removal) return [];
+    return archivedRuns.withAll(experimentId, async ({ live, liveIds, segments, owners }) => {
       const isVisible = (own: StageMark) => stageMatches(query.view, stageOfRun(own, mark));
-      const liveIds = new Set(live.map(({ run }) => run.runId));
       let places: readonly Place[] = [];
       const addPlaces = (more: readonly Place[]) => {
         if (more.length > 0) places = firstPlaces([...places, ...more], query);

@@ -5,6 +5,7 @@ import type { Store } from '../store.ts';
 import type { Archiver } from './archiver.ts';
 import type { Compactor } from './compactor.ts';
 import { inParallel } from './in-parallel.ts';
+import type { Purge } from './purger.ts';
 import type { Rebuild } from './rebuilder.ts';
 
 /** What is known of the writes to a run since it was looked after. */
@@ -40,12 +41,15 @@ export interface Upkeep {
   /** The ids of an experiment's live runs. */
   readonly listLive: (experimentId: string) => Promise<readonly string[]>;
   readonly rebuild: Rebuild;
+  /** Forgets the runs of an experiment that garbage collection has emptied, whatever the size of its segments. */
+  readonly purge: (experimentId: string) => Promise<void>;
 }
 
 export interface UpkeepProps {
   readonly liveRuns: LiveRuns;
   readonly archiver: Archiver;
   readonly compactor: Compactor;
+  readonly purge: Purge;
   readonly rebuild: Rebuild;
   readonly packMetrics: Store['packMetrics'];
   readonly quietTimes: QuietTimes;
@@ -61,8 +65,8 @@ const PACKED_AT_ONCE = 4;
 const OVER: ReadonlySet<RunStatus> = new Set(['FINISHED', 'FAILED', 'KILLED']);
 
 export function createUpkeep(props: UpkeepProps): Upkeep {
-  const { liveRuns, archiver, compactor, rebuild, packMetrics, quietTimes, clock } = props;
-  const listLive = async (experimentId: string) => (await liveRuns.list(experimentId)).map(({ run }) => run.runId);
+  const { liveRuns, archiver, compactor, purge, rebuild, packMetrics, quietTimes, clock } = props;
+  const listLive = async (experimentId: string) => idsOf(await liveRuns.list(experimentId));
 
   /** Runs of which nothing is known are left alone: they may have been written to just now. */
   const chooseDue = (touched: readonly TouchedRun[]) => {
@@ -70,6 +74,7 @@ export function createUpkeep(props: UpkeepProps): Upkeep {
     return (live: readonly RunRecord[]) => {
       const open = live.length > quietTimes.crowd ? quietTimes.openInCrowd : quietTimes.open;
       return live.filter(({ run }) => {
+        if (run.removal) return false;
         const quietMs = clock() - (lastWrites.get(run.runId) ?? Number.POSITIVE_INFINITY);
         return quietMs >= (OVER.has(run.status) ? quietTimes.over : open);
       });
@@ -92,10 +97,20 @@ export function createUpkeep(props: UpkeepProps): Upkeep {
       while ((await archiver.archive(experimentId, choose, isTimeUp)) > 0) {
         if (await compactor.compact(experimentId)) await compactor.sweep(experimentId);
       }
-      const live = new Set(await listLive(experimentId));
-      return touched.map(({ runId }) => runId).filter((runId) => live.has(runId));
+      const live = await liveRuns.list(experimentId);
+      if (live.some(({ run }) => run.removal === 'emptied') && !isTimeUp()) await purge(experimentId);
+      const left = new Set(idsOf(live));
+      return touched.map(({ runId }) => runId).filter((runId) => left.has(runId));
     },
     listLive,
     rebuild,
+    purge: async (experimentId) => {
+      await purge(experimentId);
+      await compactor.sweepRetired(experimentId);
+    },
   };
 }
+
+/** Of those that are there for others than garbage collection. */
+const idsOf = (live: readonly RunRecord[]): readonly string[] =>
+  live.flatMap(({ run }) => (run.removal ? [] : run.runId));

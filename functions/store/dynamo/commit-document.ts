@@ -1,6 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { type DocumentItems, writeIdsOf } from './document-item.ts';
-import { cancellationCodes, failedCondition } from './failures.ts';
+import { failedCondition, lostRace } from './failures.ts';
 import type { Marks } from './marks.ts';
 import { type Condition, conditionInput, type Item, keyOf, type Table } from './table.ts';
 
@@ -13,15 +13,6 @@ export type Commit = (
   condition: Condition,
   companions: readonly TransactWriteItem[],
 ) => Promise<Outcome>;
-
-/** Why a transaction may be cancelled that another try may bring through. */
-const RACES = new Set([
-  'None',
-  'ConditionalCheckFailed',
-  'TransactionConflict',
-  'ThrottlingError',
-  'ProvisionedThroughputExceeded',
-]);
 
 export function createCommit(table: Table, marks: Marks): Commit {
   const tryCommit: Commit = async (items, condition, companions) => {
@@ -45,10 +36,7 @@ export function createCommit(table: Table, marks: Marks): Commit {
   };
 
   const refusedTransaction = async (error: unknown, main: Item) => {
-    const codes = cancellationCodes(error);
-    const [own, ...others] = codes;
-    // Anything else, such as a document that DynamoDB holds invalid, would be refused again and again.
-    if (!codes.every((code) => RACES.has(code))) throw error;
+    const [own, ...others] = lostRace(error);
     const current = await table.get(keyOf(main));
     if (current && holdsWrite(current, main)) return 'done';
     const isTaken = own === 'None' && others.includes('ConditionalCheckFailed');

@@ -22,8 +22,17 @@ interface ExperimentVerbsProps {
   readonly isOnlyWriter: boolean;
 }
 
+/** The verbs of experiments, and what garbage collection needs beside them. */
+export interface ExperimentAccess {
+  readonly verbs: ExperimentVerbs;
+  /** Those that are being removed, too. */
+  readonly listAll: () => Promise<readonly Experiment[]>;
+  /** Tells that a removal wrote to an experiment. */
+  readonly wasRemoved: (experimentId: string) => void;
+}
+
 /** Experiments, their names and the counter of their ids. `defaultExperiment` exists from the first read on, as number 0. */
-export function createExperimentVerbs(platform: DocumentPlatform, props: ExperimentVerbsProps): ExperimentVerbs {
+export function createExperimentVerbs(platform: DocumentPlatform, props: ExperimentVerbsProps): ExperimentAccess {
   const { table } = platform;
   const documents = createDocuments(experimentCodec, platform);
   const reader: ExperimentReader = {
@@ -75,7 +84,7 @@ export function createExperimentVerbs(platform: DocumentPlatform, props: Experim
   const nextNumber = createCounter(table, 'experiment');
   const isNameTaken = async (name: string) => (await table.get(experimentNameKey(name))) !== undefined;
 
-  return {
+  const verbs: ExperimentVerbs = {
     createExperiment: async (experiment) => {
       await seeded();
       // Asked first, so that a refused name does not use up a number; the transaction decides.
@@ -87,7 +96,7 @@ export function createExperimentVerbs(platform: DocumentPlatform, props: Experim
     getExperiment: async (experimentId) => {
       await seeded();
       const experiment = await documents.find(experimentKey(experimentId));
-      if (!experiment) throw noExperiment(experimentId);
+      if (!experiment || experiment.removal) throw noExperiment(experimentId);
       return experiment;
     },
     findExperimentByName: async (name) => {
@@ -95,12 +104,12 @@ export function createExperimentVerbs(platform: DocumentPlatform, props: Experim
       const claim = await table.get(experimentNameKey(name));
       if (claim?.id?.S === undefined) return undefined;
       const experiment = await documents.find(experimentKey(claim.id.S));
-      // Between the two reads it may have been renamed.
-      return experiment?.name === name ? experiment : undefined;
+      // Between the two reads it may have been renamed, or its removal begun.
+      return experiment?.name === name && !experiment.removal ? experiment : undefined;
     },
     listExperiments: async () => {
       await seeded();
-      return experiments.list();
+      return (await experiments.list()).filter(({ removal }) => !removal);
     },
     updateExperiment: async (experimentId, change) => {
       await seeded();
@@ -108,6 +117,7 @@ export function createExperimentVerbs(platform: DocumentPlatform, props: Experim
       const update = documents.update(
         experimentKey(experimentId),
         (current) => {
+          if (current.removal) throw noExperiment(experimentId);
           const next = change(current);
           wanted = next.name;
           return next;
@@ -118,6 +128,16 @@ export function createExperimentVerbs(platform: DocumentPlatform, props: Experim
       if (outcome === 'taken') throw nameTaken(wanted);
       if (!outcome) throw noExperiment(experimentId);
       return outcome;
+    },
+  };
+
+  return {
+    verbs,
+    listAll: experiments.list,
+    wasRemoved: (experimentId) => {
+      experiments.touch(experimentId);
+      // The default experiment exists always: once it is gone, the next read makes a new one.
+      if (experimentId === DEFAULT_ID) seeding = undefined;
     },
   };
 }

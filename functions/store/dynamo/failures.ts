@@ -19,6 +19,22 @@ export function cancellationCodes(error: unknown): readonly string[] {
   return error.reasons.map((reason) => reason.Code ?? 'None');
 }
 
+/** Why a transaction may be cancelled that another try may bring through. */
+const RACES = new Set([
+  'None',
+  'ConditionalCheckFailed',
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+]);
+
+/** As `cancellationCodes`, of a transaction that lost a race; anything else, such as an invalid item, would be refused for ever: it is thrown on. */
+export function lostRace(error: unknown): readonly string[] {
+  const codes = cancellationCodes(error);
+  if (!codes.every((code) => RACES.has(code))) throw error;
+  return codes;
+}
+
 /** An update was refused because its item would grow past 400 KB. */
 export const isItemTooLarge = (error: unknown): boolean =>
   error instanceof DynamoError && error.code === 'ValidationException' && /item size/i.test(error.message);

@@ -3,9 +3,11 @@ import { archivedDocuments, createArchive } from '../archive/index.ts';
 import type { SegmentFiles } from '../archive/segment-files.ts';
 import { createUpkeep, type QuietTimes, type Upkeep } from '../archive/upkeep.ts';
 import { createWorkList, type WorkList } from '../archive/work-list.ts';
+import type { Removals } from '../removals.ts';
 import type { NewExperiment, Store } from '../store.ts';
 import { translateErrors } from '../translate-errors.ts';
 import type { DynamoClient } from './client/operations.ts';
+import { experimentCodec } from './codecs/experiment-codec.ts';
 import { runCodec } from './codecs/run-codec.ts';
 import { createDatasetVerbs } from './datasets.ts';
 import { createDocuments, type DocumentPlatform } from './documents.ts';
@@ -17,6 +19,9 @@ import { createMarks } from './marks.ts';
 import { createMetricVerbs } from './metrics.ts';
 import { asOneOfMany, asOnlyWriter } from './only-writer/index.ts';
 import { readKeptRun } from './only-writer/read-kept-run.ts';
+import { createExperimentRemoval } from './removal/experiment-removal.ts';
+import { createModelRemoval } from './removal/model-removal.ts';
+import { createRunRemoval } from './removal/run-removal.ts';
 import { createRetry } from './retry.ts';
 import { createRunReader } from './run-reader.ts';
 import { createRunVerbs } from './runs.ts';
@@ -49,6 +54,7 @@ export interface DynamoStore {
   readonly store: Store;
   readonly upkeep: Upkeep;
   readonly workList: WorkList;
+  readonly removals: Removals;
 }
 
 /** The store on one DynamoDB table. The client's own retries carry over throttling; ours settle races. */
@@ -70,7 +76,7 @@ export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
   const reader = props.isOnlyWriter ? readKeptRun(fromTable, table, runs) : fromTable;
   const liveRuns = withListener(props.isOnlyWriter ? keepLiveRuns(reader) : readLiveRuns(reader), props.onRunWritten);
   const writer = { table, retry, inTurn, keepsItems, onAdvanced: liveRuns.touch };
-  const { archivedRuns, revive, ...keeping } = createArchive({
+  const { archivedRuns, revive, manifests, purge, ...keeping } = createArchive({
     ...props,
     platform,
     runs,
@@ -79,12 +85,14 @@ export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
     liveRuns,
     writer,
   });
+  const access = createExperimentVerbs(platform, props);
   const verbs: Store = {
-    ...createExperimentVerbs(platform, props),
+    ...access.verbs,
     ...createRunVerbs({ ...props, platform, documents: runs, reader, liveRuns, archivedRuns, revive }),
     ...createMetricVerbs(writer, {
       revive,
       reader,
+      marks,
       newSortableId: props.newSortableId,
       newWriteId: platform.newWriteId,
     }),
@@ -92,11 +100,18 @@ export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
     ...createLoggedModelVerbs(platform, props),
     ...createSecretVerbs(table, props.randomHex),
   };
-  const upkeep = createUpkeep({ ...props, ...keeping, liveRuns, packMetrics: verbs.packMetrics });
+  const upkeep = createUpkeep({ ...props, ...keeping, purge, liveRuns, packMetrics: verbs.packMetrics });
+  const experiments = createDocuments(experimentCodec, platform);
+  const removals: Removals = {
+    ...createRunRemoval({ platform, documents: runs, experiments, reader, liveRuns, purge }),
+    ...createModelRemoval(platform, experiments),
+    ...createExperimentRemoval({ platform, documents: experiments, access, liveRuns, manifests, files: props.files }),
+  };
   return {
     store: translateErrors(verbs, toMlflowError),
     upkeep: translateErrors(upkeep, toMlflowError),
     workList: translateErrors(createWorkList(table), toMlflowError),
+    removals: translateErrors(removals, toMlflowError),
   };
 }
 

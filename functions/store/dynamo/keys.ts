@@ -121,6 +121,19 @@ export const archivedRunKey = (home: Home, runId: string): Key => ({ pk: runsPar
 export const archivedRunsPrefixes = (experimentId: string): readonly KeyPrefix[] =>
   shardsOf(experimentId).map((home) => ({ pk: runsPartition(home), skPrefix: 'A#' }));
 
+/** The archived document of a run and its parts. */
+export const archivedRunPrefix = (home: Home, runId: string): KeyPrefix => ({
+  pk: runsPartition(home),
+  skPrefix: `A#${runId}`,
+});
+
+/** The partitions in which runs of an experiment lie, live and archived. */
+export const runsPrefixes = (experimentId: string): readonly KeyPrefix[] =>
+  shardsOf(experimentId).map((home) => ({ pk: runsPartition(home), skPrefix: '' }));
+
+/** The run that an item of those partitions belongs to. */
+export const runOfSortKey = (sk: string): string => sk.slice(2).split(/[#~]/)[0] ?? '';
+
 /** What names the segments in which an experiment's archived runs are searched. */
 export const manifestKey = (experimentId: string): Key => ({ pk: `SEGMENTS#${experimentId}`, sk: 'manifest' });
 
@@ -151,6 +164,9 @@ export const metricAppendKey = (ownerId: string, sortableId: string): Key => ({
   pk: `METRICS#${ownerId}`,
   sk: `S#${sortableId}`,
 });
+
+/** All of a metric history, however it is packed. */
+export const metricsPrefix = (ownerId: string): KeyPrefix => ({ pk: `METRICS#${ownerId}`, skPrefix: '' });
 
 /** The run whose document or history an item under this key is; undefined for items that tell nothing of a write to a run. */
 export function writtenRun({ pk, sk }: Key): string | undefined {
@@ -206,6 +222,8 @@ export const datasetKey = (experimentId: string, name: string, digest: string): 
   pk: `DATASETS#${experimentId}`,
   sk: hashOf(JSON.stringify([name, digest])),
 });
+
+export const datasetsPrefix = (experimentId: string): KeyPrefix => ({ pk: `DATASETS#${experimentId}`, skPrefix: '' });
 
 export const modelDocumentKey = (home: Home, modelId: string): Key => ({
   pk: modelsPartition(home),

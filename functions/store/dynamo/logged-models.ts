@@ -42,7 +42,9 @@ export function createLoggedModelVerbs(platform: DocumentPlatform, ids: IdSource
     const isMetrics = (item: Item) => parseModelSortKey(keyOf(item).sk).kind === 'metrics';
     const metricsOf = groupMetrics(items.filter(isMetrics));
     const models = await documents.assemble(items.filter((item) => !isMetrics(item)));
-    return models.map((model) => ({ model, metrics: metricsOf.get(model.modelId) ?? [] }));
+    return models
+      .filter(({ removal }) => !removal)
+      .map((model) => ({ model, metrics: metricsOf.get(model.modelId) ?? [] }));
   };
 
   const appendModelMetrics = async (modelId: string, metrics: readonly ModelMetric[]): Promise<void> => {
@@ -70,7 +72,10 @@ export function createLoggedModelVerbs(platform: DocumentPlatform, ids: IdSource
       return viewsOf(pages.flat());
     },
     updateLoggedModel: async (modelId, change): Promise<LoggedModel> => {
-      const outcome = await documents.update(modelDocumentKey(homeOrThrow(modelId), modelId), change);
+      const outcome = await documents.update(modelDocumentKey(homeOrThrow(modelId), modelId), (model) => {
+        if (model.removal) throw noModel(modelId);
+        return change(model);
+      });
       if (!outcome || outcome === 'taken') throw noModel(modelId);
       return outcome;
     },

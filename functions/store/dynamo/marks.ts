@@ -1,6 +1,7 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { StageMark } from '../../domain/lifecycle.ts';
 import type { Key } from './keys.ts';
-import { type Item, keyOf, type Table } from './table.ts';
+import { type Item, keyItem, keyOf, type Table } from './table.ts';
 
 /** The stage marks of runs and experiments, which stand beside their documents: all that a writer of metrics must know. */
 export interface Marks {
@@ -15,15 +16,32 @@ export interface Marks {
 const MAX_KNOWN = 10_000;
 
 /** The attributes of a document that carry its mark. */
-export const markItem = ({ stage, stageGeneration }: StageMark): Item => ({
-  st: { S: stage },
+export const markItem = ({ stage, stageGeneration, removal }: StageMark): Item => ({
+  st: { S: removal === undefined ? stage : REMOVED },
   sg: { N: String(stageGeneration) },
 });
 
-const markOf = (item: Item): StageMark => ({
-  stage: item.st?.S === 'deleted' ? 'deleted' : 'active',
-  stageGeneration: Number(item.sg?.N ?? 0),
-});
+/** In the place of the stage: writers need not know how far the removal is. */
+const REMOVED = 'removed';
+
+function markOf({ st, sg }: Item): StageMark {
+  const stageGeneration = Number(sg?.N ?? 0);
+  if (st?.S === REMOVED) return { stage: 'deleted', stageGeneration, removal: 'begun' };
+  return { stage: st?.S === 'deleted' ? 'deleted' : 'active', stageGeneration };
+}
+
+/** In a transaction of others: the document under the key still has this mark. */
+export const checkMark = (tableName: string, key: Key, mark: StageMark): TransactWriteItem => {
+  const { st, sg } = markItem(mark);
+  return {
+    ConditionCheck: {
+      TableName: tableName,
+      Key: keyItem(key),
+      ConditionExpression: 'st = :st AND sg = :sg',
+      ExpressionAttributeValues: { ':st': st ?? { NULL: true }, ':sg': sg ?? { NULL: true } },
+    },
+  };
+};
 
 const textOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
 

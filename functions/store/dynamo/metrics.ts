@@ -2,8 +2,10 @@ import type { MetricPoint } from '../../domain/metric.ts';
 import type { Revive } from '../archive/revive-run.ts';
 import type { RunState, Store } from '../store.ts';
 import { encodeMetricBlock } from './codecs/metric-block.ts';
-import { homeOfRun, metricAppendKey } from './keys.ts';
+import { deleteAll } from './delete-all.ts';
+import { archivedRunKey, homeOfRun, metricAppendKey, metricsPrefix, runDocumentKey } from './keys.ts';
 import { advanceLatest, type LatestWriter } from './latest.ts';
+import type { Marks } from './marks.ts';
 import { createHistoryVerbs } from './metrics/history-verbs.ts';
 import type { RunReader } from './run-reader.ts';
 import { keyItem } from './table.ts';
@@ -13,6 +15,7 @@ type MetricVerbs = Pick<Store, 'appendMetrics' | 'readMetricHistory' | 'sampleMe
 interface MetricVerbsProps {
   readonly revive: Revive;
   readonly reader: RunReader;
+  readonly marks: Marks;
   readonly newSortableId: () => string;
   readonly newWriteId: () => string;
 }
@@ -20,9 +23,12 @@ interface MetricVerbsProps {
 /** An item holds 400 KB, its keys included. */
 const MAX_BLOCK_BYTES = 350_000;
 
+/** A run that moves to the archive or back may be missed by one look at both places. */
+const LOOKS = 3;
+
 /** Metric history: one appended item per log call, which the packer folds into chunks. */
 export function createMetricVerbs(writer: LatestWriter, props: MetricVerbsProps): MetricVerbs {
-  const { revive, reader, newSortableId, newWriteId } = props;
+  const { revive, reader, marks, newSortableId, newWriteId } = props;
   const { table } = writer;
 
   const append = async (runId: string, points: readonly MetricPoint[]): Promise<void> => {
@@ -35,7 +41,22 @@ export function createMetricVerbs(writer: LatestWriter, props: MetricVerbsProps)
     return table.put({ ...keyItem(metricAppendKey(runId, newSortableId())), b: { B: block } });
   };
 
+  const history = createHistoryVerbs({ writer, append, findLatest: reader.findLatest, newWriteId });
+
+  /** Whether garbage collection has taken a run, or is about to. */
+  const isRemoved = async (runId: string): Promise<boolean> => {
+    const home = homeOfRun(runId);
+    if (!home) return false;
+    for (let tries = 0; tries < LOOKS; tries += 1) {
+      const found = await marks.find([runDocumentKey(home, runId), archivedRunKey(home, runId)]);
+      const mark = found.find((one) => one !== undefined);
+      if (mark) return mark.removal !== undefined;
+    }
+    return true;
+  };
+
   return {
+    ...history,
     appendMetrics: async ({ runId, isArchived }: RunState, points) => {
       const home = homeOfRun(runId);
       if (!home || points.length === 0) return;
@@ -44,6 +65,12 @@ export function createMetricVerbs(writer: LatestWriter, props: MetricVerbsProps)
       // next reader of the history reconciles them.
       await Promise.all([append(runId, points), advanceLatest(writer, home, runId, points)]);
     },
-    ...createHistoryVerbs({ writer, append, findLatest: reader.findLatest, newWriteId }),
+    packMetrics: async (runId, options) => {
+      const report = await history.packMetrics(runId, options);
+      // What was packed of a history that was removed meanwhile goes as well: whoever removes a run marks it first, so
+      // either he meets what was packed or this meets the mark.
+      if (report.calls > 0 && (await isRemoved(runId))) await deleteAll(table, metricsPrefix(runId));
+      return report;
+    },
   };
 }

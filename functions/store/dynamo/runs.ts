@@ -49,6 +49,13 @@ export function createRunVerbs(props: RunVerbsProps): RunVerbs {
     return record.run;
   };
 
+  /** As `markOfExperiment`; the runs of an experiment that is being removed are there for nobody. */
+  const markAround = async ({ experimentId }: Home, runId: string): Promise<StageMark> => {
+    const mark = await markOfExperiment(experimentId);
+    if (mark.removal) throw noRun(runId);
+    return mark;
+  };
+
   /** Writes to a run, and tells the searches when that has come to an end. */
   const writing = async <T>({ experimentId }: Home, runId: string, write: Promise<T>): Promise<T> => {
     try {
@@ -65,9 +72,9 @@ export function createRunVerbs(props: RunVerbsProps): RunVerbs {
       await writing(home, run.runId, documents.create(runDocumentKey(home, run.runId), run));
     },
     getRun: async (runId) => {
-      const { experimentId } = homeOrThrow(runId);
-      const [record, experiment] = await Promise.all([reader.readRun(runId), markOfExperiment(experimentId)]);
-      if (!record) throw noRun(runId);
+      const home = homeOrThrow(runId);
+      const [record, experiment] = await Promise.all([reader.readRun(runId), markAround(home, runId)]);
+      if (!record || record.run.removal) throw noRun(runId);
       return viewOf(record, experiment);
     },
     getRunState: async (runId): Promise<RunState> => {
@@ -75,6 +82,7 @@ export function createRunVerbs(props: RunVerbsProps): RunVerbs {
       const keys = [runDocumentKey(home, runId), experimentKey(home.experimentId)];
       const [live, experiment = UNTOUCHED] = await marks.find(keys);
       const run = live ?? (await findNotLive(home, runId));
+      if (run.removal || experiment.removal) throw noRun(runId);
       const stage = stageOfRun(run, experiment);
       return { runId, experimentId: home.experimentId, stage, ...(live ? {} : { isArchived: true }) };
     },
@@ -82,10 +90,11 @@ export function createRunVerbs(props: RunVerbsProps): RunVerbs {
     listDatasetUses: createDatasetUses(archivedRuns),
     updateRun: async (runId, change) => {
       const home = homeOrThrow(runId);
-      const experiment = await markOfExperiment(home.experimentId);
+      const experiment = await markAround(home, runId);
       let changed: Run | undefined;
       const update = () =>
         documents.update(runDocumentKey(home, runId), (run) => {
+          if (run.removal) throw noRun(runId);
           const seen: Run = { ...run, stage: stageOfRun(run, experiment), stageGeneration: experiment.stageGeneration };
           changed = change(seen);
           return changed === seen ? run : changed;

@@ -85,20 +85,27 @@ describe('permissions', () => {
       .filter((action) => action.startsWith(prefix));
 
   const READS = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'];
-  const WRITES = ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
+  const WRITES = [
+    'dynamodb:BatchWriteItem',
+    'dynamodb:ConditionCheckItem',
+    'dynamodb:DeleteItem',
+    'dynamodb:PutItem',
+    'dynamodb:UpdateItem',
+  ];
 
   it('let tracking read and write the table, and read archived runs', () => {
     expect(allowed('TrackingService', 'dynamodb:').sort()).toEqual([...READS, ...WRITES].sort());
     expect(allowed('TrackingService', 's3:').sort()).toEqual(['s3:GetObject', 's3:ListBucket']);
   });
 
-  it('let artifacts read the table, and list, read, write and delete objects', () => {
-    expect(allowed('ArtifactService', 'dynamodb:').sort()).toEqual(READS);
-    expect(allowed('ArtifactService', 's3:').sort()).toEqual([
+  it('let artifacts read and write the table, for garbage collection, and list, read, write and delete objects', () => {
+    expect(allowed('ArtifactService', 'dynamodb:').sort()).toEqual([...READS, ...WRITES].sort());
+    expect([...new Set(allowed('ArtifactService', 's3:'))].sort()).toEqual([
       's3:AbortMultipartUpload',
       's3:DeleteObject',
       's3:GetObject',
       's3:ListBucket',
+      's3:ListBucketMultipartUploads',
       's3:PutObject',
     ]);
   });
@@ -117,6 +124,7 @@ describe('permissions', () => {
     expect(open).toEqual([
       expect.stringMatching(/ArtifactBucketArn.*\/segments\/\*/),
       expect.stringMatching(/ArtifactBucketArn.*\/artifacts\/\*/),
+      expect.stringMatching(/ArtifactBucketArn.*\/segments\/\*/),
     ]);
   });
 

@@ -43,6 +43,13 @@ describe('the function that archives', () => {
     upkeep.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 0 });
   });
 
+  it('collects garbage once a day where that is asked for', () => {
+    const { upkeep: template } = synthesise({ 'tracklet:gcAfterDays': '30' });
+    const [, , collect] = propertiesOf('AWS::Events::Rule', template);
+    expect(collect?.ScheduleExpression).toBe('rate(1 day)');
+    expect(collect?.Targets[0].Input).toBe('{"task":"collect","olderThanDays":30}');
+  });
+
   it.each([
     [1, 'rate(1 minute)'],
     ['60', 'rate(1 hour)'],
@@ -112,24 +119,35 @@ describe('permissions', () => {
     expect(writing?.Condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['WORK#*'] } });
   });
 
-  it('let the upkeep read and write the table and archived runs', () => {
+  it('let the upkeep read and write the table, archived runs and artifacts', () => {
     expect(allowed('Upkeep', 'dynamodb:')).toEqual([
       'dynamodb:BatchGetItem',
       'dynamodb:BatchWriteItem',
+      'dynamodb:ConditionCheckItem',
       'dynamodb:DeleteItem',
       'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
       'dynamodb:UpdateItem',
     ]);
-    expect(allowed('Upkeep', 's3:')).toEqual(['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject']);
+    expect([...new Set(allowed('Upkeep', 's3:'))]).toEqual([
+      's3:AbortMultipartUpload',
+      's3:DeleteObject',
+      's3:GetObject',
+      's3:ListBucket',
+      's3:ListBucketMultipartUploads',
+      's3:PutObject',
+    ]);
   });
 
-  it('name every action and every resource, but for the keys of archived runs', () => {
+  it('name every action and every resource, but for the keys of archived runs and artifacts', () => {
     const all = ['WriteNoter', 'Upkeep'].flatMap(statementsOf);
     expect(JSON.stringify(all.map(({ Action }) => Action))).not.toContain('*');
     const open = all.map(({ Resource }) => JSON.stringify(Resource)).filter((resource) => resource.includes('*'));
-    expect(open).toEqual([expect.stringMatching(/ArtifactBucketArn.*\/segments\/\*/)]);
+    expect(open).toEqual([
+      expect.stringMatching(/ArtifactBucketArn.*\/segments\/\*/),
+      expect.stringMatching(/ArtifactBucketArn.*\/artifacts\/\*/),
+    ]);
   });
 
   it('come from no policy of somebody else', () => {

@@ -7,7 +7,7 @@ import type { DynamoStore } from '../../../functions/store/dynamo/index.ts';
 import type { DatasetUse, RunQuery } from '../../../functions/store/store.ts';
 import { startDynamoDb } from '../../../local/dynamodb/index.ts';
 import { createFaultyClient, serverError } from '../faulty-client.ts';
-import { openWithUpkeep } from '../open-test-store.ts';
+import { openWithUpkeep, type TestStore } from '../open-test-store.ts';
 import { seededRandom } from '../random-text.ts';
 import { newExperiment, newRun, upTo } from '../samples.ts';
 import { anyFilter, anyOrderBy } from '../segments/arbitrary-queries.ts';
@@ -49,6 +49,7 @@ interface World {
   readonly mortal: (calls: number) => DynamoStore;
   readonly queries: readonly Pick<RunQuery, 'filter' | 'orderBy'>[];
   readonly passTime: (ms: number) => void;
+  readonly keys: TestStore['keys'];
 }
 
 const textMapOf = (choose: Chooser) => new Map(upTo(choose.below(4)).map(() => [choose.of(KEYS), choose.of(TEXTS)]));
@@ -166,6 +167,41 @@ function expectDeath(error: unknown): void {
   if (!isDeath) throw error;
 }
 
+/** As garbage collection does it; emptied runs may stay hidden for a while. */
+async function remove({ removals }: DynamoStore, experimentId: string, ids: readonly string[], isForgotten: boolean) {
+  for (const id of await removals.beginRuns(experimentId, ids, ({ stage }) => stage === 'deleted')) {
+    await removals.emptyRun(id);
+  }
+  if (isForgotten) await removals.forgetRuns(experimentId, 1_000);
+}
+
+/** Removes deleted runs for good: after one that dies on the way, and beside archivers, mergers and rebuilders. */
+const removeRuns: Step = async (world) => {
+  const { choose, model, processes, mortal } = world;
+  const experimentId = choose.of(EXPERIMENTS);
+  const ofExperiment = [...model.runs.values()].filter((run) => run.experimentId === experimentId);
+  const asked = ofExperiment.filter(() => choose.chance(0.3)).map(({ runId }) => runId);
+  const isForgotten = choose.chance(0.7);
+  const others = [
+    () => choose.of(processes).upkeep.tidy(experimentId, touchedIn(world, experimentId)),
+    () => mortal(choose.below(20)).upkeep.tidy(experimentId, touchedIn(world, experimentId)),
+    () => mortal(choose.below(12)).upkeep.rebuild(experimentId),
+    () => remove(mortal(choose.below(30)), experimentId, asked, true),
+    () => remove(choose.of(processes), experimentId, asked, isForgotten),
+  ];
+  const dying = remove(mortal(choose.below(30)), experimentId, asked, true);
+  const outcomes = await Promise.allSettled([dying, choose.of(others)()]);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') expectDeath(outcome.reason);
+  await remove(choose.of(processes), experimentId, asked, isForgotten);
+  for (const runId of asked) {
+    const run = model.runs.get(runId);
+    if (!run || viewIn(model, run).stage === 'active') continue;
+    model.runs.delete(runId);
+    model.latest.delete(runId);
+    await expect(choose.of(processes).store.getRun(runId)).rejects.toMatchObject({ code: 'RESOURCE_DOES_NOT_EXIST' });
+  }
+};
+
 const rebuild: Step = async ({ choose, processes, passTime }) => {
   passTime(LATER_MS);
   await choose.of(processes).upkeep.rebuild(choose.of(EXPERIMENTS));
@@ -225,6 +261,7 @@ const STEPS_BY_WEIGHT: readonly (readonly [Step, number])[] = [
   [archive, 5],
   [archiveTroubled, 4],
   [rebuild, 0.5],
+  [removeRuns, 1],
   [search, 10],
   [getRun, 4],
   [listDatasets, 1],
@@ -232,7 +269,7 @@ const STEPS_BY_WEIGHT: readonly (readonly [Step, number])[] = [
 const STEP_CHOICES = STEPS_BY_WEIGHT.flatMap(([step, weight]) => upTo(weight * 2).map(() => step));
 
 async function openWorld(seed: number, isOnlyWriter: boolean): Promise<World> {
-  const { tableName, client, store } = await engine.openTable();
+  const { tableName, client, store, keys } = await engine.openTable();
   for (const id of EXPERIMENTS.slice(1)) await store.createExperiment(newExperiment(`experiment ${id}`));
   let time = 1_000_000;
   const open = () => openWithUpkeep(client, tableName, { isOnlyWriter, clock: () => time });
@@ -255,15 +292,24 @@ async function openWorld(seed: number, isOnlyWriter: boolean): Promise<World> {
     passTime: (ms) => {
       time += ms;
     },
+    keys,
   };
 }
 
-describe('a random history of writes, archiving, merging, crashes and searches', () => {
+/** Of runs that were removed nothing is left, whoever died on the way. */
+async function expectNoTraces({ model, processes, keys }: World): Promise<void> {
+  for (const experimentId of EXPERIMENTS) await processes[0]?.upkeep.purge(experimentId);
+  const named = (await keys()).flatMap(({ pk, sk }) => `${pk} ${sk}`.match(/[0-9a-f]{32}/) ?? []);
+  expect([...new Set(named)].filter((runId) => !model.runs.has(runId))).toEqual([]);
+}
+
+describe('a random history of writes, archiving, merging, removals, crashes and searches', () => {
   test.each(upTo(HISTORIES))(
     'differs nowhere from plain memory: several processes, seed %i',
     async (seed) => {
       const world = await openWorld(seed, false);
       for (const _ of upTo(STEPS)) await world.choose.of(STEP_CHOICES)(world);
+      await expectNoTraces(world);
     },
     300_000,
   );
@@ -273,6 +319,7 @@ describe('a random history of writes, archiving, merging, crashes and searches',
     async (seed) => {
       const world = await openWorld(100 + seed, true);
       for (const _ of upTo(STEPS)) await world.choose.of(STEP_CHOICES)(world);
+      await expectNoTraces(world);
     },
     300_000,
   );

@@ -7,7 +7,7 @@ type StoredExperiment = readonly [
   experimentId: string,
   name: string,
   artifactLocation: string,
-  stage: LifecycleStage,
+  stage: LifecycleStage | 'removed',
   stageGeneration: number,
   creationTime: number,
   lastUpdateTime: number,
@@ -20,7 +20,9 @@ type StoredExperiment = readonly [
  * without the tags.
  */
 export const experimentCodec: DocumentCodec<Experiment> = {
-  encode: ({ experimentId, name, artifactLocation, stage, stageGeneration, creationTime, lastUpdateTime, tags }) => {
+  encode: (experiment) => {
+    const { experimentId, name, artifactLocation, stageGeneration, creationTime, lastUpdateTime, tags } = experiment;
+    const stage = experiment.removal === undefined ? experiment.stage : 'removed';
     const times = [creationTime, lastUpdateTime] as const;
     const stored: StoredExperiment = [
       experimentId,
@@ -41,7 +43,7 @@ export const experimentCodec: DocumentCodec<Experiment> = {
       experimentId,
       name,
       artifactLocation,
-      stage,
+      ...(stage === 'removed' ? { stage: 'deleted', removal: 'begun' } : { stage }),
       stageGeneration,
       creationTime,
       lastUpdateTime,

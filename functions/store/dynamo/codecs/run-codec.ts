@@ -7,6 +7,21 @@ import { int64FromJson, int64ToJson } from './int64-text.ts';
 type StoredMap = readonly string[];
 type StoredInt64 = number | string;
 
+/** By place: active, deleted, and how far garbage collection is. */
+const STAGES = [
+  { stage: 'active' },
+  { stage: 'deleted' },
+  { stage: 'deleted', removal: 'begun' },
+  { stage: 'deleted', removal: 'emptied' },
+] as const;
+
+type StoredStage = 0 | 1 | 2 | 3;
+
+const storedStage = ({ stage, removal }: Run): StoredStage => {
+  if (removal !== undefined) return removal === 'begun' ? 2 : 3;
+  return stage === 'deleted' ? 1 : 0;
+};
+
 /** A run as JSON has it: by place, for a search pays for the bytes of every live run. */
 export type StoredRun = readonly [
   runId: string,
@@ -17,7 +32,7 @@ export type StoredRun = readonly [
   startTime: StoredInt64,
   endTime: StoredInt64 | null,
   artifactUri: string,
-  isDeleted: 0 | 1,
+  stage: StoredStage,
   stageGeneration: number,
   deletedTime: number | null,
   params: StoredMap,
@@ -44,7 +59,7 @@ export const storedRun = (run: Run): StoredRun => [
   int64ToJson(run.startTime),
   run.endTime === undefined ? null : int64ToJson(run.endTime),
   run.artifactUri,
-  run.stage === 'deleted' ? 1 : 0,
+  storedStage(run),
   run.stageGeneration,
   run.deletedTime ?? null,
   [...run.params].flat(),
@@ -59,7 +74,7 @@ function storedLinks({ datasets, modelInputs, modelOutputs }: Run): StoredLinks 
 
 /** Gives the run that storedRun was given. */
 export function runOfStored(stored: StoredRun): Run {
-  const [runId, experimentId, runName, userId, status, startTime, endTime, artifactUri, isDeleted] = stored;
+  const [runId, experimentId, runName, userId, status, startTime, endTime, artifactUri, stage] = stored;
   const [, , , , , , , , , stageGeneration, deletedTime, params, tags, ...links] = stored;
   const [datasets = [], modelInputs = [], modelOutputs = []] = links;
   return {
@@ -71,7 +86,7 @@ export function runOfStored(stored: StoredRun): Run {
     startTime: int64FromJson(startTime),
     endTime: endTime === null ? undefined : int64FromJson(endTime),
     artifactUri,
-    stage: isDeleted === 1 ? 'deleted' : 'active',
+    ...STAGES[stage],
     stageGeneration,
     deletedTime: deletedTime ?? undefined,
     params: mapOf(params),
