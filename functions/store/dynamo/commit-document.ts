@@ -23,6 +23,9 @@ const RACES = new Set([
   'ProvisionedThroughputExceeded',
 ]);
 
+/** Whether another try may bring a cancelled transaction through; anything else would be refused again and again. */
+export const isRace = (codes: readonly string[]): boolean => codes.every((code) => RACES.has(code));
+
 export function createCommit(table: Table, marks: Marks): Commit {
   const tryCommit: Commit = async (items, condition, companions) => {
     if (items.parts.length > 0) await table.writeMany(items.parts, []);
@@ -47,8 +50,7 @@ export function createCommit(table: Table, marks: Marks): Commit {
   const refusedTransaction = async (error: unknown, main: Item) => {
     const codes = cancellationCodes(error);
     const [own, ...others] = codes;
-    // Anything else, such as a document that DynamoDB holds invalid, would be refused again and again.
-    if (!codes.every((code) => RACES.has(code))) throw error;
+    if (!isRace(codes)) throw error;
     const current = await table.get(keyOf(main));
     if (current && holdsWrite(current, main)) return 'done';
     const isTaken = own === 'None' && others.includes('ConditionalCheckFailed');
