@@ -17,7 +17,7 @@ const LETTERS: Readonly<Record<Mark, string>> = {
 
 /** The stage of a version; undefined when there is no such version, or no more. */
 export const stageOfVersion = (stages: string, versionNumber: number): ModelStage | undefined => {
-  const letter = stages.charAt(versionNumber - 1);
+  const letter = stages[versionNumber - 1];
   return MODEL_STAGES.find((stage) => LETTERS[stage] === letter);
 };
 

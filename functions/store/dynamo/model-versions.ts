@@ -181,7 +181,8 @@ export function createModelVersionVerbs(platform: DocumentPlatform, reader: Regi
       const update = versions.update(modelVersionKey(registeredModelId, versionNumber), change);
       const changed = await writing(registeredModelId, update, () => versionNumber);
       if (!changed || changed === 'taken') return undefined;
-      if (isHiddenPrompt(changed.tags) !== isHiddenPrompt(version.tags)) await notePrompts(wanted.name);
+      // Not compared with the version before: a try that was cut short may have written it already.
+      if (isHiddenPrompt(changed.tags) !== model.hasPrompts) await notePrompts(wanted.name);
       return viewOfVersion(model, changed);
     },
     deleteModelVersion: async ({ name, versionNumber }, now) => {
