@@ -34,7 +34,31 @@ import { completeMultipartUpload } from './mlflow-artifacts/mpu/complete.ts';
 import { createMultipartUpload } from './mlflow-artifacts/mpu/create.ts';
 import { presignedDownload } from './mlflow-artifacts/presigned.ts';
 import { deleteProxied, downloadProxied, uploadProxied } from './mlflow-artifacts/proxied-artifact.ts';
+import { createModelVersion } from './model-versions/create.ts';
+import { deleteModelVersion } from './model-versions/delete.ts';
+import { deleteModelVersionTag } from './model-versions/delete-tag.ts';
+import { getModelVersion } from './model-versions/get.ts';
+import { getModelVersionArtifact } from './model-versions/get-artifact.ts';
+import { getDownloadUri } from './model-versions/get-download-uri.ts';
+import { searchModelVersions } from './model-versions/search.ts';
+import { setModelVersionTag } from './model-versions/set-tag.ts';
+import { transitionStage } from './model-versions/transition-stage.ts';
+import { updateModelVersion } from './model-versions/update.ts';
 import type { Operation } from './operation.ts';
+import {
+  deleteRegisteredModelAlias,
+  getModelVersionByAlias,
+  setRegisteredModelAlias,
+} from './registered-models/alias.ts';
+import { createRegisteredModel } from './registered-models/create.ts';
+import { deleteRegisteredModel } from './registered-models/delete.ts';
+import { deleteRegisteredModelTag } from './registered-models/delete-tag.ts';
+import { getRegisteredModel } from './registered-models/get.ts';
+import { getLatestVersions } from './registered-models/get-latest-versions.ts';
+import { renameRegisteredModel } from './registered-models/rename.ts';
+import { searchRegisteredModels } from './registered-models/search.ts';
+import { setRegisteredModelTag } from './registered-models/set-tag.ts';
+import { updateRegisteredModel } from './registered-models/update.ts';
 import { createRun } from './runs/create.ts';
 import { deleteRun } from './runs/delete.ts';
 import { deleteTag } from './runs/delete-tag.ts';
@@ -96,10 +120,36 @@ export const trackingOperations: readonly Operation[] = [
   logModelParams,
 ];
 
-/** Files of runs and logged models. */
+/** Registered models, their versions and prompts. */
+export const registryOperations: readonly Operation[] = [
+  createRegisteredModel,
+  getRegisteredModel,
+  renameRegisteredModel,
+  updateRegisteredModel,
+  deleteRegisteredModel,
+  ...searchRegisteredModels,
+  ...getLatestVersions,
+  setRegisteredModelTag,
+  deleteRegisteredModelTag,
+  setRegisteredModelAlias,
+  deleteRegisteredModelAlias,
+  getModelVersionByAlias,
+  createModelVersion,
+  getModelVersion,
+  updateModelVersion,
+  transitionStage,
+  deleteModelVersion,
+  ...searchModelVersions,
+  getDownloadUri,
+  setModelVersionTag,
+  deleteModelVersionTag,
+];
+
+/** Files of runs, logged models and model versions. */
 export const artifactOperations: readonly Operation[] = [
   listArtifacts,
   getArtifact,
+  getModelVersionArtifact,
   listModelArtifacts,
   getModelArtifactFile,
   listProxied,
@@ -118,4 +168,9 @@ export const artifactOperations: readonly Operation[] = [
 ];
 
 /** All that one process can serve. */
-export const operations: readonly Operation[] = [...serviceOperations, ...trackingOperations, ...artifactOperations];
+export const operations: readonly Operation[] = [
+  ...serviceOperations,
+  ...trackingOperations,
+  ...registryOperations,
+  ...artifactOperations,
+];

@@ -27,12 +27,17 @@ export function validateArtifactLocation(location: string, parameter: string): v
     throw invalidParameter(`'${parameter}' URL can't include fragments or params.`);
   }
   validateQuery(uri.query);
-  if (namesHost(uri)) throw invalidParameter(foreignHost(uri.scheme, parameter));
+  refuseForeignHost(uri, parameter);
   if (location.startsWith('runs:')) {
     throw invalidParameter(`Artifact location cannot be a runs:/ URI. Given: '${location}'`);
   }
   if (lengthOf(location) > MAX_ARTIFACT_LOCATION_LENGTH) throw invalidParameter(TOO_LONG);
   validateRoot(uri, location, parameter);
+}
+
+/** Throws INVALID_PARAMETER_VALUE for a URI that would make a server connect to its host (MLflow: _validate_artifact_uri_scheme). */
+export function refuseForeignHost(uri: Uri, parameter: string): void {
+  if (namesHost(uri)) throw invalidParameter(foreignHost(uri.scheme, parameter));
 }
 
 // The parameters are those of the last segment.

@@ -1,6 +1,7 @@
 import type { Int64 } from './int64.ts';
 import type { LifecycleStage, Removal } from './lifecycle.ts';
 import type { MetricPoint } from './metric.ts';
+import type { ModelStage } from './model-stage.ts';
 
 /** Tags and params in the order they came; a Map, so that a key such as `__proto__` is only a key. */
 export type TextMap = ReadonlyMap<string, string>;
@@ -105,4 +106,51 @@ export interface ModelMetric extends MetricPoint {
 export interface LoggedModelView {
   readonly model: LoggedModel;
   readonly metrics: readonly ModelMetric[];
+}
+
+/** A registered model, or a prompt; times in ms since the epoch. */
+export interface RegisteredModel {
+  /** Stays when the model is renamed; never on the wire. */
+  readonly registeredModelId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly creationTime: number;
+  readonly lastUpdateTime: number;
+  /** When it got its name by a rename, which changes its versions, too; 0 when it never did. */
+  readonly renameTime: number;
+  readonly tags: TextMap;
+  /** Version numbers by alias. */
+  readonly aliases: ReadonlyMap<string, number>;
+  /** Which versions there are and in which stage, a letter for each number that was ever given (see `version-stages.ts`). */
+  readonly stages: string;
+  /** When versions changed their stage. */
+  readonly stageTimes: ReadonlyMap<number, number>;
+  /** Whether a version of it is a prompt's. */
+  readonly hasPrompts: boolean;
+}
+
+/** What is kept of a version beside its model; times in ms since the epoch. */
+export interface ModelVersion {
+  readonly registeredModelId: string;
+  readonly versionNumber: number;
+  readonly creationTime: number;
+  readonly lastUpdateTime: number;
+  /** Undefined when it was taken away. */
+  readonly description: string | undefined;
+  readonly source: string;
+  /** Where the files are, if not at the source. */
+  readonly storageLocation: string;
+  /** The run it was made from; '' for none. */
+  readonly runId: string;
+  /** The logged model whose files it has. */
+  readonly loggedModelId: string | undefined;
+  readonly runLink: string;
+  readonly tags: TextMap;
+}
+
+/** A version as a reader sees it. */
+export interface ModelVersionView {
+  readonly model: RegisteredModel;
+  readonly version: ModelVersion;
+  readonly stage: ModelStage;
 }

@@ -96,3 +96,21 @@ export const MAX_LOGGED_MODEL_RESULTS = 1000;
 
 /** Ids that one garbage collection may name, a limit of ours: each is looked at before the first is removed. */
 export const MAX_COLLECTED_IDS = 1000;
+
+/** Characters of a registered model's name (MLflow: dbmodels/models.py, SqlRegisteredModel.name; SQLite alone does not mind). */
+export const MAX_REGISTERED_MODEL_NAME_LENGTH = 256;
+
+/** Characters of a registry tag's value (MLflow: utils/validation.py, MAX_MODEL_REGISTRY_TAG_VALUE_LENGTH). */
+export const MAX_REGISTRY_TAG_VALUE_LENGTH = 100_000;
+
+/** Characters of an alias (MLflow: utils/validation.py, MAX_REGISTERED_MODEL_ALIAS_LENGTH). */
+export const MAX_ALIAS_LENGTH = 255;
+
+/** Registered models of a page when the request does not say (MLflow: model_registry.proto, SearchRegisteredModels.max_results). */
+export const DEFAULT_REGISTERED_MODEL_RESULTS = 100;
+
+/** Registered models of a page at most (MLflow: SEARCH_REGISTERED_MODEL_MAX_RESULTS_THRESHOLD). */
+export const MAX_REGISTERED_MODEL_RESULTS = 1000;
+
+/** Model versions of a page at most, and when the request does not say (MLflow: SEARCH_MODEL_VERSION_MAX_RESULTS_THRESHOLD). */
+export const MAX_MODEL_VERSION_RESULTS = 200_000;

@@ -96,3 +96,15 @@ type Entry = readonly [key: string, value: unknown];
 
 const mapEntries = (object: JsonObject, change: (entry: Entry) => readonly Entry[]): JsonObject =>
   Object.fromEntries(Object.entries(object).flatMap(change));
+
+/** Names the versions that a logged model was registered as (MLflow: mlflow_tags.py). */
+export const MODEL_VERSIONS_TAG = 'mlflow.modelVersions';
+
+/**
+ * The value of the tag `mlflow.modelVersions` with one more version at its end, as Python writes JSON. A value that holds no
+ * list makes way (MLflow: set_model_versions_tags, which answers 500 then).
+ */
+export function appendModelVersion(previous: string | undefined, name: string, version: number): string {
+  const known = previous === undefined ? [] : parseOrUndefined(previous);
+  return pythonJson([...(Array.isArray(known) ? known : []), { name, version }], DEFAULT_LAYOUT);
+}

@@ -3,7 +3,7 @@ import { proxiedPath } from '../api/artifacts/proxied-path.ts';
 import type { Services } from '../api/operation.ts';
 import { bucketRootOf } from '../artifacts/artifact-key.ts';
 import { createCollector } from '../artifacts/gc/collector.ts';
-import type { IsReferredTo } from '../artifacts/gc/removing.ts';
+import { referringVersions } from '../artifacts/gc/referring-versions.ts';
 import { createS3StoredFiles } from '../artifacts/gc/s3-stored-files.ts';
 import { meterS3 } from '../artifacts/meter-s3.ts';
 import { createS3ArtifactLinks } from '../artifacts/s3-artifact-links.ts';
@@ -108,7 +108,7 @@ export function createBackend(
       removals,
       files: createS3StoredFiles(s3, bucketName),
       pathOf: (artifactUri) => proxiedPath(artifactUri, bucketRoot),
-      isReferredTo,
+      isReferredTo: referringVersions(store),
       onFailure,
     }),
     tokens: createPageTokens(async (text) => hmacSha256(await pageSecret(), text)),
@@ -119,9 +119,6 @@ export function createBackend(
   };
   return { services, upkeep, workList };
 }
-
-/** The registry comes with model versions, which will name what they refer to. */
-const isReferredTo: IsReferredTo = async () => [];
 
 /** Asks once and keeps the answer; a failure is asked again. */
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

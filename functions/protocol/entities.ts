@@ -3,9 +3,10 @@ import type { MetricPoint } from '../domain/metric.ts';
 import { wireDouble } from './json.ts';
 
 /** An empty repeated field is omitted (proto3 JSON); JSON.stringify drops undefined. */
-const orOmit = <T>(items: readonly T[]): readonly T[] | undefined => (items.length > 0 ? items : undefined);
+export const orOmit = <T>(items: readonly T[]): readonly T[] | undefined => (items.length > 0 ? items : undefined);
 
-const wireEntries = (entries: TextMap): readonly KeyValue[] | undefined =>
+/** Tags and params as the wire lists them. */
+export const wireEntries = (entries: TextMap): readonly KeyValue[] | undefined =>
   orOmit([...entries].map(([key, value]) => ({ key, value })));
 
 export function wireExperiment(experiment: Experiment) {

@@ -1,5 +1,7 @@
 import type { MlflowError } from '../domain/errors.ts';
-import type { ClauseNode, ComparatorNode, ComparisonNode, FilterNode, ItemNode, ListNode } from './ast.ts';
+import { pythonRepr } from '../domain/messages.ts';
+import { pythonInteger } from '../domain/python-integer.ts';
+import type { ClauseNode, ComparatorNode, ComparisonNode, FilterNode, ItemNode, ListNode, ValueNode } from './ast.ts';
 import type { Field, NumberRules, TextRules, Vocabulary } from './entity-table.ts';
 import {
   type Comparator,
@@ -47,14 +49,22 @@ function checkClause(clause: ClauseNode, context: Context): Condition {
 }
 
 function checkNumber(field: Field, rules: NumberRules, clause: ComparisonNode, context: Context): Condition {
-  const { value } = clause;
   const { wording } = context.table;
+  const value = rules.takesQuoted ? unquotedNumber(field, clause.value, context) : clause.value;
   if (value.kind !== 'Number') throw context.fail(wording.notANumber(field, value.text), value);
   const comparator = comparatorOf(field, NUMBER_COMPARATORS, clause.comparator, context);
   const isRefused = rules.isInteger && !value.isInteger;
   if (isRefused) throw context.fail(wording.notAnInteger(field, value.text), value);
   const number = rules.isDouble ? Number(value.text) : value.value;
   return { kind: 'number', target: field.target, comparator, value: number };
+}
+
+/** The number in a quoted value; what is none is refused. */
+function unquotedNumber(field: Field, value: ValueNode, context: Context): ValueNode {
+  if (value.kind !== 'String') return value;
+  const number = pythonInteger(value.value);
+  if (number !== undefined) return { ...value, kind: 'Number', value: number, isInteger: true };
+  throw context.fail(context.table.wording.notAnInteger(field, pythonRepr(value.value)), value);
 }
 
 function checkText(field: Field, rules: TextRules, clause: ComparisonNode, context: Context): Condition {

@@ -21,6 +21,8 @@ export interface NumberRules {
   readonly isDouble?: boolean;
   /** MLflow refuses fractions. */
   readonly isInteger?: boolean;
+  /** The number may stand in quotes. */
+  readonly takesQuoted?: boolean;
 }
 
 export interface TextRules {
@@ -32,12 +34,18 @@ export interface TextRules {
   readonly normalize?: (text: string, fail: Fail) => string;
 }
 
+/** What an order_by of a name compares. */
+export interface OrderKey {
+  readonly target: Target;
+  readonly type: SortType;
+}
+
 /** An attribute, or a part of a dataset, under one of its names. */
 export interface NamedField {
   readonly rules: ValueRules;
   readonly target: Target;
   /** What an order_by of this name compares; absent for names that only filters know. */
-  readonly order?: { readonly target: Target; readonly type: SortType };
+  readonly order?: OrderKey;
 }
 
 export interface NamedGroup {
@@ -96,6 +104,8 @@ export interface OrderRules<Row> {
   /** Appended unless their target is listed already. */
   readonly tieBreakers: readonly OrderTerm[];
   readonly refusesDuplicates: boolean;
+  /** Finds what a name means in an order_by, for entities whose filters know other names. Throws what `fail` makes of a sentence. */
+  readonly find?: (name: string, fail: Fail) => OrderKey;
   /** What a term compares; undefined when the row has it not. */
   readonly read: { readonly [K in TargetKind]?: (row: Row, term: OrderTerm) => Scalar | undefined };
 }

@@ -1,6 +1,6 @@
 import { invalidParameter } from '../domain/errors.ts';
 import { pythonReprOfList } from '../domain/messages.ts';
-import type { Fail, Vocabulary } from './entity-table.ts';
+import type { EntityTable, Fail } from './entity-table.ts';
 import { ENTITY_TABLES } from './fields/entity-tables.ts';
 import { tokenize } from './lexer.ts';
 import { MAX_ORDER_BY_ITEMS, MAX_ORDER_BY_LENGTH } from './limits.ts';
@@ -11,11 +11,14 @@ import { clip } from './search-error.ts';
 import { type Token, TokenKind } from './token-kind.ts';
 
 /**
- * Reads the order_by of a search for experiments or runs; the empty list is the entity's own order. Throws
- * INVALID_PARAMETER_VALUE in MLflow's words, with the item's number (MLflow: parse_order_by_for_search_runs and
- * …_experiments; a field that runs are ordered by twice is a 500 there).
+ * Reads the order_by of a search for anything but logged models; the empty list is the entity's own order. Throws
+ * INVALID_PARAMETER_VALUE in MLflow's words, with the item's number (MLflow: parse_order_by_for_search_runs and its
+ * siblings; a field that is there twice is a 500 to them, unless experiments are searched).
  */
-export function parseOrderBy<E extends 'experiments' | 'runs'>(entity: E, items: readonly string[]): OrderBy<E> {
+export function parseOrderBy<E extends Exclude<Entity, 'loggedModels'>>(
+  entity: E,
+  items: readonly string[],
+): OrderBy<E> {
   refuseTooMany(items);
   const table = ENTITY_TABLES[entity];
   const terms = items.map((item, at) => parseItem(table, item, failAtItem(at)));
@@ -49,8 +52,9 @@ export function completeOrder<E extends Entity>(entity: E, given: readonly Order
   return { entity, terms: [...terms, ...tieBreakers.filter(isMissing)] };
 }
 
-function parseItem(table: Vocabulary, item: string, fail: Fail): OrderTerm {
+function parseItem<Row>(table: EntityTable<Row>, item: string, fail: Fail): OrderTerm {
   const { name, isAscending } = readItem(item, fail);
+  if (table.order.find !== undefined) return { ...table.order.find(name, fail), isAscending };
   const identifier = table.split(name);
   const { key } = identifier;
   const group = resolveGroup(table, identifier, fail);

@@ -42,11 +42,19 @@ export interface LoggedModelRow extends ExperimentRow {
   readonly metrics: () => readonly ModelMetric[];
 }
 
+/**
+ * A registered model, or a version of one, as searches read it. Attributes of a model: `name`, `last_updated_timestamp`;
+ * of a version: `name`, `version_number`, `run_id`, `source_path`, `creation_timestamp`, `last_updated_timestamp`.
+ */
+export type RegistryRow = ExperimentRow;
+
 /** What can be searched, and how its rows are read. */
 export interface RowOf {
   readonly experiments: ExperimentRow;
   readonly runs: RunRow;
   readonly loggedModels: LoggedModelRow;
+  readonly registeredModels: RegistryRow;
+  readonly modelVersions: RegistryRow;
 }
 
 export type Entity = keyof RowOf;

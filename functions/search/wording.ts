@@ -1,4 +1,4 @@
-import { pythonRepr } from '../domain/messages.ts';
+import { pythonRepr, pythonReprOfList } from '../domain/messages.ts';
 import type { Field } from './entity-table.ts';
 import { clip } from './search-error.ts';
 
@@ -21,11 +21,11 @@ export interface Wording {
 }
 
 /** Writes texts as Python's repr of a set does, in our order: `{'a', 'b'}`. */
-const pythonSet = (items: readonly string[]): string => `{${items.map(pythonRepr).join(', ')}}`;
+export const pythonSet = (items: readonly string[]): string => `{${items.map(pythonRepr).join(', ')}}`;
 
-/** A list behind a name that takes none; one name of the entity does (MLflow: SearchUtils.validate_list_supported). */
-export const onlyListsOf = (key: string): string =>
-  `Only ['${key}'] attributes support comparison with a list of quoted string values.`;
+/** A list behind a name that takes none; these names of the entity do (MLflow: SearchUtils.validate_list_supported). */
+export const onlyListsOf = (...keys: readonly string[]): string =>
+  `Only ${pythonReprOfList(keys)} attributes support comparison with a list of quoted string values.`;
 
 const PLACES_OF_STRINGS: Readonly<Record<string, string>> = {
   parameter: "parameter (e.g. 'my-value')",

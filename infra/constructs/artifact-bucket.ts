@@ -137,8 +137,13 @@ export class ArtifactBucket extends Construct {
     allow('s3:ListBucket', this.#bucket.bucketArn, {});
   }
 
-  #grant(service: ServiceFunction, prefix: string, actions: readonly string[], why: string): void {
+  /** Tells `service`, of another stack, which bucket it is, and lets it do nothing there. */
+  tellName(service: ServiceFunction): void {
     service.addEnvironment(ENV.bucketName, this.bucketName);
+  }
+
+  #grant(service: ServiceFunction, prefix: string, actions: readonly string[], why: string): void {
+    this.tellName(service);
     service.allow(actions, [`${this.#importedArn}/${prefix}/*`]);
     // No condition on the prefix: with one, S3 answers 403 instead of 404 for an object that is not there.
     service.allow(['s3:ListBucket'], [this.#importedArn]);

@@ -20,12 +20,13 @@ export interface ApiStackProps extends StackProps {
 const PREFIXES = ['/api/2.0', '/ajax-api/2.0'];
 
 /**
- * Where the artifact operations live; all other paths are the tracking function's. An API takes 300 routes, so these are
+ * Where the artifact operations live; what is nobody's is the tracking function's. An API takes 300 routes, so these are
  * few and greedy, and a test holds them against the list of operations.
  */
 const ARTIFACT_ROUTES = [
   '/get-artifact',
   '/artifacts/{proxy+}',
+  '/model-versions/get-artifact',
   '/ajax-api/2.0/mlflow/upload-artifact',
   ...PREFIXES.flatMap((prefix) => [
     `${prefix}/mlflow/artifacts/{proxy+}`,
@@ -34,6 +35,12 @@ const ARTIFACT_ROUTES = [
     `${prefix}/tracklet/gc`,
   ]),
 ];
+
+/** Where the operations of the model registry live. */
+const REGISTRY_ROUTES = PREFIXES.flatMap((prefix) => [
+  `${prefix}/mlflow/registered-models/{proxy+}`,
+  `${prefix}/mlflow/model-versions/{proxy+}`,
+]);
 
 /** What runs behind the URL and the URL itself; keeps nothing. */
 export class ApiStack extends Stack {
@@ -65,7 +72,17 @@ export class ApiStack extends Stack {
     bucket.grantCollect(artifacts);
     bucket.grantReadWriteSegments(artifacts);
 
-    for (const service of [tracking, artifacts]) {
+    const registry = new ServiceFunction(this, 'RegistryService', {
+      entry: 'registry.lambda.ts',
+      description: 'Tracklet: registered models, their versions and prompts',
+      // A whole processor: a search reads all versions, 20,000 and more.
+      memoryMb: 1769,
+      ...kept,
+    });
+    table.grantReadWrite(registry);
+    bucket.tellName(registry);
+
+    for (const service of [tracking, artifacts, registry]) {
       service.addEnvironment(ENV.artifactRoot, bucket.rootFor(artifactAccess));
       service.addEnvironment(ENV.costReport, costReport);
     }
@@ -76,6 +93,7 @@ export class ApiStack extends Stack {
       ...kept,
     });
     api.route(ARTIFACT_ROUTES, artifacts);
+    api.route(REGISTRY_ROUTES, registry);
     api.open(['/health', '/version'], tracking, 'Probes have no credentials; the answer is a constant.');
 
     this.url = api.url;

@@ -1,12 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { artifactOperations, operations, serviceOperations, trackingOperations } from '../../functions/api/index.ts';
+import {
+  artifactOperations,
+  operations,
+  registryOperations,
+  serviceOperations,
+  trackingOperations,
+} from '../../functions/api/index.ts';
 import type { JsonOperation, Operation, RawOperation } from '../../functions/api/operation.ts';
 import { openTestApp, queryString } from '../support/test-app.ts';
 
 describe('the table of operations', () => {
   test('holds those of each function', () => {
-    expect(operations).toEqual([...serviceOperations, ...trackingOperations, ...artifactOperations]);
+    expect(operations).toEqual([
+      ...serviceOperations,
+      ...trackingOperations,
+      ...registryOperations,
+      ...artifactOperations,
+    ]);
   });
 
   test('has one operation per method and path', () => {
@@ -98,7 +109,10 @@ test('no path, query or body, sent to any raw operation, is a failure of the ser
     fc.record({
       operation: fc.constant(operation),
       path: fc.tuple(fc.constantFrom(...operation.paths), someText).map(([path, part]) => pathWith(path, part || 'x')),
-      query: fc.dictionary(fc.constantFrom('run_id', 'run_uuid', 'path', 'artifact_file_path'), someText),
+      query: fc.dictionary(
+        fc.constantFrom('run_id', 'run_uuid', 'path', 'artifact_file_path', 'name', 'version'),
+        someText,
+      ),
       range: fc.constantFrom('', 'bytes=0-', 'bytes=5-1', 'bytes=-0', 'x'),
       body: someText,
     });

@@ -277,7 +277,7 @@ EXPLAINED: tuple[Explained, ...] = (
     Explained(
         "a list of one number has no comma",
         "Stock prints a Python tuple.",
-        cases=("run search odd filters: odd filter run_id IN (1)",),
+        cases=("run search odd filters: odd filter run_id IN (1)", "registry search models: filter name IN (1)"),
         paths=("$.message",),
     ),
     Explained(
@@ -309,10 +309,33 @@ EXPLAINED: tuple[Explained, ...] = (
     ),
     Explained(
         "a page of no models",
-        "A negative size is the caller's mistake; stock answers an empty page with a token that leads nowhere.",
-        cases=("logged model search pages: max_results -1",),
+        "No size or a negative one is the caller's mistake; stock answers an empty page with a token that leads nowhere.",
+        cases=("logged model search pages: max_results -1", "registry search pages: models: max_results *"),
         reference=r"^200 ",
         candidate=r"^400 ",
+    ),
+    Explained(
+        "names of models have an end",
+        "256 characters, as stock's column has on MySQL and PostgreSQL; SQLite alone takes more.",
+        cases=("registered models limits: *",),
+        reference=r"^200 ",
+        candidate=r"^400 INVALID_PARAMETER_VALUE",
+    ),
+    Explained(
+        "words of SQL are names like others",
+        "Stock's tokenizer takes `version`, `source` and `alias` for something else; they are no attributes either way.",
+        cases=("registry search *: filter *", "registry search versions: order version"),
+        paths=("$.message",),
+        reference=r"^400 INVALID_PARAMETER_VALUE Invalid (clause\(s\)|order_by clause)",
+        candidate=r"^400 INVALID_PARAMETER_VALUE Invalid attribute key '(version|source|alias)'",
+    ),
+    Explained(
+        "local paths are named as they came",
+        "Stock says where on its own disk they would be.",
+        cases=("model versions sources: source with run *",),
+        paths=("$.message",),
+        reference=r"^400 INVALID_PARAMETER_VALUE .*To use a local path",
+        candidate=r"^400 INVALID_PARAMETER_VALUE .*To use a local path",
     ),
     Explained(
         "paths are named in their normal form",

@@ -12,12 +12,17 @@ from player import Side, value_at
 from wire import Answer
 
 SERVER_TIMES = frozenset(
-    {"creation_time", "last_update_time", "creation_timestamp_ms", "last_updated_timestamp_ms"}
+    {
+        *("creation_time", "last_update_time", "creation_timestamp_ms", "last_updated_timestamp_ms"),
+        *("creation_timestamp", "last_updated_timestamp"),
+    }
 )
 FILE_HEADERS = ("content-disposition", "content-range", "x-content-type-options")
 FILE_PATHS = ("get-artifact", "/mlflow-artifacts/artifacts/", "/artifacts/files")
 ERROR_EXTRAS = frozenset({"sqlstate", "error_class"})
-SETS = frozenset({"tags", "params", "dataset_inputs", "model_inputs", "model_outputs"})
+SETS = frozenset(
+    {"tags", "params", "dataset_inputs", "model_inputs", "model_outputs", "latest_versions"}
+)
 PYTHON_SET = re.compile(r"\{'[^{}]*'\}")
 RANDOM_NAME = re.compile(r"^[a-z]+-[a-z]+-\d{1,4}$")
 UNNAMED_ID = re.compile(r"\b(m-)?[0-9a-f]{32}\b")

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   appendModelHistory,
+  appendModelVersion,
   checkLoggedModelJson,
   validateLoggedModelName,
 } from '../../functions/domain/logged-model.ts';
@@ -91,5 +92,16 @@ describe('appendModelHistory', () => {
       () => appendModelHistory(previous, MODEL),
       "Cannot record the model: the tag 'mlflow.log-model.history' does not hold a JSON list.",
     );
+  });
+});
+
+describe('the versions that a logged model is registered as', () => {
+  test.each([
+    [undefined, '[{"name": "m", "version": 1}]'],
+    ['[{"name": "a", "version": 2}]', '[{"name": "a", "version": 2}, {"name": "m", "version": 1}]'],
+    ['no JSON', '[{"name": "m", "version": 1}]'],
+    ['{"a": 1}', '[{"name": "m", "version": 1}]'],
+  ])('grow by one behind %j', (previous, expected) => {
+    expect(appendModelVersion(previous, 'm', 1)).toBe(expected);
   });
 });

@@ -1,6 +1,15 @@
-import type { Dataset, LoggedModel, ModelMetric, Run } from '../../functions/domain/entities.ts';
+import type {
+  Dataset,
+  LoggedModel,
+  ModelMetric,
+  ModelVersionView,
+  RegisteredModel,
+  Run,
+  TextMap,
+} from '../../functions/domain/entities.ts';
 import type { MetricPoint } from '../../functions/domain/metric.ts';
 import { pointsOf } from '../../functions/domain/point-columns.ts';
+import type { NewModelVersion } from '../../functions/store/registry-store.ts';
 import type { NewExperiment, RunState, Store } from '../../functions/store/store.ts';
 
 /** An experiment to create, at time 10. */
@@ -84,6 +93,41 @@ export async function addModel(
   await store.createLoggedModel(model);
   return model;
 }
+
+/** Makes a registered model without anything, at time 10. */
+export async function addRegisteredModel(
+  store: Store,
+  name: string,
+  tags: TextMap = new Map(),
+): Promise<RegisteredModel> {
+  const model = await store.createRegisteredModel({ name, description: '', tags, now: 10 });
+  if (!model) throw new Error(`The name ${name} is taken`);
+  return model;
+}
+
+/** A version to create, at time 20. */
+export const newVersion = (part: Partial<NewModelVersion> = {}): NewModelVersion => ({
+  description: '',
+  source: 's3://bucket/model',
+  storageLocation: 's3://bucket/model',
+  runId: '',
+  loggedModelId: undefined,
+  runLink: '',
+  tags: new Map(),
+  now: 20,
+  ...part,
+});
+
+/** Creates such a version and gives its number. */
+export async function addVersion(store: Store, name: string, part: Partial<NewModelVersion> = {}): Promise<number> {
+  const view = await store.createModelVersion(name, newVersion(part));
+  if (!view) throw new Error(`There is no model ${name}`);
+  return view.version.versionNumber;
+}
+
+/** The numbers of the versions that a list has, rising. */
+export const numbersOf = (views: readonly ModelVersionView[]): readonly number[] =>
+  views.map(({ version }) => version.versionNumber).toSorted((a, b) => a - b);
 
 export const dataset = (part: Partial<Dataset> = {}): Dataset => ({
   name: 'iris',

@@ -7,7 +7,9 @@ import { describeLargeDocuments } from './suite/large-documents.ts';
 import { describeLatestMetrics } from './suite/latest-metrics.ts';
 import { describeLoggedModels } from './suite/logged-models.ts';
 import { describeMetricHistory } from './suite/metric-history.ts';
+import { describeModelVersions } from './suite/model-versions.ts';
 import { describePackedMetrics } from './suite/packed-metrics.ts';
+import { describeRegisteredModels } from './suite/registered-models.ts';
 import { describeRemovals } from './suite/removals.ts';
 import { describeRuns } from './suite/runs.ts';
 import { describeSecrets } from './suite/secrets.ts';
@@ -30,6 +32,8 @@ export function describeStore(start: () => Promise<Engine>, options: StoreOption
   describePackedMetrics(open);
   describeDatasets(open);
   describeLoggedModels(open);
+  describeRegisteredModels(open);
+  describeModelVersions(open);
   describeLargeDocuments(open);
   describeSecrets(open);
   describeRemovals(open);

@@ -25,7 +25,9 @@ export interface DocumentCodec<T> {
 }
 
 /** Writes that must happen in the same transaction as a change. */
-export type Companions<T> = (before: T, after: T) => readonly TransactWriteItem[];
+export type Companions<T> = (before: T, after: T) => Writes | Promise<Writes>;
+
+type Writes = readonly TransactWriteItem[];
 
 /** A document, and what is stored beside it. */
 export interface StoredDocument<T> {
@@ -168,7 +170,8 @@ export function createDocuments<T>(
       const value = change(stored.value);
       if (value === stored.value) return { done: value };
       const items = layOutAfter(key, value, stored.main);
-      const outcome = await commit(items, isVersion(versionOf(stored.main)), companions(stored.value, value));
+      const writes = await companions(stored.value, value);
+      const outcome = await commit(items, isVersion(versionOf(stored.main)), writes);
       if (outcome === 'lost') return 'again';
       if (outcome === 'taken') return { done: 'taken' };
       await sweepReplaced(stored.main, items);

@@ -3,6 +3,7 @@ import { archivedDocuments, createArchive } from '../archive/index.ts';
 import type { SegmentFiles } from '../archive/segment-files.ts';
 import { createUpkeep, type QuietTimes, type Upkeep } from '../archive/upkeep.ts';
 import { createWorkList, type WorkList } from '../archive/work-list.ts';
+import type { RegistryStore } from '../registry-store.ts';
 import type { Removals } from '../removals.ts';
 import type { NewExperiment, Store } from '../store.ts';
 import { translateErrors } from '../translate-errors.ts';
@@ -17,11 +18,14 @@ import { keepLiveRuns, type LiveRuns, readLiveRuns } from './live-runs.ts';
 import { createLoggedModelVerbs } from './logged-models.ts';
 import { createMarks } from './marks.ts';
 import { createMetricVerbs } from './metrics.ts';
+import { createModelVersionVerbs } from './model-versions.ts';
 import { asOneOfMany, asOnlyWriter } from './only-writer/index.ts';
 import { readKeptRun } from './only-writer/read-kept-run.ts';
 import { createExperimentRemoval } from './removal/experiment-removal.ts';
 import { createModelRemoval } from './removal/model-removal.ts';
 import { createRunRemoval } from './removal/run-removal.ts';
+import { createRegisteredModelVerbs } from './registered-models.ts';
+import { createRegistryReader } from './registry-reader.ts';
 import { createRetry } from './retry.ts';
 import { createRunReader } from './run-reader.ts';
 import { createRunVerbs } from './runs.ts';
@@ -98,6 +102,7 @@ export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
     }),
     ...createDatasetVerbs(platform),
     ...createLoggedModelVerbs(platform, props),
+    ...createRegistryVerbs(platform, props),
     ...createSecretVerbs(table, props.randomHex),
   };
   const upkeep = createUpkeep({ ...props, ...keeping, purge, liveRuns, packMetrics: verbs.packMetrics });
@@ -114,6 +119,17 @@ export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
     removals: translateErrors(removals, toMlflowError),
   };
 }
+
+/** The model registry. */
+function createRegistryVerbs(platform: DocumentPlatform, { isOnlyWriter, randomHex }: DynamoStoreProps): RegistryStore {
+  const reader = createRegistryReader(platform, isOnlyWriter);
+  return {
+    ...createRegisteredModelVerbs({ platform, reader, newModelId: () => randomHex(MODEL_ID_DIGITS) }),
+    ...createModelVersionVerbs(platform, reader),
+  };
+}
+
+const MODEL_ID_DIGITS = 20;
 
 /** Lets someone else hear, too, of writes to runs. Moves to the archive are none. */
 const withListener = (liveRuns: LiveRuns, listen: DynamoStoreProps['onRunWritten']): LiveRuns =>

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
  *
  * | what                       | pk                        | sk                              |
  * | experiment                 | EXPERIMENTS#<0 to f>      | <experiment id>                 |
- * | name claim                 | NAME#experiment#<name>    | claim                           |
+ * | name claim                 | NAME#experiment#<name>, NAME#model#<name> | claim           |
  * | counter, secret            | COUNTERS / SECRETS        | <name>                          |
  * | run, live                  | RUNS#<experiment>#<shard> | L#<run id>#doc, L#<run id>#latest[#n] |
  * | run, archived              | as the live one           | A#<run id>                      |
@@ -15,6 +15,10 @@ import { createHash } from 'node:crypto';
  * | metric history, chunks of a metric and their index | as above | C#<sha256 of key>#<seq>, X#<sha256 of key> |
  * | dataset                    | DATASETS#<experiment>     | <sha256 of name and digest>     |
  * | logged model, its metrics  | MODELS#<experiment>#<shard> | <model id>#doc, <model id>#M#<sortable id> |
+ * | registered model           | REGISTERED#<0 to f>       | <registered model id>           |
+ * | version of it              | VERSIONS#<0 to f>         | <registered model id>#<version> |
+ * | reference of a version     | REFERENCES#<kind>#<id>    | <registered model id>#<version> |
+ * | registered model, deleted, whose versions are still to be removed | REMOVED | <registered model id> |
  * | overflow of a document     | as its document           | <sk>~<generation>~<part>        |
  * | work: a run that was written to | WORK#<shard>         | <run id>                        |
  * | work: a damaged archive    | WORK#damaged              | <experiment id>                 |
@@ -247,6 +251,77 @@ export function parseModelSortKey(sk: string): { readonly modelId: string; reado
   const [modelId = '', kind = ''] = sk.split('#');
   return { modelId, kind: kind === 'M' ? 'metrics' : 'doc' };
 }
+
+/** The partitions in which all registered models lie, by the first digit of their random ids. */
+export const REGISTERED_MODELS: readonly KeyPrefix[] = HEX_DIGITS.map((shard) => ({
+  pk: `REGISTERED#${shard}`,
+  skPrefix: '',
+}));
+
+export const registeredModelKey = (registeredModelId: string): Key => ({
+  pk: `REGISTERED#${registeredModelId.charAt(0)}`,
+  sk: registeredModelId,
+});
+
+/** Claims are only ever read by name, so each has a partition of its own; its key holds 2048 bytes, a name at most 1024. */
+export const registeredModelNameKey = (name: string): Key => ({ pk: `NAME#model#${name}`, sk: 'claim' });
+
+const versionsPartition = (shard: number): string => `VERSIONS#${shard.toString(16)}`;
+
+const VERSION_DIGITS = 10;
+
+const versionSortKey = (registeredModelId: string, versionNumber: number): string =>
+  `${registeredModelId}#${String(versionNumber).padStart(VERSION_DIGITS, '0')}`;
+
+/** Versions that follow each other lie in different partitions, so that 20,000 of one model are read by 16 queries at once. */
+export const modelVersionKey = (registeredModelId: string, versionNumber: number): Key => ({
+  pk: versionsPartition((Number.parseInt(registeredModelId.charAt(0), 16) + versionNumber) % HEX_DIGITS.length),
+  sk: versionSortKey(registeredModelId, versionNumber),
+});
+
+const versionPrefixes = (skPrefix: string): readonly KeyPrefix[] =>
+  HEX_DIGITS.map((_, shard) => ({ pk: versionsPartition(shard), skPrefix }));
+
+/** The partitions in which the versions of all models lie. */
+export const MODEL_VERSIONS: readonly KeyPrefix[] = versionPrefixes('');
+
+/** All versions of one model, overflow included. */
+export const versionsOfModel = (registeredModelId: string): readonly KeyPrefix[] =>
+  versionPrefixes(`${registeredModelId}#`);
+
+/** What a version may refer to. */
+export type ReferenceKind = 'run' | 'model';
+
+/** All versions that refer to a run or a logged model; its id is the client's, of any length: beyond a key, its hash stands for it. */
+export const referencesPrefix = (kind: ReferenceKind, id: string): KeyPrefix => ({
+  pk: `REFERENCES#${kind}#${id.length > MAX_PLAIN_ID_LENGTH ? hashOf(id) : id}`,
+  skPrefix: '',
+});
+
+const MAX_PLAIN_ID_LENGTH = 60;
+
+export const referenceKey = (
+  kind: ReferenceKind,
+  id: string,
+  { registeredModelId, versionNumber }: VersionPlace,
+): Key => ({ pk: referencesPrefix(kind, id).pk, sk: versionSortKey(registeredModelId, versionNumber) });
+
+/** Which version it is, whatever its model is called. */
+export interface VersionPlace {
+  readonly registeredModelId: string;
+  readonly versionNumber: number;
+}
+
+/** The version that an item is of. */
+export function parseVersionSortKey(sk: string): VersionPlace {
+  const [registeredModelId = '', digits = ''] = sk.split('#');
+  return { registeredModelId, versionNumber: Number(digits.slice(0, VERSION_DIGITS)) };
+}
+
+/** Registered models that are deleted, while something of them is left. */
+export const REMOVED_MODELS: KeyPrefix = { pk: 'REMOVED', skPrefix: '' };
+
+export const removedModelKey = (registeredModelId: string): Key => ({ pk: REMOVED_MODELS.pk, sk: registeredModelId });
 
 const OVERFLOW_MARK = '~';
 

@@ -32,6 +32,39 @@ async function deletedModel(experimentId = '0'): Promise<string> {
 const refusal = (answer: Answer) => [answer.status, valueAt(answer, 'error_code'), valueAt(answer, 'message')];
 
 describe('200', () => {
+  test('keeps what a version of a registered model was made from, until the version is gone', async () => {
+    const name = uniqueName('registered');
+    await app.post('registered-models/create', { name });
+    const run_id = await app.newRun();
+    await putFile(`0/${run_id}/artifacts/model/MLmodel`);
+    const source = `mlflow-artifacts:/0/${run_id}/artifacts/model`;
+    await app.post('model-versions/create', { name, source, run_id });
+    const model_id = await app.newModel();
+    await app.post('model-versions/create', { name, source: `models:/${model_id}`, model_id });
+    await app.post('runs/delete', { run_id });
+    await app.call('DELETE', `/api/2.0/mlflow/logged-models/${model_id}`);
+
+    const answer = await collect();
+    expect(removed(answer, 'runs')).not.toContain(run_id);
+    expect(removed(answer, 'logged_models')).not.toContain(model_id);
+    const reasonOf = (kind: string, id: string) => {
+      const kept = listAt(answer, 'report', kind, 'kept').find((thing) => Object(thing).id === id);
+      return Object(kept).reason;
+    };
+    expect(reasonOf('runs', run_id)).toContain(`version 1 of registered model '${name}'`);
+    expect(reasonOf('logged_models', model_id)).toContain(`version 2 of registered model '${name}'`);
+    expect(await filesIn(run_id)).not.toEqual([]);
+
+    await app.call('DELETE', '/api/2.0/mlflow/model-versions/delete', { name, version: '1' });
+    const again = await collect();
+    expect(removed(again, 'runs')).toEqual([run_id]);
+    expect(removed(again, 'logged_models')).toEqual([]);
+    expect(await filesIn(run_id)).toEqual([]);
+
+    await app.call('DELETE', '/api/2.0/mlflow/registered-models/delete', { name });
+    expect(removed(await collect(), 'logged_models')).toEqual([model_id]);
+  });
+
   test('removes what was deleted, with its files, and nothing else', async () => {
     const live = await app.newRun();
     await putFile(`0/${live}/artifacts/a.txt`);

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { artifactOperations, serviceOperations, trackingOperations } from '../../../functions/api/index.ts';
+import {
+  artifactOperations,
+  registryOperations,
+  serviceOperations,
+  trackingOperations,
+} from '../../../functions/api/index.ts';
 import type { Operation } from '../../../functions/api/operation.ts';
 import { COST_REPORTS, ENV, NODE_ENVIRONMENT } from '../../../functions/entry/env.ts';
 import { synthesise } from '../new-deployment.ts';
@@ -15,6 +20,7 @@ const routes = propertiesOf('AWS::ApiGatewayV2::Route');
 describe.each([
   { service: 'TrackingService', memoryMb: 1769 },
   { service: 'ArtifactService', memoryMb: 1024 },
+  { service: 'RegistryService', memoryMb: 1769 },
 ])('$service', ({ service, memoryMb }) => {
   const lambda = functionOf(service);
 
@@ -43,12 +49,12 @@ const variable = (name: string, template: typeof api) =>
 
 describe('the cost report', () => {
   it('is off by default, because a line in the log and a metric have a price', () => {
-    expect(variable(ENV.costReport, api)).toEqual(['none', 'none']);
+    expect(variable(ENV.costReport, api)).toEqual(['none', 'none', 'none']);
   });
 
   it.each(COST_REPORTS)('can be %s', (report) => {
     const { api: template } = synthesise({ 'tracklet:costReport': report });
-    expect(variable(ENV.costReport, template)).toEqual([report, report]);
+    expect(variable(ENV.costReport, template)).toEqual([report, report, report]);
   });
 });
 
@@ -56,13 +62,13 @@ describe('artifact access', () => {
   const rootOf = (template: typeof api) => variable(ENV.artifactRoot, template);
 
   it('is proxied by default', () => {
-    expect(rootOf(api)).toEqual(['mlflow-artifacts:/', 'mlflow-artifacts:/']);
+    expect(rootOf(api)).toEqual(['mlflow-artifacts:/', 'mlflow-artifacts:/', 'mlflow-artifacts:/']);
   });
 
   it('can be direct: clients open the place where the function keeps artifacts', () => {
     const direct = rootOf(synthesise({ 'tracklet:artifactAccess': 'direct' }).api);
     const uri = ['s3://', { 'Fn::ImportValue': expect.stringContaining('RefArtifactsBucket') }, '/artifacts'];
-    expect(direct).toEqual([{ 'Fn::Join': ['', uri] }, { 'Fn::Join': ['', uri] }]);
+    expect(direct).toEqual(new Array(3).fill({ 'Fn::Join': ['', uri] }));
   });
 });
 
@@ -96,6 +102,11 @@ describe('permissions', () => {
   it('let tracking read and write the table, and read archived runs', () => {
     expect(allowed('TrackingService', 'dynamodb:').sort()).toEqual([...READS, ...WRITES].sort());
     expect(allowed('TrackingService', 's3:').sort()).toEqual(['s3:GetObject', 's3:ListBucket']);
+  });
+
+  it('let the registry read and write the table, and nothing in the bucket', () => {
+    expect(allowed('RegistryService', 'dynamodb:').sort()).toEqual([...READS, ...WRITES].sort());
+    expect(allowed('RegistryService', 's3:')).toEqual([]);
   });
 
   it('let artifacts read and write the table, for garbage collection, and list, read, write and delete objects', () => {
@@ -193,6 +204,10 @@ describe('routes', () => {
 
   it.each(samplesOf([...serviceOperations, ...trackingOperations]))('%s leads to the tracking function', (path) => {
     expect(serviceFor(path)).toMatch(/^TrackingService/);
+  });
+
+  it.each(samplesOf(registryOperations))('%s leads to the registry function', (path) => {
+    expect(serviceFor(path)).toMatch(/^RegistryService/);
   });
 
   it('lead to a function whatever the path', () => {

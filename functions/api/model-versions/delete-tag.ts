@@ -1,0 +1,22 @@
+import { validateTagName } from '../../domain/names.ts';
+import { requiredText } from '../../protocol/common.ts';
+import { message } from '../../protocol/message.ts';
+import { defineOperation } from '../operation.ts';
+import { modelName } from '../registered-models/model-reference.ts';
+import { changeModelVersion, versionNamed, versionNumber } from './version-reference.ts';
+
+export const deleteModelVersionTag = defineOperation({
+  method: 'DELETE',
+  path: '/mlflow/model-versions/delete-tag',
+  since: '2.0',
+  request: message({ name: modelName, version: versionNumber, key: requiredText('Name of the tag') }),
+  handle: async (input, { store }) => {
+    const wanted = versionNamed(input);
+    validateTagName(input.key);
+    await changeModelVersion(store, wanted, (version) => {
+      const tags = new Map(version.tags);
+      return tags.delete(input.key) ? { ...version, tags } : version;
+    });
+    return {};
+  },
+});

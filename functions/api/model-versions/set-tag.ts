@@ -1,0 +1,30 @@
+import { validateVersionTag } from '../../domain/registered-model.ts';
+import { requiredText, textOrEmpty } from '../../protocol/common.ts';
+import { message } from '../../protocol/message.ts';
+import { defineOperation } from '../operation.ts';
+import { modelName } from '../registered-models/model-reference.ts';
+import { changeModelVersion, versionNamed, versionNumber } from './version-reference.ts';
+
+const request = message({
+  name: modelName,
+  version: versionNumber,
+  key: requiredText('Name of the tag'),
+  value: textOrEmpty('Value'),
+});
+
+export const setModelVersionTag = defineOperation({
+  method: 'POST',
+  path: '/mlflow/model-versions/set-tag',
+  since: '2.0',
+  request,
+  handle: async (input, { store }) => {
+    const wanted = versionNamed(input);
+    const { key, value } = input;
+    validateVersionTag(key, value);
+    await changeModelVersion(store, wanted, (version) => ({
+      ...version,
+      tags: new Map(version.tags).set(key, value),
+    }));
+    return {};
+  },
+});

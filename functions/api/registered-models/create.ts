@@ -1,0 +1,28 @@
+import { nameTaken, validateRegisteredModelName, validateRegisteredModelTag } from '../../domain/registered-model.ts';
+import { keyValue, textOrEmpty } from '../../protocol/common.ts';
+import { list, message } from '../../protocol/message.ts';
+import { wireRegisteredModel } from '../../protocol/wire-registry.ts';
+import { defineOperation } from '../operation.ts';
+import { modelName } from './model-reference.ts';
+
+const request = message({
+  name: modelName,
+  tags: list(keyValue, 'Tags; the last of a key counts'),
+  description: textOrEmpty('Description'),
+});
+
+export const createRegisteredModel = defineOperation({
+  method: 'POST',
+  path: '/mlflow/registered-models/create',
+  since: '2.0',
+  request,
+  handle: async ({ name, tags: given, description }, { store, clock }) => {
+    validateRegisteredModelName(name);
+    for (const { key, value } of given) validateRegisteredModelTag(key, value);
+    const tags = new Map(given.map(({ key, value }) => [key, value]));
+    const model = await store.createRegisteredModel({ name, description, tags, now: clock() });
+    if (model) return { registered_model: wireRegisteredModel(model, []) };
+    const existing = await store.findRegisteredModel(name);
+    throw nameTaken(name, existing?.tags ?? tags, tags);
+  },
+});

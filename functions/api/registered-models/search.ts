@@ -1,0 +1,78 @@
+import type { RegisteredModel } from '../../domain/entities.ts';
+import { DEFAULT_REGISTERED_MODEL_RESULTS, MAX_REGISTERED_MODEL_RESULTS } from '../../domain/limits.ts';
+import { isHiddenPrompt } from '../../domain/prompt.ts';
+import { pageToken, textOrEmpty } from '../../protocol/common.ts';
+import { list, message } from '../../protocol/message.ts';
+import { int64, text } from '../../protocol/scalars.ts';
+import { compileFilter } from '../../search/compile-filter.ts';
+import { parseFilter } from '../../search/parse-filter.ts';
+import { parseOrderBy } from '../../search/parse-order-by.ts';
+import { takePromptClauses } from '../../search/prompt-clauses.ts';
+import type { RegistryRow } from '../../search/row.ts';
+import { compareSortKeys, compileSortKey } from '../../search/sort-key.ts';
+import { checkRegistryPage } from '../check-registry-page.ts';
+import { defineOperation, type Method } from '../operation.ts';
+import { pageOf } from '../page-of.ts';
+import { wireModels } from './model-reference.ts';
+
+const request = message({
+  filter: text("Filter, such as name LIKE 'a%' AND tags.team = 'x'"),
+  max_results: int64('Models in a page, 1 to 1000; 100 when absent'),
+  order_by: list(textOrEmpty('Such as "last_updated_timestamp DESC"'), 'Keys to sort by'),
+  page_token: pageToken,
+});
+
+class FoundModel implements RegistryRow {
+  readonly model: RegisteredModel;
+
+  constructor(model: RegisteredModel) {
+    this.model = model;
+  }
+
+  attribute(name: string) {
+    return name === 'name' ? this.model.name : this.model.lastUpdateTime;
+  }
+
+  tag(key: string) {
+    return this.model.tags.get(key);
+  }
+}
+
+const searchBy = (method: Method) =>
+  defineOperation({
+    method,
+    path: '/mlflow/registered-models/search',
+    since: '2.0',
+    request,
+    handle: async (input, { store, tokens, maxPageBytes }) => {
+      const maxResults = Number(input.max_results ?? DEFAULT_REGISTERED_MODEL_RESULTS);
+      checkRegistryPage(maxResults, MAX_REGISTERED_MODEL_RESULTS);
+      const { filter, isForPrompts } = takePromptClauses(parseFilter('registeredModels', input.filter ?? ''));
+      const matches = compileFilter(filter);
+      const orderBy = parseOrderBy('registeredModels', input.order_by);
+      const keyOf = compileSortKey(orderBy);
+      const models = (await store.listRegisteredModels())
+        .filter(({ tags }) => isForPrompts || !isHiddenPrompt(tags))
+        .map((model) => new FoundModel(model))
+        .filter(matches);
+      const page = await pageOf({
+        rows: models,
+        keyOf,
+        compare: (a, b) => compareSortKeys(orderBy, a, b),
+        wire: (found) =>
+          wireModels(
+            store,
+            found.map(({ model }) => model),
+          ),
+        maxResults,
+        maxBytes: maxPageBytes,
+        pageToken: input.page_token,
+        list: `registered models ${JSON.stringify(input.order_by)}`,
+        tokens,
+      });
+      return { registered_models: page.rows, next_page_token: page.nextPageToken };
+    },
+  });
+
+/** MLflow knows the GET alone; R's client POSTs. */
+export const searchRegisteredModels = [searchBy('GET'), searchBy('POST')] as const;

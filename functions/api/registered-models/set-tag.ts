@@ -1,0 +1,18 @@
+import { validateRegisteredModelName, validateRegisteredModelTag } from '../../domain/registered-model.ts';
+import { requiredText, textOrEmpty } from '../../protocol/common.ts';
+import { message } from '../../protocol/message.ts';
+import { defineOperation } from '../operation.ts';
+import { changeRegisteredModel, modelName } from './model-reference.ts';
+
+export const setRegisteredModelTag = defineOperation({
+  method: 'POST',
+  path: '/mlflow/registered-models/set-tag',
+  since: '2.0',
+  request: message({ name: modelName, key: requiredText('Name of the tag'), value: textOrEmpty('Value') }),
+  handle: async ({ name, key, value }, { store }) => {
+    validateRegisteredModelName(name);
+    validateRegisteredModelTag(key, value);
+    await changeRegisteredModel(store, name, (model) => ({ ...model, tags: new Map(model.tags).set(key, value) }));
+    return {};
+  },
+});

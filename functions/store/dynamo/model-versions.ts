@@ -1,0 +1,198 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { ModelVersion, ModelVersionView, RegisteredModel } from '../../domain/entities.ts';
+import { viewOfVersion, withoutVersion, withVersion } from '../../domain/model-version.ts';
+import { isHiddenPrompt } from '../../domain/prompt.ts';
+import { stageOfVersion } from '../../domain/version-stages.ts';
+import type { NewModelVersion, RegistryStore, VersionName } from '../registry-store.ts';
+import { partsGenerationOf } from './document-item.ts';
+import type { DocumentPlatform } from './documents.ts';
+import {
+  type Key,
+  modelVersionKey,
+  parseVersionSortKey,
+  type ReferenceKind,
+  referencesPrefix,
+  registeredModelKey,
+} from './keys.ts';
+import { type RegistryReader, versionId } from './registry-reader.ts';
+import { referenceKeysOf } from './remove-models.ts';
+import { type Item, keyItem, keyOf } from './table.ts';
+
+type ModelVersionVerbs = Pick<
+  RegistryStore,
+  | 'createModelVersion'
+  | 'findModelVersion'
+  | 'readModelVersions'
+  | 'listModelVersions'
+  | 'listVersionsOfModel'
+  | 'listVersionsOfRun'
+  | 'listVersionsOfLoggedModel'
+  | 'updateModelVersion'
+  | 'deleteModelVersion'
+>;
+
+const FIRST = { version: 1, replaces: undefined } as const;
+
+/**
+ * Versions of registered models. Which there are, and in which stage, their model says; a version has a document beside it,
+ * written in the transaction in which the model gives the number, with the items that lead from its run and its logged
+ * model to it.
+ */
+export function createModelVersionVerbs(platform: DocumentPlatform, reader: RegistryReader): ModelVersionVerbs {
+  const { table, retry } = platform;
+  const { models, versions, findModel, modelList, versionList, versionsOf, readVersions } = reader;
+
+  const putItem = (item: Item): TransactWriteItem => ({ Put: { TableName: table.name, Item: { ...item } } });
+  const deleteKey = (key: Key): TransactWriteItem => ({ Delete: { TableName: table.name, Key: keyItem(key) } });
+
+  /** Changes a model together with one of its versions, and tells the searches when that has come to an end. */
+  const writing = async <T>(registeredModelId: string, write: Promise<T>, numberOf: () => number): Promise<T> => {
+    try {
+      return await write;
+    } finally {
+      modelList.touch(registeredModelId);
+      versionList.touch(versionId({ registeredModelId, versionNumber: numberOf() }));
+    }
+  };
+
+  const create = async ({ registeredModelId }: RegisteredModel, fresh: NewModelVersion) => {
+    let version = newVersion(registeredModelId, 0, fresh);
+    let parts: readonly Key[] = [];
+    const abandoned: Key[] = [];
+    const update = models.update(
+      registeredModelKey(registeredModelId),
+      (model) => withVersion(model, fresh),
+      async (_, { stages }) => {
+        abandoned.push(...parts);
+        version = newVersion(registeredModelId, stages.length, fresh);
+        const items = versions.layOut(modelVersionKey(registeredModelId, stages.length), version, FIRST);
+        parts = items.parts.map(keyOf);
+        if (parts.length > 0) await table.writeMany(items.parts, []);
+        return [items.main, ...referenceKeysOf(items.main).map(keyItem)].map(putItem);
+      },
+    );
+    const model = await writing(registeredModelId, update, () => version.versionNumber);
+    const isMade = model !== undefined && model !== 'taken';
+    const leftovers = isMade ? abandoned : [...abandoned, ...parts];
+    if (leftovers.length > 0) await table.writeMany([], leftovers);
+    return isMade ? viewOfVersion(model, version) : undefined;
+  };
+
+  const remove = async ({ registeredModelId }: RegisteredModel, versionNumber: number, now: number) => {
+    const key = modelVersionKey(registeredModelId, versionNumber);
+    let isThere = false;
+    let isSpilled = false;
+    const update = models.update(
+      registeredModelKey(registeredModelId),
+      (model) => {
+        isThere = stageOfVersion(model.stages, versionNumber) !== undefined;
+        return isThere ? withoutVersion(model, versionNumber, now) : model;
+      },
+      async () => {
+        const item = await table.get(key);
+        isSpilled = item !== undefined && partsGenerationOf(item) !== undefined;
+        return [key, ...(item ? referenceKeysOf(item) : [])].map(deleteKey);
+      },
+    );
+    const model = await writing(registeredModelId, update, () => versionNumber);
+    // The number is never used again.
+    if (isSpilled) await versions.sweepGone(key, Number.POSITIVE_INFINITY);
+    return model !== undefined && isThere;
+  };
+
+  const viewsOf = (model: RegisteredModel, found: readonly ModelVersion[]): readonly ModelVersionView[] =>
+    found.map((version) => viewOfVersion(model, version)).filter((view) => view !== undefined);
+
+  /** The versions under a model that is known to be there. */
+  const viewsByModel = (known: readonly RegisteredModel[], found: readonly ModelVersion[]) => {
+    const byId = new Map(known.map((model) => [model.registeredModelId, model]));
+    return found
+      .map((version) => {
+        const model = byId.get(version.registeredModelId);
+        return model && viewOfVersion(model, version);
+      })
+      .filter((view) => view !== undefined);
+  };
+
+  const listReferring = async (kind: ReferenceKind, id: string) => {
+    const places = (await table.query(referencesPrefix(kind, id))).map((item) => parseVersionSortKey(keyOf(item).sk));
+    const ids = [...new Set(places.map(({ registeredModelId }) => registeredModelId))];
+    const [found, known] = await Promise.all([
+      readVersions(places),
+      Promise.all(ids.map((registeredModelId) => models.find(registeredModelKey(registeredModelId)))),
+    ]);
+    return viewsByModel(
+      known.filter((model) => model !== undefined),
+      found,
+    );
+  };
+
+  const findModelVersion = ({ name, versionNumber }: VersionName) =>
+    retry<ModelVersionView | undefined>(async () => {
+      const model = await findModel(name);
+      const isThere = model && stageOfVersion(model.stages, versionNumber) !== undefined;
+      if (!isThere) return { done: undefined };
+      const version = await versions.find(modelVersionKey(model.registeredModelId, versionNumber));
+      // Between the two reads it may have been deleted.
+      return version ? { done: viewOfVersion(model, version) } : 'again';
+    });
+
+  /** Says on the model whether any of its versions is a prompt's. */
+  const notePrompts = async (name: string) => {
+    const model = await findModel(name);
+    if (!model) return;
+    const hasPrompts = (await versionsOf(model)).some(({ tags }) => isHiddenPrompt(tags));
+    const { registeredModelId } = model;
+    await models.update(registeredModelKey(registeredModelId), (current) =>
+      current.hasPrompts === hasPrompts ? current : { ...current, hasPrompts },
+    );
+    modelList.touch(registeredModelId);
+  };
+
+  return {
+    createModelVersion: async (name, fresh) => {
+      const model = await findModel(name);
+      return model && create(model, fresh);
+    },
+    findModelVersion,
+    readModelVersions: async (wanted) => {
+      const places = wanted.flatMap(({ model: { registeredModelId }, versionNumbers }) =>
+        versionNumbers.map((versionNumber) => ({ registeredModelId, versionNumber })),
+      );
+      return viewsByModel(
+        wanted.map(({ model }) => model),
+        await readVersions(places),
+      );
+    },
+    listModelVersions: async () => viewsByModel(...(await Promise.all([modelList.list(), versionList.list()]))),
+    listVersionsOfModel: async (name) => {
+      const model = await findModel(name);
+      return model ? viewsOf(model, await versionsOf(model)) : [];
+    },
+    listVersionsOfRun: async (runId) =>
+      (await listReferring('run', runId)).filter(({ version }) => version.runId === runId),
+    listVersionsOfLoggedModel: async (modelId) =>
+      (await listReferring('model', modelId)).filter(({ version }) => version.loggedModelId === modelId),
+    updateModelVersion: async (wanted, change) => {
+      const view = await findModelVersion(wanted);
+      if (!view) return undefined;
+      const { model, version } = view;
+      const { registeredModelId, versionNumber } = version;
+      const update = versions.update(modelVersionKey(registeredModelId, versionNumber), change);
+      const changed = await writing(registeredModelId, update, () => versionNumber);
+      if (!changed || changed === 'taken') return undefined;
+      // Not compared with the version before: a try that was cut short may have written it already.
+      if (isHiddenPrompt(changed.tags) !== model.hasPrompts) await notePrompts(wanted.name);
+      return viewOfVersion(model, changed);
+    },
+    deleteModelVersion: async ({ name, versionNumber }, now) => {
+      const model = await findModel(name);
+      return model !== undefined && remove(model, versionNumber, now);
+    },
+  };
+}
+
+const newVersion = (registeredModelId: string, versionNumber: number, fresh: NewModelVersion): ModelVersion => {
+  const { now, ...content } = fresh;
+  return { ...content, registeredModelId, versionNumber, creationTime: now, lastUpdateTime: now };
+};

@@ -1,0 +1,71 @@
+import type { ModelVersion, ModelVersionView, RegisteredModel, TextMap } from '../domain/entities.ts';
+import type { Change } from './store.ts';
+
+/** What a new registered model is made of. */
+export interface NewRegisteredModel {
+  readonly name: string;
+  readonly description: string;
+  readonly tags: TextMap;
+  readonly now: number;
+}
+
+/** What a new version is made of; the number is the store's to give. */
+export interface NewModelVersion
+  extends Pick<
+    ModelVersion,
+    'description' | 'source' | 'storageLocation' | 'runId' | 'loggedModelId' | 'runLink' | 'tags'
+  > {
+  readonly now: number;
+}
+
+/** Which version of which model; undefined in an answer when one of them is not there. */
+export interface VersionName {
+  readonly name: string;
+  readonly versionNumber: number;
+}
+
+/** Versions of one model. */
+export interface VersionsOfModel {
+  readonly model: RegisteredModel;
+  readonly versionNumbers: readonly number[];
+}
+
+/** The verbs of the model registry; they promise what those of `Store` do. Names of models are unique, and free again after a delete. */
+export interface RegistryStore {
+  /** Undefined when the name is taken. */
+  readonly createRegisteredModel: (model: NewRegisteredModel) => Promise<RegisteredModel | undefined>;
+  readonly findRegisteredModel: (name: string) => Promise<RegisteredModel | undefined>;
+  readonly listRegisteredModels: () => Promise<readonly RegisteredModel[]>;
+  /**
+   * Changes a model, undefined for none. A changed name is claimed in the same transaction (RESOURCE_ALREADY_EXISTS), and
+   * all versions, tags and aliases move along.
+   */
+  readonly updateRegisteredModel: (
+    name: string,
+    change: Change<RegisteredModel>,
+  ) => Promise<RegisteredModel | undefined>;
+  /** Deletes a model with all that belongs to it, in one step for every reader. Whether there was one. */
+  readonly deleteRegisteredModel: (name: string) => Promise<boolean>;
+  /** Removes what is left of models whose deletion was cut short; readers do not see it. */
+  readonly removeDeletedModels: () => Promise<void>;
+
+  /** Gives a version the next number, which no other version of the model ever had. Undefined when there is no such model. */
+  readonly createModelVersion: (name: string, version: NewModelVersion) => Promise<ModelVersionView | undefined>;
+  readonly findModelVersion: (version: VersionName) => Promise<ModelVersionView | undefined>;
+  /** Those that are there, in any order. */
+  readonly readModelVersions: (wanted: readonly VersionsOfModel[]) => Promise<readonly ModelVersionView[]>;
+  /** All versions of all models. */
+  readonly listModelVersions: () => Promise<readonly ModelVersionView[]>;
+  readonly listVersionsOfModel: (name: string) => Promise<readonly ModelVersionView[]>;
+  /** The versions that were made from a run. */
+  readonly listVersionsOfRun: (runId: string) => Promise<readonly ModelVersionView[]>;
+  /** The versions that have the files of a logged model. */
+  readonly listVersionsOfLoggedModel: (modelId: string) => Promise<readonly ModelVersionView[]>;
+  /** Changes what is kept of a version beside its model. Undefined when there is none. */
+  readonly updateModelVersion: (
+    version: VersionName,
+    change: Change<ModelVersion>,
+  ) => Promise<ModelVersionView | undefined>;
+  /** Deletes a version and the aliases that stand for it; its number stays used. Whether there was one. */
+  readonly deleteModelVersion: (version: VersionName, now: number) => Promise<boolean>;
+}
