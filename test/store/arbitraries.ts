@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import type { Dataset, Experiment, KeyValue, LoggedModel, ModelMetric, Run } from '../../functions/domain/entities.ts';
+import type {
+  Dataset,
+  Experiment,
+  KeyValue,
+  LoggedModel,
+  ModelMetric,
+  ModelVersion,
+  RegisteredModel,
+  Run,
+} from '../../functions/domain/entities.ts';
 import { INT64_MAX, INT64_MIN, type Int64, normalizeInt64 } from '../../functions/domain/int64.ts';
 import type { LifecycleStage } from '../../functions/domain/lifecycle.ts';
 import type { MetricPoint } from '../../functions/domain/metric.ts';
@@ -105,6 +114,34 @@ export const anyLoggedModel: fc.Arbitrary<LoggedModel> = plain({
   lastUpdateTime: anyTime,
   isDeleted: fc.boolean(),
   params: anyTextMap,
+  tags: anyTextMap,
+});
+
+export const anyRegisteredModel: fc.Arbitrary<RegisteredModel> = plain({
+  registeredModelId: anyText,
+  name: anyText,
+  description: anyText,
+  creationTime: anyTime,
+  lastUpdateTime: anyTime,
+  renameTime: anyTime,
+  tags: anyTextMap,
+  aliases: fc.array(fc.tuple(anyText, fc.nat())).map((entries) => new Map(entries)),
+  stages: fc.array(fc.constantFrom('-', 'S', 'P', 'A', 'x')).map((letters) => letters.join('')),
+  stageTimes: fc.array(fc.tuple(fc.nat(), anyTime)).map((entries) => new Map(entries)),
+  hasPrompts: fc.boolean(),
+});
+
+export const anyModelVersion: fc.Arbitrary<ModelVersion> = plain({
+  registeredModelId: anyText,
+  versionNumber: fc.nat(),
+  creationTime: anyTime,
+  lastUpdateTime: anyTime,
+  description: anyOptional(anyText),
+  source: anyText,
+  storageLocation: anyText,
+  runId: anyText,
+  loggedModelId: anyOptional(anyText),
+  runLink: anyText,
   tags: anyTextMap,
 });
 

@@ -40,7 +40,7 @@ const FIRST = { version: 1, replaces: undefined } as const;
  */
 export function createModelVersionVerbs(platform: DocumentPlatform, reader: RegistryReader): ModelVersionVerbs {
   const { table, retry } = platform;
-  const { models, versions, findModel, modelList, versionList, versionsOf, readVersions } = reader;
+  const { models, versions, findModel, findModelId, modelList, versionList, versionsOf, readVersions } = reader;
 
   const putItem = (item: Item): TransactWriteItem => ({ Put: { TableName: table.name, Item: { ...item } } });
   const deleteKey = (key: Key): TransactWriteItem => ({ Delete: { TableName: table.name, Key: keyItem(key) } });
@@ -55,7 +55,7 @@ export function createModelVersionVerbs(platform: DocumentPlatform, reader: Regi
     }
   };
 
-  const create = async ({ registeredModelId }: RegisteredModel, fresh: NewModelVersion) => {
+  const create = async (registeredModelId: string, fresh: NewModelVersion) => {
     let version = newVersion(registeredModelId, 0, fresh);
     let parts: readonly Key[] = [];
     const abandoned: Key[] = [];
@@ -78,7 +78,7 @@ export function createModelVersionVerbs(platform: DocumentPlatform, reader: Regi
     return isMade ? viewOfVersion(model, version) : undefined;
   };
 
-  const remove = async ({ registeredModelId }: RegisteredModel, versionNumber: number, now: number) => {
+  const remove = async (registeredModelId: string, versionNumber: number, now: number) => {
     const key = modelVersionKey(registeredModelId, versionNumber);
     let isThere = false;
     let isSpilled = false;
@@ -151,8 +151,8 @@ export function createModelVersionVerbs(platform: DocumentPlatform, reader: Regi
 
   return {
     createModelVersion: async (name, fresh) => {
-      const model = await findModel(name);
-      return model && create(model, fresh);
+      const registeredModelId = await findModelId(name);
+      return registeredModelId === undefined ? undefined : create(registeredModelId, fresh);
     },
     findModelVersion,
     readModelVersions: async (wanted) => {
@@ -186,8 +186,8 @@ export function createModelVersionVerbs(platform: DocumentPlatform, reader: Regi
       return viewOfVersion(model, changed);
     },
     deleteModelVersion: async ({ name, versionNumber }, now) => {
-      const model = await findModel(name);
-      return model !== undefined && remove(model, versionNumber, now);
+      const registeredModelId = await findModelId(name);
+      return registeredModelId !== undefined && remove(registeredModelId, versionNumber, now);
     },
   };
 }

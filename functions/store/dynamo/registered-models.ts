@@ -33,7 +33,7 @@ interface RegisteredModelVerbsProps {
 export function createRegisteredModelVerbs(props: RegisteredModelVerbsProps): RegisteredModelVerbs {
   const { platform, reader, newModelId } = props;
   const { table, retry, inTurn, newWriteId } = platform;
-  const { models, modelList, versionList, findModel } = reader;
+  const { models, modelList, versionList, findModel, findModelId } = reader;
 
   /** Writes to a model, and tells the searches when that has come to an end. */
   const writing = async <T>(registeredModelId: string, write: Promise<T>): Promise<T> => {
@@ -103,9 +103,8 @@ export function createRegisteredModelVerbs(props: RegisteredModelVerbsProps): Re
     findRegisteredModel: findModel,
     listRegisteredModels: modelList.list,
     updateRegisteredModel: async (name, change) => {
-      const model = await findModel(name);
-      if (!model) return undefined;
-      const { registeredModelId } = model;
+      const registeredModelId = await findModelId(name);
+      if (registeredModelId === undefined) return undefined;
       let wanted = name;
       const update = models.update(
         registeredModelKey(registeredModelId),

@@ -19,6 +19,8 @@ import { keepWhole, readWhole, type WholeList } from './whole-list.ts';
 export interface RegistryReader {
   readonly models: Documents<RegisteredModel>;
   readonly versions: Documents<ModelVersion>;
+  /** The id of the model that has a name now. */
+  readonly findModelId: (name: string) => Promise<string | undefined>;
   /** The model that has a name now. */
   readonly findModel: (name: string) => Promise<RegisteredModel | undefined>;
   readonly modelList: WholeList<RegisteredModel>;
@@ -81,14 +83,17 @@ export function createRegistryReader(platform: DocumentPlatform, isOnlyWriter: b
     return versions.assemble((await Promise.all(versionsOfModel(registeredModelId).map(table.query))).flat());
   };
 
+  const findModelId = async (name: string) => (await table.get(registeredModelNameKey(name)))?.id?.S;
+
   return {
     models,
     versions,
+    findModelId,
     findModel: (name) =>
       retry(async () => {
-        const claim = await table.get(registeredModelNameKey(name));
-        if (claim?.id?.S === undefined) return { done: undefined };
-        const model = await models.find(registeredModelKey(claim.id.S));
+        const registeredModelId = await findModelId(name);
+        if (registeredModelId === undefined) return { done: undefined };
+        const model = await models.find(registeredModelKey(registeredModelId));
         // Between the two reads it may have been renamed or deleted.
         return model?.name === name ? { done: model } : 'again';
       }),

@@ -19,6 +19,15 @@ describe('each item has its place:', () => {
     ['a log call', keys.metricAppendKey(RUN, 'ulid'), { pk: `METRICS#${RUN}`, sk: 'S#ulid' }],
     ['a logged model', keys.modelDocumentKey(HOME, MODEL), { pk: 'MODELS#26#0', sk: `${MODEL}#doc` }],
     ["a model's metrics", keys.modelMetricKey(HOME, MODEL, 'ulid'), { pk: 'MODELS#26#0', sk: `${MODEL}#M#ulid` }],
+    ['a registered model', keys.registeredModelKey('c0ffee'), { pk: 'REGISTERED#c', sk: 'c0ffee' }],
+    ["a registered model's name", keys.registeredModelNameKey('a#~'), { pk: 'NAME#model#a#~', sk: 'claim' }],
+    ['a version of it', keys.modelVersionKey('c0ffee', 5), { pk: 'VERSIONS#1', sk: 'c0ffee#0000000005' }],
+    [
+      'its reference to a run',
+      keys.referenceKey('run', RUN, { registeredModelId: 'c0ffee', versionNumber: 5 }),
+      { pk: `REFERENCES#run#${RUN}`, sk: 'c0ffee#0000000005' },
+    ],
+    ['a model that is being removed', keys.removedModelKey('c0ffee'), { pk: 'REMOVED', sk: 'c0ffee' }],
     ['a note of a write to a run', keys.workKey(RUN), { pk: 'WORK#3', sk: RUN }],
     ['a note of a damaged archive', keys.damageKey('7'), { pk: 'WORK#damaged', sk: '7' }],
     ['a part of a document', keys.overflowKey({ pk: 'P', sk: 'S' }, 'g', 12), { pk: 'P', sk: 'S~g~0012' }],
@@ -41,6 +50,43 @@ describe('a name', () => {
   test('has a partition of its own', () => {
     const partitions = ['a', 'A', 'a#claim', 'experiment', ' a'].map((name) => keys.experimentNameKey(name).pk);
     expect(new Set(partitions).size).toBe(partitions.length);
+  });
+});
+
+describe('versions of a registered model', () => {
+  test('lie in the partitions that readers look into, evenly', () => {
+    const counts = new Map(keys.MODEL_VERSIONS.map(({ pk }) => [pk, 0]));
+    for (let version = 1; version <= 1600; version += 1) {
+      const { pk } = keys.modelVersionKey('c0ffee', version);
+      counts.set(pk, (counts.get(pk) ?? Number.NaN) + 1);
+    }
+    expect([...counts.values()]).toEqual(new Array(16).fill(100));
+    expect(keys.versionsOfModel('c0ffee').map(({ pk }) => pk)).toEqual([...counts.keys()]);
+  });
+
+  test('are told by their items’ keys, and those of their parts', () => {
+    const place = { registeredModelId: 'c0ffee', versionNumber: 1_234_567_890 };
+    const key = keys.modelVersionKey(place.registeredModelId, place.versionNumber);
+    expect(keys.parseVersionSortKey(key.sk)).toEqual(place);
+    expect(keys.parseVersionSortKey(keys.overflowKey(key, 'g', 1).sk)).toEqual(place);
+  });
+
+  test('refer to ids of any length', () => {
+    const pk = keys.referencesPrefix('run', 'é'.repeat(5000)).pk;
+    expect(pk).toMatch(/^REFERENCES#run#[0-9a-f]{64}$/);
+    expect(keys.referencesPrefix('model', 'é'.repeat(5000)).pk).not.toBe(pk);
+  });
+});
+
+describe('registered models', () => {
+  test('lie in the partitions that readers look into', () => {
+    const partitions = keys.REGISTERED_MODELS.map(({ pk }) => pk);
+    expect(new Set(partitions).size).toBe(16);
+    for (const digit of '0123456789abcdef') expect(partitions).toContain(keys.registeredModelKey(`${digit}0`).pk);
+  });
+
+  test('of the longest name are claimed within the bounds of a key', () => {
+    expect(Buffer.byteLength(keys.registeredModelNameKey('\u{1f600}'.repeat(256)).pk)).toBeLessThanOrEqual(2048);
   });
 });
 

@@ -1,11 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import type { MetricPoint } from '../../../functions/domain/metric.ts';
+import { withTransition } from '../../../functions/domain/model-version.ts';
 import { pointOfRow } from '../../../functions/domain/point-columns.ts';
+import { renamed } from '../../../functions/domain/registered-model.ts';
 import type { Store } from '../../../functions/store/store.ts';
 import { type Consumed, type Meter, meter } from '../metered-client.ts';
 import { openStore } from '../open-test-store.ts';
 import { randomText, seededRandom } from '../random-text.ts';
-import { addRun, dataset, modelMetric, newExperiment, newRun, point, stateOf, upTo, withTag } from '../samples.ts';
+import {
+  addRegisteredModel,
+  addRun,
+  addVersion,
+  dataset,
+  modelMetric,
+  newExperiment,
+  newRun,
+  point,
+  stateOf,
+  upTo,
+  withTag,
+} from '../samples.ts';
 import type { OpenStore } from '../store-suite.ts';
 
 /** What an operation may consume at most, in on-demand units. */
@@ -226,6 +240,72 @@ const OPERATIONS: readonly (readonly [string, Budget, Operation])[] = [
     'log a metric of a model',
     { writes: 1, reads: 0 },
     ({ store, measure }) => measure(() => store.appendModelMetrics(store.newModelId('0'), [modelMetric()])),
+  ],
+  [
+    'create a model version of a run and a logged model, of a model that has 100',
+    // Model, version and two references, each twice for the transaction.
+    { writes: 8, reads: 2 },
+    async ({ store, measure }) => {
+      await addRegisteredModel(store, 'm');
+      for (const _ of upTo(100)) await addVersion(store, 'm');
+      return measure(() => addVersion(store, 'm', { runId: 'a'.repeat(32), loggedModelId: `m-${'a'.repeat(32)}` }));
+    },
+  ],
+  [
+    'find a model version',
+    { writes: 0, reads: 3 },
+    async ({ store, measure }) => {
+      await addRegisteredModel(store, 'm');
+      await addVersion(store, 'm');
+      return measure(() => store.findModelVersion({ name: 'm', versionNumber: 1 }));
+    },
+  ],
+  [
+    'change the stage of one of 100 versions, and archive the others',
+    { writes: 1, reads: 2 },
+    async ({ store, measure }) => {
+      await addRegisteredModel(store, 'm');
+      for (const _ of upTo(100)) await addVersion(store, 'm');
+      const move = (versionNumber: number) =>
+        store.updateRegisteredModel('m', (model) =>
+          withTransition(model, { versionNumber, stage: 'Production', archivesOthers: true, now: 30 }),
+        );
+      await move(1);
+      return measure(() => move(2));
+    },
+  ],
+  [
+    'rename a model with 100 versions',
+    // The document and both names, each twice.
+    { writes: 6, reads: 2 },
+    async ({ store, measure }) => {
+      await addRegisteredModel(store, 'm');
+      for (const _ of upTo(100)) await addVersion(store, 'm');
+      return measure(() => store.updateRegisteredModel('m', (model) => renamed(model, 'n', 30)));
+    },
+  ],
+  [
+    'list the versions of a run, among 200 of others',
+    { writes: 0, reads: 3 },
+    async ({ store, measure }) => {
+      await addRegisteredModel(store, 'm');
+      for (const at of upTo(200)) await addVersion(store, 'm', { runId: `r${at}` });
+      return measure(() => store.listVersionsOfRun('r7'));
+    },
+  ],
+  [
+    'list 400 model versions with two tags',
+    // 350 bytes each, and each of the 16 partitions counts to the next 4 KB; with the model and its 16.
+    { writes: 0, reads: 55 },
+    async ({ store, measure }) => {
+      const tags = new Map([
+        ['team', 'team-7'],
+        ['mlflow.note.content', 'What this is about'],
+      ]);
+      await addRegisteredModel(store, 'm');
+      for (const at of upTo(400)) await addVersion(store, 'm', { tags, runId: `${at}`.padStart(32, '0') });
+      return measure(() => store.listModelVersions());
+    },
   ],
 ];
 

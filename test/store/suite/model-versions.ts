@@ -129,7 +129,7 @@ export function describeModelVersions(open: OpenStore): void {
     test('changes its stage with its model, in one write however many are archived', async () => {
       const { store, reopen } = await open();
       await addRegisteredModel(store, 'm');
-      await Promise.all(upTo(120).map(() => addVersion(store, 'm')));
+      for (const _ of upTo(120)) await addVersion(store, 'm');
       for (const number of [2, 5]) {
         await store.updateRegisteredModel('m', (model) =>
           withTransition(model, { versionNumber: number, stage: 'Production', archivesOthers: true, now: 30 }),
@@ -211,7 +211,7 @@ export function describeModelVersions(open: OpenStore): void {
     test('are all of them, and no other model’s, also beyond a hundred', async () => {
       const { store, reopen } = await open();
       for (const name of ['m', 'n']) await addRegisteredModel(store, name);
-      await Promise.all(upTo(130).map(() => addVersion(store, 'm')));
+      for (const _ of upTo(130)) await addVersion(store, 'm');
       await addVersion(store, 'n');
       await remove(store, 7);
       expect(await reopen().listVersionsOfModel('m')).toHaveLength(129);

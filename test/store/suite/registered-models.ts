@@ -83,7 +83,7 @@ export function describeRegisteredModels(open: OpenStore): void {
     test('moves the model with all its versions, aliases and tags', async () => {
       const { store, reopen } = await open();
       await addRegisteredModel(store, 'a', new Map([['t', '1']]));
-      await Promise.all(upTo(120).map(() => addVersion(store, 'a')));
+      for (const _ of upTo(120)) await addVersion(store, 'a');
       await store.updateRegisteredModel('a', (model) => ({ ...model, aliases: new Map([['x', 7]]) }));
       await rename(store, 'a', 'b');
       for (const reader of [store, reopen()]) {
@@ -135,7 +135,7 @@ export function describeRegisteredModels(open: OpenStore): void {
       await addRegisteredModel(store, 'gone', new Map([['t', '1']]));
       const large = new Map(upTo(6).map((at) => [`t${at}`, randomText(100_000, at)]));
       await addVersion(store, 'gone', { tags: large, runId: 'r' });
-      await Promise.all(upTo(60).map((at) => addVersion(store, 'gone', { runId: `r${at}`, loggedModelId: `m-${at}` })));
+      for (const at of upTo(60)) await addVersion(store, 'gone', { runId: `r${at}`, loggedModelId: `m-${at}` });
       expect(await store.deleteRegisteredModel('gone')).toBe(true);
       expect(await snapshot()).toEqual(before);
       expect(await store.deleteRegisteredModel('gone')).toBe(false);

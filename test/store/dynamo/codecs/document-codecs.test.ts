@@ -3,9 +3,18 @@ import { describe, expect, test } from 'vitest';
 import { datasetCodec } from '../../../../functions/store/dynamo/codecs/dataset-codec.ts';
 import { experimentCodec } from '../../../../functions/store/dynamo/codecs/experiment-codec.ts';
 import { loggedModelCodec } from '../../../../functions/store/dynamo/codecs/logged-model-codec.ts';
+import { modelVersionCodec } from '../../../../functions/store/dynamo/codecs/model-version-codec.ts';
+import { registeredModelCodec } from '../../../../functions/store/dynamo/codecs/registered-model-codec.ts';
 import { runCodec } from '../../../../functions/store/dynamo/codecs/run-codec.ts';
 import type { DocumentCodec } from '../../../../functions/store/dynamo/documents.ts';
-import { anyDataset, anyExperiment, anyLoggedModel, anyRun } from '../../arbitraries.ts';
+import {
+  anyDataset,
+  anyExperiment,
+  anyLoggedModel,
+  anyModelVersion,
+  anyRegisteredModel,
+  anyRun,
+} from '../../arbitraries.ts';
 
 function expectRoundTrips<T>(codec: DocumentCodec<T>, anyValue: fc.Arbitrary<T>, seed: number): void {
   fc.assert(
@@ -21,6 +30,8 @@ describe('a document comes back as it was:', () => {
   test('a run', () => expectRoundTrips(runCodec, anyRun, 42));
   test('a dataset', () => expectRoundTrips(datasetCodec, anyDataset, 43));
   test('a logged model', () => expectRoundTrips(loggedModelCodec, anyLoggedModel, 44));
+  test('a registered model', () => expectRoundTrips(registeredModelCodec, anyRegisteredModel, 47));
+  test('a model version', () => expectRoundTrips(modelVersionCodec, anyModelVersion, 48));
 });
 
 const [run] = fc.sample(anyRun, { seed: 45, numRuns: 1 });
