@@ -46,7 +46,7 @@ export class TouchedRuns {
 }
 
 interface UpkeepLoopProps {
-  readonly store: Pick<Store, 'listExperiments'>;
+  readonly store: Pick<Store, 'listExperiments' | 'removeDeletedModels'>;
   readonly upkeep: Upkeep;
   readonly touched: TouchedRuns;
   /** Experiments whose archived runs cannot be searched. */
@@ -85,10 +85,11 @@ function createTick(props: UpkeepLoopProps, isStopping: () => boolean) {
   const { store, upkeep, touched, damaged, collect, clock, report, metered } = props;
   const nextLooks = new Map<string, number>();
   let nextCollection = 0;
-  let hasFoundLive = false;
+  let hasTakenOver = false;
 
-  /** Runs that were live when the server started: nobody knows when they were written to. */
-  const findLive = async () => {
+  /** What the process before this one left: runs of which nobody knows when they were written to, models half deleted. */
+  const takeOver = async () => {
+    await store.removeDeletedModels();
     const experiments = await store.listExperiments();
     for (const { experimentId } of experiments) {
       if (isStopping()) return;
@@ -97,7 +98,7 @@ function createTick(props: UpkeepLoopProps, isStopping: () => boolean) {
       }
       await upkeep.purge(experimentId);
     }
-    hasFoundLive = true;
+    hasTakenOver = true;
   };
 
   /** A segment that cannot be read hinders archiving, too, before any search meets it. */
@@ -139,7 +140,7 @@ function createTick(props: UpkeepLoopProps, isStopping: () => boolean) {
   };
 
   return async () => {
-    if (!hasFoundLive) await guarded('looking for live runs', findLive);
+    if (!hasTakenOver) await guarded('taking over the store', takeOver);
     for (const experimentId of damaged) {
       await guarded(`rebuilding the archive of experiment ${experimentId}`, async () => {
         await upkeep.rebuild(experimentId);

@@ -31,6 +31,9 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
+/** Longer than a step of most trainings takes: who writes into a connection that is closing is reset. */
+const KEEP_ALIVE_MS = 75_000;
+
 /** Where CloudFront runs the function (AWS: the behaviours of the distribution). */
 const ARTIFACT_PATH = /^\/+(?:ajax-)?api\/2\.0\/mlflow-artifacts\/artifacts\//;
 
@@ -54,7 +57,7 @@ export function createFront(props: FrontProps): Front {
     else askApi(exchange, props);
   };
   // A large upload takes as long as it takes.
-  const server = createServer({ requestTimeout: 0 }, onRequest);
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS }, onRequest);
   // Without this listener Node would invite every body, also one that is refused.
   server.on('checkContinue', onRequest);
   return { server, bytesMoved };

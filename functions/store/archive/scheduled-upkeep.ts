@@ -14,7 +14,7 @@ export interface ScheduledUpkeep {
   readonly tidy: (timeLeft: TimeLeft) => Promise<void>;
   /**
    * Notes live runs that nobody has noted: their notes were lost, or they are older than the notes. Forgets what garbage
-   * collection has emptied.
+   * collection has emptied, and what is left of registered models whose deletion was cut short.
    */
   readonly sweep: (timeLeft: TimeLeft) => Promise<void>;
   /** Makes the archive of an experiment anew. */
@@ -22,7 +22,7 @@ export interface ScheduledUpkeep {
 }
 
 export interface ScheduledUpkeepProps {
-  readonly store: Pick<Store, 'listExperiments'>;
+  readonly store: Pick<Store, 'listExperiments' | 'removeDeletedModels'>;
   readonly upkeep: Upkeep;
   readonly workList: WorkList;
   readonly quietTimes: QuietTimes;
@@ -74,6 +74,7 @@ export function createScheduledUpkeep(props: ScheduledUpkeepProps): ScheduledUpk
   };
 
   const sweep = async (timeLeft: TimeLeft): Promise<number> => {
+    await store.removeDeletedModels();
     const known = new Set((await workList.list()).map(({ runId }) => runId));
     const experiments = await store.listExperiments();
     return forEach('looking for live runs', experiments, EXPERIMENTS_AT_ONCE, async ({ experimentId }) => {
