@@ -34,5 +34,6 @@ test('the limits are those of MLflow 3.17', () => {
     DEFAULT_CHART_POINTS: 320,
     MAX_CHART_POINTS: 2500,
     MAX_CHART_POINTS_IN_ALL: 100_000,
+    MAX_COLLECTED_IDS: 1000,
   });
 });
