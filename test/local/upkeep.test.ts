@@ -40,7 +40,7 @@ test('an archive that cannot be read is rebuilt, also when no search has met the
     rebuilt = resolve;
   });
   const loop = startUpkeep({
-    store: { listExperiments: async () => [] },
+    store: { listExperiments: async () => [], removeDeletedModels: async () => undefined },
     upkeep: {
       tidy: async () => {
         calls.push('tidy');

@@ -19,6 +19,7 @@ import {
   transactionConflict,
 } from '../../store/faulty-client.ts';
 import { memoryFilesOf } from '../../store/memory-segment-files.ts';
+import { meter } from '../../store/metered-client.ts';
 import { openWithUpkeep, type TestStore } from '../../store/open-test-store.ts';
 import { addModel, addRun, newExperiment, point, stateOf, upTo } from '../../store/samples.ts';
 import { engineAroundTests } from '../../store/test-engine.ts';
@@ -500,4 +501,24 @@ describe('collectors at once', () => {
       await expectClean(world);
     }
   });
+});
+
+test('a collection of forty archived runs stays within twelve write units for each', async () => {
+  const { store, upkeep, client, tableName, items } = await engine.openTable();
+  const files = createMemoryFiles();
+  await store.listExperiments();
+  const runs = await Promise.all(
+    upTo(40).map((at) => addRun(store, '0', { startTime: at, stage: 'deleted', deletedTime: 1 })),
+  );
+  for (const run of runs) await store.appendMetrics(stateOf(run), [point()]);
+  await upkeep.tidy(
+    '0',
+    runs.map(({ runId }) => ({ runId, lastWriteAt: 0, writes: 1 })),
+  );
+  const metered = meter(client);
+  const process = openWithUpkeep(metered.client, tableName);
+  const { reads, writes } = await metered.measure(() => collectAll(process, files));
+  console.info(`collecting forty runs: ${writes / 40} WRU, ${reads / 40} RRU each`);
+  expect(writes).toBeLessThanOrEqual(12 * 40);
+  expect((await items()).filter(({ pk }) => pk?.S?.startsWith('METRICS') || pk?.S?.startsWith('RUNS'))).toEqual([]);
 });

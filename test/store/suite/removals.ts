@@ -161,6 +161,20 @@ export function describeRemovals(openTable: OpenStore): void {
     });
   });
 
+  test('removing a run takes along what writers left who died', async () => {
+    const table = await open();
+    const run = await addRun(table.store, '0', { params: LARGE });
+    const parts = (await table.items()).filter(({ sk }) => sk?.S?.includes('~'));
+    const [part] = parts;
+    const names = [`L#${run.runId}#doc~000000000007-dead~0000`, `A#${run.runId}~000000000003-dead~0000`];
+    for (const sk of names) {
+      await table.client.send('PutItem', { TableName: table.tableName, Item: { ...part, sk: { S: sk } } });
+    }
+    await table.store.updateRun(run.runId, deleteRun);
+    expect(await removeRun(table.removals, '0', run.runId)).toBe(true);
+    expect(await mentions(table, run.runId)).toEqual([]);
+  });
+
   describe('emptied runs', () => {
     test('stay hidden while nobody writes their segments again, and are forgotten by the upkeep', async () => {
       const table = await open();
