@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
 import { operations } from '../functions/api/index.ts';
 import { type Cost, NO_COST } from '../functions/domain/cost.ts';
@@ -7,9 +8,9 @@ import { createApp } from '../functions/http/app.ts';
 import { formatCost } from '../functions/http/cost-header.ts';
 import { openBackend } from './backend.ts';
 import { CommandError } from './command-error.ts';
-import { mountLanding } from './landing.ts';
 import { lockDataDir } from './lock.ts';
 import type { ServeOptions } from './serve-options.ts';
+import { mountSite } from './site.ts';
 import { stopHttp } from './stop-http.ts';
 import { type EmbeddedStores, startStores } from './stores.ts';
 import { welcome } from './welcome.ts';
@@ -19,6 +20,9 @@ interface RunningServer {
   readonly url: string;
   readonly stop: () => Promise<void>;
 }
+
+/** Beside the bundled command, where build.js puts it. */
+const SITE = fileURLToPath(new URL('./web/', import.meta.url));
 
 /** Runs the handlers of Lambda behind the same router, with embedded stores, until Ctrl-C or SIGTERM. */
 export async function serve(options: ServeOptions): Promise<void> {
@@ -35,7 +39,7 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
   const { meter, requests, metered } = options.hasCostHeader ? createMetering(METERING) : UNMETERED;
   const { services, startUpkeep } = openBackend(stores, reportError, { meter, metered });
   const app = createApp(operations, services, { report: reportError, meter: requests });
-  mountLanding(app);
+  mountSite(app, SITE);
   const server = await startHttp(app.fetch, options);
   const loop = startUpkeep();
   console.log(welcome(server.url, options.dataDir));

@@ -1,0 +1,35 @@
+import type { ComponentProps } from 'react';
+import { classes } from '../classes.ts';
+import { Icon, type IconName } from '../icon/icon.tsx';
+import styles from './button.module.css';
+
+interface Props extends Omit<ComponentProps<'button'>, 'className'> {
+  /** `primary` for the one thing a view is for, `quiet` among many, `danger` for what takes something away. */
+  readonly look?: 'plain' | 'primary' | 'quiet' | 'danger';
+  readonly icon?: IconName | undefined;
+}
+
+/** A button with words; an icon may stand before them. */
+export function Button({ look = 'plain', icon, children, ...rest }: Props) {
+  return (
+    <button type="button" className={classes(styles.button, styles[look])} {...rest}>
+      {icon && <Icon name={icon} />}
+      {children}
+    </button>
+  );
+}
+
+interface IconButtonProps extends Omit<Props, 'children' | 'icon'> {
+  readonly icon: IconName;
+  /** What it does; the name for a screen reader, and what shows on hover. */
+  readonly label: string;
+}
+
+/** A button that is a picture alone. */
+export function IconButton({ icon, label, look = 'quiet', ...rest }: IconButtonProps) {
+  return (
+    <button type="button" className={classes(styles.button, styles.square, styles[look])} aria-label={label} title={label} {...rest}>
+      <Icon name={icon} />
+    </button>
+  );
+}

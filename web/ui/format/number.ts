@@ -1,0 +1,43 @@
+const SIGNIFICANT_DIGITS = 5;
+const LEAST_PLAIN = 1e-4;
+const MOST_PLAIN = 1e9;
+const MINUS = '\u2212';
+
+/** A number to be read: five significant digits, 1.2e-7 where zeros would hide it, thousands in groups. */
+export function formatNumber(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : `${MINUS}∞`;
+  return withMinus(value < 0, formatPositive(Math.abs(value)));
+}
+
+function formatPositive(value: number): string {
+  if (value === 0) return '0';
+  if (value < LEAST_PLAIN || value >= MOST_PLAIN) return scientific(value);
+  if (Number.isInteger(value)) return value.toLocaleString('en-US');
+  return value.toLocaleString('en-US', { maximumSignificantDigits: Math.max(SIGNIFICANT_DIGITS, wholeDigits(value)) });
+}
+
+/** No digit before the point is rounded away. */
+const wholeDigits = (value: number): number => Math.floor(Math.log10(value)) + 1;
+
+const scientific = (value: number): string =>
+  value.toExponential(SIGNIFICANT_DIGITS - 1).replace(/\.?0+e/, 'e').replace('e+', 'e').replace('e-', `e${MINUS}`);
+
+const withMinus = (isNegative: boolean, text: string): string => (isNegative ? MINUS + text : text);
+
+/** A count of things: 1 run, 12,345 runs. */
+export const formatCount = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+
+const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
+
+/** A size in steps of 1000, as disks and clouds count: 1.2 MB. */
+export function formatBytes(sizeBytes: number): string {
+  let size = sizeBytes;
+  let unit = 0;
+  while (size >= 999.5 && unit < UNITS.length - 1) {
+    size /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 || size >= 99.5 ? Math.round(size) : Number(size.toPrecision(2))} ${UNITS[unit]}`;
+}
