@@ -15,36 +15,48 @@ const isCompressible = (name) => /\.(js|css|svg|html)$/.test(name);
  * previews are chunks of their own; the style sheets are one file, for esbuild does not load those of a chunk.
  */
 export async function buildWeb(folder) {
-  const { metafile, outputFiles } = await build({
-    entryPoints: { main: join(WEB, 'main.tsx'), theme: join(WEB, 'theme/apply-theme.ts'), icon: join(WEB, 'theme/icon.svg') },
+  const common = {
     absWorkingDir: join(WEB, '..'),
     outdir: folder,
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
-    assetNames: '[name]-[hash]',
     bundle: true,
-    splitting: true,
     minify: true,
-    format: 'esm',
     platform: 'browser',
     target: 'es2022',
-    jsx: 'automatic',
-    loader: { '.svg': 'copy' },
-    define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [allStyles],
     metafile: true,
     write: false,
     logLevel: 'warning',
-  });
+  };
+  const [page, head] = await Promise.all([
+    build({
+      ...common,
+      entryPoints: { main: join(WEB, 'main.tsx') },
+      splitting: true,
+      format: 'esm',
+      jsx: 'automatic',
+      define: { 'process.env.NODE_ENV': '"production"' },
+      plugins: [allStyles],
+    }),
+    // What the page waits for is no module: those run after the first drawing.
+    build({
+      ...common,
+      entryPoints: { theme: join(WEB, 'theme/apply-theme.ts'), icon: join(WEB, 'theme/icon.svg') },
+      format: 'iife',
+      loader: { '.svg': 'copy' },
+    }),
+  ]);
+  const metafile = { outputs: { ...page.metafile.outputs, ...head.metafile.outputs } };
+  const outputFiles = [...page.outputFiles, ...head.outputFiles];
   const outputs = nameOutputs(metafile);
   const isLoaded = ({ path }) => !path.endsWith('.css') || basename(path) === outputs.style;
   const files = outputFiles.filter(isLoaded).map(({ path, contents }) => ({ name: basename(path), contents }));
-  const page = await fillPage(outputs);
+  const html = await fillPage(outputs);
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, 'assets'), { recursive: true });
   await Promise.all([
     ...files.map(({ name, contents }) => writeCompressed(join(folder, 'assets', name), contents)),
-    writeCompressed(join(folder, 'index.html'), Buffer.from(page)),
+    writeCompressed(join(folder, 'index.html'), Buffer.from(html)),
     writeFile(join(folder, 'outputs.json'), JSON.stringify(describeOutputs(metafile), null, 2)),
   ]);
 }

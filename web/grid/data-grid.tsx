@@ -97,6 +97,7 @@ export function DataGrid<Row extends GridRow<Row>>(props: GridProps<Row>) {
                 top={start}
                 isSelected={selectedIds.has(row.id)}
                 isActive={active.index === index}
+                isTree={isTree}
                 grid={props}
                 columnById={columnById}
                 pinned={pinned}

@@ -13,6 +13,8 @@ interface Props<Row extends GridRow<Row>> {
   readonly top: number;
   readonly isSelected: boolean;
   readonly isActive: boolean;
+  /** Whether any row can be unfolded: then all leave the room for the arrow. */
+  readonly isTree: boolean;
   readonly grid: GridProps<Row>;
   readonly columnById: ReadonlyMap<string, GridColumn<Row>>;
   readonly pinned: readonly ColumnModel<Row>[];
@@ -23,7 +25,7 @@ interface Props<Row extends GridRow<Row>> {
 
 /** A row of the grid; its check box and its arrow are reached with the pointer, and by the grid's keys. */
 export function BodyRow<Row extends GridRow<Row>>(props: Props<Row>) {
-  const { id, row, index, top, isSelected, isActive, grid, columnById, pinned, places, centerWidth, onActivate } = props;
+  const { id, row, index, top, isSelected, isActive, isTree, grid, columnById, pinned, places, centerWidth, onActivate } = props;
   const { original } = row;
   const isOpen = original.children === undefined ? undefined : grid.openIds.has(row.id);
   const treeColumnId = grid.columns[0]?.id;
@@ -40,7 +42,7 @@ export function BodyRow<Row extends GridRow<Row>>(props: Props<Row>) {
         className={classes(styles.cell, isPinned && styles.pinned, column.align === 'end' && styles.end)}
         style={{ left, width: model.getSize() }}
       >
-        {isTreeCell && <Fold row={row} isOpen={isOpen} onFold={grid.onFold} />}
+        {isTreeCell && isTree && <Fold row={row} isOpen={isOpen} onFold={grid.onFold} />}
         {column.render(original)}
       </div>
     );
@@ -95,7 +97,9 @@ function Fold<Row extends GridRow<Row>>({ row, isOpen, onFold }: FoldProps<Row>)
   return (
     <>
       {row.depth > 0 && <span style={{ width: row.depth * INDENT, flex: 'none' }} />}
-      {isOpen !== undefined && (
+      {isOpen === undefined ? (
+        <span className={styles.foldSpace} />
+      ) : (
         <button
           type="button"
           tabIndex={-1}

@@ -5,7 +5,7 @@ const MOST_METRICS = 6;
 const MOST_PARAMS = 6;
 /** Runs that are looked at: those of the first screen. */
 const LOOKED_AT = 50;
-const ALWAYS = ['name', 'status', 'created', 'duration'];
+const ALWAYS = ['name', 'created', 'duration'];
 
 /** The columns before anybody chose: what most runs have, and of params rather those that differ. */
 export function automaticColumns(runs: readonly Run[], isOfSeveralExperiments: boolean): readonly string[] {
