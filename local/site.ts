@@ -39,7 +39,10 @@ const FILE_NAME = /^[\w-]+\.(\w+)$/;
  */
 export function mountSite(app: Hono, folder: string): void {
   if (!existsSync(join(folder, 'index.html'))) {
-    throw new CommandError(`the dashboard is not built: there is no ${join(folder, 'index.html')}. Run npm run build.`, 1);
+    throw new CommandError(
+      `the dashboard is not built: there is no ${join(folder, 'index.html')}. Run npm run build.`,
+      1,
+    );
   }
   for (const path of PAGE_PATHS) app.get(path, (context) => page(context, folder));
   app.get('/assets/:file', async (context, next) => (await asset(context, folder)) ?? next());

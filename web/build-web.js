@@ -74,12 +74,14 @@ const allStyles = {
   },
 };
 
-const entriesOf = ({ outputs }) => Object.entries(outputs).map(([path, output]) => ({ path, name: basename(path), ...output }));
+const entriesOf = ({ outputs }) =>
+  Object.entries(outputs).map(([path, output]) => ({ path, name: basename(path), ...output }));
 
 /** The files that the page names, and those that the main one imports at once. */
 function nameOutputs(metafile) {
   const entries = entriesOf(metafile);
-  const entryOf = (source) => entries.find(({ entryPoint }) => entryPoint === relative(join(WEB, '..'), join(WEB, source)));
+  const entryOf = (source) =>
+    entries.find(({ entryPoint }) => entryPoint === relative(join(WEB, '..'), join(WEB, source)));
   const main = entryOf('main.tsx');
   return {
     script: main.name,
@@ -93,7 +95,10 @@ function nameOutputs(metafile) {
 async function fillPage({ preloads, ...names }) {
   const template = await readFile(join(WEB, 'index.html'), 'utf8');
   const links = preloads.map((name) => `<link rel="modulepreload" href="${PUBLIC}${name}" />`);
-  const texts = { preloads: links.join('\n    '), ...Object.fromEntries(Object.entries(names).map(([key, name]) => [key, PUBLIC + name])) };
+  const texts = {
+    preloads: links.join('\n    '),
+    ...Object.fromEntries(Object.entries(names).map(([key, name]) => [key, PUBLIC + name])),
+  };
   return template.replace(/\{\{(\w+)\}\}/g, (_, key) => texts[key]);
 }
 

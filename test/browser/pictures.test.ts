@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { violationsOf } from './support/accessibility.ts';
-import { NARROW, picturePath, useWorld, WIDE } from './support/world.ts';
+import { NARROW, openWorld, picturePath, WIDE } from './support/world.ts';
 
 /** A page in a state worth looking at. */
 interface View {
@@ -33,7 +33,9 @@ const VIEWS: readonly View[] = [
     path: '/experiments/1',
     ready: async (page) => {
       await page.getByRole('rowheader').first().waitFor();
-      await page.getByRole('combobox', { name: 'Filter' }).fill("metrics.train_loss < 'high' AND params.optimizer = 'adam'");
+      await page
+        .getByRole('combobox', { name: 'Filter' })
+        .fill("metrics.train_loss < 'high' AND params.optimizer = 'adam'");
       await page.keyboard.press('Enter');
       await page.getByRole('alert').waitFor();
     },
@@ -47,7 +49,10 @@ const VIEWS: readonly View[] = [
     name: 'runs-chosen',
     path: '/experiments/1',
     ready: async (page) => {
-      await page.getByRole('checkbox', { name: /^Choose / }).nth(2).click();
+      await page
+        .getByRole('checkbox', { name: /^Choose / })
+        .nth(2)
+        .click();
       await page.getByRole('button', { name: 'Delete' }).waitFor();
     },
   },
@@ -77,7 +82,15 @@ const VIEWS: readonly View[] = [
       await firstRun(page);
     },
   },
-  { name: 'models', path: '/models', ready: (page) => page.getByRole('heading', { name: /registry|Models/ }).last().waitFor() },
+  {
+    name: 'models',
+    path: '/models',
+    ready: (page) =>
+      page
+        .getByRole('heading', { name: /registry|Models/ })
+        .last()
+        .waitFor(),
+  },
   { name: 'settings', path: '/settings', ready: (page) => page.getByRole('heading', { name: /Everybody/ }).waitFor() },
   {
     name: 'help',
@@ -96,7 +109,7 @@ const SCREENS = [
 ] as const;
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-  const world = useWorld({ runs: 150 });
+  const world = openWorld({ runs: 150 });
 
   describe.each(SCREENS)('on a $name screen', ({ name: screen, viewport }) => {
     test.each(VIEWS)('$name can be used by everybody, and fits', async ({ name, path, ready }) => {

@@ -3,7 +3,6 @@ import { connection } from './connection.ts';
 
 /** The paths that browsers use (MLflow: the ajax-api of its own page); the same operations as under /api. */
 const MLFLOW = '/ajax-api/2.0/mlflow';
-const TRACKLET = '/api/2.0/tracklet';
 
 /** What an answer weighs, for whoever decides how much to ask for next. */
 export interface Answer<T> {
@@ -28,10 +27,6 @@ export const postMlflow = async <T>(path: string, body: Fields, options: Options
 /** As postMlflow, and tells what the answer weighs. */
 export const measureMlflow = <T>(path: string, body: Fields, options: Options = {}): Promise<Answer<T>> =>
   send<T>(`${MLFLOW}/${path}`, jsonRequest(body, options));
-
-/** Asks what Tracklet answers beyond MLflow. */
-export const postTracklet = async <T>(path: string, body: Fields, options: Options = {}): Promise<T> =>
-  (await send<T>(`${TRACKLET}/${path}`, jsonRequest(body, options))).body;
 
 const jsonRequest = (body: Fields, options: Options): RequestInit => ({
   method: 'POST',

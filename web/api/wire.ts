@@ -23,4 +23,5 @@ export const readEntries = (entries: readonly WireKeyValue[] = []): ReadonlyMap<
 /** Reads a double: NaN and the infinities are strings (proto3 JSON). */
 export const readDouble = (value: number | string | undefined): number => Number(value ?? 0);
 
-const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : Number(a > b));
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  a < b ? -1 : Number(a > b);

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef } from 'react';
+import { useCallback, useEffect, useId, useRef } from 'react';
 import styles from './data-grid.module.css';
 import { GridHeader } from './grid-header.tsx';
 import { BodyRow } from './grid-row.tsx';
@@ -8,8 +8,8 @@ import { useActiveRow } from './use-active-row.ts';
 import { SELECT_WIDTH, useGridTable } from './use-grid-table.ts';
 import { useWidth } from './use-width.ts';
 
-export const ROW_HEIGHT = 32;
-export const HEADER_HEIGHT = 38;
+const ROW_HEIGHT = 32;
+const HEADER_HEIGHT = 38;
 const ROWS_AROUND = 12;
 const COLUMNS_AROUND = 3;
 /** So many rows before the end the next page is asked for. */
@@ -58,12 +58,13 @@ export function DataGrid<Row extends GridRow<Row>>(props: GridProps<Row>) {
     if (lastDrawn >= rows.length - 1 - ROWS_BEFORE_END) onNearEnd();
   }, [lastDrawn, rows.length, onNearEnd]);
 
-  const active = useActiveRow(rows, props, (index) => rowVirtualizer.scrollToIndex(index));
+  const scrollTo = useCallback((index: number) => rowVirtualizer.scrollToIndex(index), [rowVirtualizer]);
+  const active = useActiveRow(rows, props, scrollTo);
   const isTree = rows.some((row) => row.original.children !== undefined);
   const places = drawnColumns.map(({ index, start }) => ({ column: center[index], start: start - pinnedWidth }));
   const columnById = new Map(columns.map((column) => [column.id, column]));
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a <table> cannot draw only the rows in view.
+    // biome-ignore lint/a11y: the role is a grid's, one or the other; a <table> cannot draw only the rows in view.
     <div
       ref={scroller}
       className={styles.scroller}
@@ -76,7 +77,11 @@ export function DataGrid<Row extends GridRow<Row>>(props: GridProps<Row>) {
       tabIndex={0}
       onKeyDown={active.onKeyDown}
     >
-      <div className={styles.sheet} style={{ width: totalWidth, height: rowVirtualizer.getTotalSize() }} role="presentation">
+      <div
+        className={styles.sheet}
+        style={{ width: totalWidth, height: rowVirtualizer.getTotalSize() }}
+        role="presentation"
+      >
         <GridHeader
           table={table}
           grid={props}

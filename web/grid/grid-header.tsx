@@ -18,7 +18,14 @@ interface Props<Row extends GridRow<Row>> {
 }
 
 /** The titles of the columns: they sort, and can be dragged, widened and more by their menus. */
-export function GridHeader<Row extends GridRow<Row>>({ table, grid, columnById, pinned, places, centerWidth }: Props<Row>) {
+export function GridHeader<Row extends GridRow<Row>>({
+  table,
+  grid,
+  columnById,
+  pinned,
+  places,
+  centerWidth,
+}: Props<Row>) {
   const headers = new Map(table.getFlatHeaders().map((header) => [header.column.id, header]));
   const cell = (model: ColumnModel<Row>, left: number, isPinned: boolean) => {
     const column = columnById.get(model.id);
@@ -42,7 +49,6 @@ export function GridHeader<Row extends GridRow<Row>>({ table, grid, columnById, 
     <div role="row" aria-rowindex={1} className={styles.header}>
       <SelectAll grid={grid} />
       {pinned.map((model) => cell(model, SELECT_WIDTH + model.getStart('start'), true))}
-      {/* biome-ignore lint/a11y/useSemanticElements: only places what scrolls. */}
       <div role="presentation" className={styles.center} style={{ width: centerWidth }}>
         {places.map(({ column, start }) => column && cell(column, start, false))}
       </div>
@@ -92,7 +98,9 @@ function HeaderCell<Row extends GridRow<Row>>(props: HeaderCellProps<Row>) {
           type="button"
           className={styles.sort}
           title={title}
-          onClick={() => grid.onSort({ columnId: id, isDescending: direction ? !direction.isDescending : align === 'end' })}
+          onClick={() =>
+            grid.onSort({ columnId: id, isDescending: direction ? !direction.isDescending : align === 'end' })
+          }
         >
           {words}
           {direction && <Icon name={direction.isDescending ? 'down' : 'up'} />}
@@ -109,7 +117,9 @@ function HeaderCell<Row extends GridRow<Row>>(props: HeaderCellProps<Row>) {
 const DRAGGED = 'text/x-tracklet-column';
 const KEY_STEP = 16;
 
-type ResizerProps<Row extends GridRow<Row>> = Pick<HeaderCellProps<Row>, 'grid' | 'model' | 'onResizeStart'> & { readonly title: string };
+type ResizerProps<Row extends GridRow<Row>> = Pick<HeaderCellProps<Row>, 'grid' | 'model' | 'onResizeStart'> & {
+  readonly title: string;
+};
 
 /** The edge of a column: dragged, or moved by the arrow keys. */
 function Resizer<Row extends GridRow<Row>>({ title, grid, model, onResizeStart }: ResizerProps<Row>) {

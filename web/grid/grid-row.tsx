@@ -25,7 +25,21 @@ interface Props<Row extends GridRow<Row>> {
 
 /** A row of the grid; its check box and its arrow are reached with the pointer, and by the grid's keys. */
 export function BodyRow<Row extends GridRow<Row>>(props: Props<Row>) {
-  const { id, row, index, top, isSelected, isActive, isTree, grid, columnById, pinned, places, centerWidth, onActivate } = props;
+  const {
+    id,
+    row,
+    index,
+    top,
+    isSelected,
+    isActive,
+    isTree,
+    grid,
+    columnById,
+    pinned,
+    places,
+    centerWidth,
+    onActivate,
+  } = props;
   const { original } = row;
   const isOpen = original.children === undefined ? undefined : grid.openIds.has(row.id);
   const treeColumnId = grid.columns[0]?.id;
@@ -53,10 +67,15 @@ export function BodyRow<Row extends GridRow<Row>>(props: Props<Row>) {
       id={id}
       role="row"
       aria-rowindex={index + 2}
-      aria-level={row.depth + 1}
+      aria-level={isTree ? row.depth + 1 : undefined}
       aria-expanded={isOpen}
       aria-selected={original.isSelectable ? isSelected : undefined}
-      className={classes(styles.row, isSelected && styles.selected, isActive && styles.active, !original.isSelectable && styles.group)}
+      className={classes(
+        styles.row,
+        isSelected && styles.selected,
+        isActive && styles.active,
+        !original.isSelectable && styles.group,
+      )}
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => onActivate(index)}
     >
@@ -74,7 +93,6 @@ export function BodyRow<Row extends GridRow<Row>>(props: Props<Row>) {
         )}
       </div>
       {pinned.map((model) => cell(model, SELECT_WIDTH + model.getStart('start'), true))}
-      {/* biome-ignore lint/a11y/useSemanticElements: only places what scrolls. */}
       <div role="presentation" className={styles.center} style={{ width: centerWidth }}>
         {places.map(({ column, start }) => column && cell(column, start, false))}
       </div>

@@ -4,7 +4,11 @@ import type { GridProps, GridRow } from './grid-types.ts';
 import { selectableIds } from './selectable-ids.ts';
 
 /** Chooses all rows that are loaded, or none. */
-export function SelectAll<Row extends GridRow<Row>>({ grid: { rows, selectedIds, onSelect } }: { readonly grid: GridProps<Row> }) {
+export function SelectAll<Row extends GridRow<Row>>({
+  grid: { rows, selectedIds, onSelect },
+}: {
+  readonly grid: GridProps<Row>;
+}) {
   const box = useRef<HTMLInputElement>(null);
   const isSome = selectedIds.size > 0;
   const isAll = isSome && selectableIds(rows).every((id) => selectedIds.has(id));

@@ -4,7 +4,6 @@ export const links = {
   runs: (experimentIds: readonly string[], search = '') =>
     `/experiments/${experimentIds.map(encodeURIComponent).join(',')}${search}`,
   run: (runId: string, tab?: string) => `/runs/${encodeURIComponent(runId)}${tab ? `/${tab}` : ''}`,
-  compare: (runIds: readonly string[]) => `/compare?runs=${runIds.map(encodeURIComponent).join(',')}`,
   models: () => '/models',
   settings: () => '/settings',
 } as const;

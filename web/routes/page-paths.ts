@@ -8,9 +8,6 @@ export const PAGE_PATHS = [
   '/experiments/:experimentIds',
   '/runs/:runId',
   '/runs/:runId/:tab',
-  '/compare',
   '/models',
-  '/models/*',
   '/settings',
-  '/settings/*',
 ] as const;

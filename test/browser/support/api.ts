@@ -34,7 +34,10 @@ export function apiOf(url: string): Api {
   };
   const createExperiment = async (name: string) =>
     (await post<{ experiment_id: string }>('experiments/create', { name })).experiment_id;
-  const createRun = async (experimentId: string, { name, params, metrics, tags, status = 'FINISHED', startTime = Date.now() }: RunProps = {}) => {
+  const createRun = async (
+    experimentId: string,
+    { name, params, metrics, tags, status = 'FINISHED', startTime = Date.now() }: RunProps = {},
+  ) => {
     const { run } = await post<{ run: { info: { run_id: string } } }>('runs/create', {
       experiment_id: experimentId,
       run_name: name,

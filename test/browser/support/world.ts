@@ -30,13 +30,14 @@ export interface World {
 }
 
 /** Starts a server, filled with believable runs where `runs` says how many, and a browser; both end with the file. */
-export function useWorld({ runs = 0 }: { readonly runs?: number } = {}): World {
+export function openWorld({ runs = 0 }: { readonly runs?: number } = {}): World {
   let server: TrackletProcess | undefined;
   let browser: Browser | undefined;
   let url = '';
   beforeAll(async () => {
     const executablePath = findChromium();
-    if (executablePath === undefined) throw new Error('These tests need Chromium on the PATH, or in TRACKLET_CHROMIUM.');
+    if (executablePath === undefined)
+      throw new Error('These tests need Chromium on the PATH, or in TRACKLET_CHROMIUM.');
     await mkdir(OUTPUT, { recursive: true });
     server = startTracklet(['serve', '--port', '0', '--ephemeral']);
     url = await server.ready();

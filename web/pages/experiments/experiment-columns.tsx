@@ -42,7 +42,9 @@ export const EXPERIMENT_COLUMNS: readonly Column[] = [
       </Link>
     ),
   }),
-  column('activity', 'Last runs', 210, { render: ({ experiment }) => <RunActivity experimentId={experiment.experimentId} /> }),
+  column('activity', 'Last runs', 210, {
+    render: ({ experiment }) => <RunActivity experimentId={experiment.experimentId} />,
+  }),
   column('last_update_time', 'Changed', 130, {
     isSortable: true,
     render: ({ experiment }) => <TimeAgo timeMs={experiment.lastUpdateTime} />,
@@ -52,11 +54,23 @@ export const EXPERIMENT_COLUMNS: readonly Column[] = [
     render: ({ experiment }) => <TimeAgo timeMs={experiment.creationTime} />,
   }),
   column('note', 'Note', 280, {
-    render: ({ experiment: { tags } }) => <span className={styles.note} title={tags.get(NOTE_TAG)}>{firstLine(tags.get(NOTE_TAG))}</span>,
+    render: ({ experiment: { tags } }) => (
+      <span className={styles.note} title={tags.get(NOTE_TAG)}>
+        {firstLine(tags.get(NOTE_TAG))}
+      </span>
+    ),
   }),
   column('tags', 'Tags', 280, { render: ({ experiment: { tags } }) => <TagList tags={tags} /> }),
-  column('experiment_id', 'Id', 110, { isSortable: true, align: 'end', render: ({ experiment }) => experiment.experimentId }),
+  column('experiment_id', 'Id', 110, {
+    isSortable: true,
+    align: 'end',
+    render: ({ experiment }) => experiment.experimentId,
+  }),
 ];
 
 /** The first line of a note, without the signs of Markdown at its start. */
-const firstLine = (note = ''): string => note.trimStart().split('\n', 1)[0]?.replace(/^[#>*\-\s]+/, '') ?? '';
+const firstLine = (note = ''): string =>
+  note
+    .trimStart()
+    .split('\n', 1)[0]
+    ?.replace(/^[#>*\-\s]+/, '') ?? '';

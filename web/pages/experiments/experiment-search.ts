@@ -17,4 +17,5 @@ export function sortOf(text: string): GridSort {
   return { columnId: text.slice(0, at), isDescending: text.slice(at + 1) === 'desc' };
 }
 
-export const textOfSort = ({ columnId, isDescending }: GridSort): string => `${columnId}.${isDescending ? 'desc' : 'asc'}`;
+export const textOfSort = ({ columnId, isDescending }: GridSort): string =>
+  `${columnId}.${isDescending ? 'desc' : 'asc'}`;

@@ -74,7 +74,12 @@ export function ExperimentsPage() {
       { id: 'create', title: 'New experiment', shortcut: 'n', icon: 'plus', run: () => setDialog('create') },
     ];
     const forSelection: readonly Command[] = [
-      { id: 'runs', title: 'Show runs', icon: 'columns', run: () => navigate(links.runs(selected.map(({ experimentId }) => experimentId))) },
+      {
+        id: 'runs',
+        title: 'Show runs',
+        icon: 'columns',
+        run: () => navigate(links.runs(selected.map(({ experimentId }) => experimentId))),
+      },
       { id: 'rename', title: 'Rename', icon: 'edit', disabledReason: onlyOne, run: () => setDialog('rename') },
       { id: 'tags', title: 'Tags', icon: 'tag', disabledReason: onlyOne, run: () => setDialog('tags') },
       { id: 'note', title: 'Note', icon: 'archive', disabledReason: onlyOne, run: () => setDialog('note') },
@@ -99,7 +104,12 @@ export function ExperimentsPage() {
         <div className={styles.search}>
           <SearchField id={FIND_ID} label="Find by name" placeholder="Find by name" {...name} />
         </div>
-        <Select label="Stage" value={state.stage} options={STAGES} onChange={(stage) => change({ stage, selected: [] })} />
+        <Select
+          label="Stage"
+          value={state.stage}
+          options={STAGES}
+          onChange={(stage) => change({ stage, selected: [] })}
+        />
         {selected.length > 0 && (
           <>
             <strong>{selected.length} chosen</strong>
@@ -133,9 +143,15 @@ export function ExperimentsPage() {
         />
       )}
       {dialog === 'create' && <CreateDialog onClose={() => setDialog(undefined)} />}
-      {dialog === 'rename' && onlySelected && <RenameDialog experiment={onlySelected} onClose={() => setDialog(undefined)} />}
-      {dialog === 'tags' && onlySelected && <ExperimentTagsDialog experiment={onlySelected} onClose={() => setDialog(undefined)} />}
-      {dialog === 'note' && onlySelected && <ExperimentNoteDialog experiment={onlySelected} onClose={() => setDialog(undefined)} />}
+      {dialog === 'rename' && onlySelected && (
+        <RenameDialog experiment={onlySelected} onClose={() => setDialog(undefined)} />
+      )}
+      {dialog === 'tags' && onlySelected && (
+        <ExperimentTagsDialog experiment={onlySelected} onClose={() => setDialog(undefined)} />
+      )}
+      {dialog === 'note' && onlySelected && (
+        <ExperimentNoteDialog experiment={onlySelected} onClose={() => setDialog(undefined)} />
+      )}
     </>
   );
 }

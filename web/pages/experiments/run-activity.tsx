@@ -14,7 +14,11 @@ export function RunActivity({ experimentId }: { readonly experimentId: string })
   const { data } = useQuery({
     queryKey: queryKeys.lastRuns(experimentId),
     queryFn: ({ signal }) =>
-      searchRuns({ experimentIds: [experimentId], filter: '', orderBy: [], view: 'ACTIVE_ONLY' }, { size: SHOWN }, signal),
+      searchRuns(
+        { experimentIds: [experimentId], filter: '', orderBy: [], view: 'ACTIVE_ONLY' },
+        { size: SHOWN },
+        signal,
+      ),
     refetchInterval: REFRESH_MS,
     staleTime: REFRESH_MS,
   });

@@ -11,8 +11,8 @@ import { PageHeader } from '../../ui/page/page-header.tsx';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
 import { Loading, Trouble } from '../../ui/states/states.tsx';
 import { StatusText } from '../../ui/status/run-status.tsx';
-import { RunActions } from './run-actions.tsx';
 import styles from './run.module.css';
+import { RunActions } from './run-actions.tsx';
 import { OVERVIEW, RUN_TABS } from './tabs.tsx';
 
 const LIVE_MS = 5_000;
@@ -21,7 +21,11 @@ const IDLE_MS = 60_000;
 /** One run: what it was given, what came out, and where it came from. */
 export function RunPage() {
   const { runId = '', tab = OVERVIEW } = useParams<{ runId: string; tab?: string }>();
-  const { data: run, error, refetch } = useQuery({
+  const {
+    data: run,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: queryKeys.run(runId),
     queryFn: ({ signal }) => getRun(runId, signal),
     refetchInterval: ({ state }) => (state.data?.status === 'RUNNING' ? LIVE_MS : IDLE_MS),

@@ -20,7 +20,14 @@ export function RunActions({ run }: { readonly run: Run }) {
   const commands = useMemo((): readonly Command[] => {
     const inTrash = stage === 'deleted' ? 'Restore it first' : undefined;
     return [
-      { id: 'rename', title: 'Rename', icon: 'edit', shortcut: 'r', disabledReason: inTrash, run: () => setOpen('rename') },
+      {
+        id: 'rename',
+        title: 'Rename',
+        icon: 'edit',
+        shortcut: 'r',
+        disabledReason: inTrash,
+        run: () => setOpen('rename'),
+      },
       { id: 'tags', title: 'Tags', icon: 'tag', shortcut: 't', disabledReason: inTrash, run: () => setOpen('tags') },
       stage === 'deleted'
         ? { id: 'restore', title: 'Restore', icon: 'restore', run: () => void recoverRuns(client, [runId]) }

@@ -10,8 +10,14 @@ const ALWAYS = ['name', 'created', 'duration'];
 /** The columns before anybody chose: what most runs have, and of params rather those that differ. */
 export function automaticColumns(runs: readonly Run[], isOfSeveralExperiments: boolean): readonly string[] {
   const looked = runs.slice(0, LOOKED_AT);
-  const metrics = mostFrequent(looked.map(({ metrics }) => [...metrics.keys()]), (key) => !key.startsWith('system/'));
-  const params = mostFrequent(looked.map(({ params }) => [...params.keys()]), () => true);
+  const metrics = mostFrequent(
+    looked.map(({ metrics }) => [...metrics.keys()]),
+    (key) => !key.startsWith('system/'),
+  );
+  const params = mostFrequent(
+    looked.map(({ params }) => [...params.keys()]),
+    () => true,
+  );
   const differing = params.filter((key) => new Set(looked.map((run) => run.params.get(key))).size > 1);
   const chosen = [...new Set([...differing, ...params])].slice(0, MOST_PARAMS);
   return [

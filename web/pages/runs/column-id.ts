@@ -36,7 +36,8 @@ export function parseColumnId(text: string): ColumnId | undefined {
   return attribute && { kind: 'attribute', name: attribute.name };
 }
 
-export const formatColumnId = (id: ColumnId): string => (id.kind === 'attribute' ? id.name : PREFIXES[id.kind] + id.key);
+export const formatColumnId = (id: ColumnId): string =>
+  id.kind === 'attribute' ? id.name : PREFIXES[id.kind] + id.key;
 
 /** What MLflow sorts by for a column; undefined when it cannot. */
 export function sortKeyOf(id: ColumnId): string | undefined {

@@ -63,7 +63,11 @@ function expandedFor(id: string, columns: readonly string[], keys: KeyCatalogue)
 
 function linesOf(keys: KeyCatalogue): readonly Line[] {
   return [
-    ...KINDS.filter((kind) => keys[kind].length > 0).map((kind) => ({ id: ALL_OF[kind], text: ALL_TITLES[kind], kind: `${keys[kind].length}` })),
+    ...KINDS.filter((kind) => keys[kind].length > 0).map((kind) => ({
+      id: ALL_OF[kind],
+      text: ALL_TITLES[kind],
+      kind: `${keys[kind].length}`,
+    })),
     ...ATTRIBUTES.map(({ name, title }) => ({ id: name, text: title, kind: 'attribute' })),
     ...KINDS.flatMap((kind) => keys[kind].map((key) => ({ id: formatColumnId({ kind, key }), text: key, kind }))),
   ];
@@ -98,7 +102,11 @@ function LineList({ lines, shown, onToggle }: LineListProps) {
           return (
             line && (
               <label key={line.id} className={styles.line} style={{ transform: `translateY(${start}px)` }}>
-                <input type="checkbox" checked={shown.has(line.id)} onChange={(event) => onToggle(line.id, event.target.checked)} />
+                <input
+                  type="checkbox"
+                  checked={shown.has(line.id)}
+                  onChange={(event) => onToggle(line.id, event.target.checked)}
+                />
                 <span className={styles.text} title={line.text}>
                   {line.text}
                 </span>

@@ -3,7 +3,7 @@ import { searchRuns } from '../../api/runs.ts';
 import { type ColumnId, formatColumnId, parseColumnId } from './column-id.ts';
 import { csvLine } from './csv.ts';
 import { nextPageSize } from './page-size.ts';
-import { valueOf } from './run-values.ts';
+import { runValue } from './run-values.ts';
 
 /** Reads all runs of a search, page by page, as CSV with the columns that are shown; `onCount` hears how many came so far. */
 export async function exportRuns(
@@ -12,13 +12,15 @@ export async function exportRuns(
   onCount: (count: number) => void,
   signal: AbortSignal,
 ): Promise<Blob> {
-  const ids = ['id', ...columns.filter((column) => column !== 'id')].map(parseColumnId).filter((id) => id !== undefined);
+  const ids = ['id', ...columns.filter((column) => column !== 'id')]
+    .map(parseColumnId)
+    .filter((id) => id !== undefined);
   const lines = [csvLine(ids.map(formatColumnId))];
   let token: string | undefined;
   let before: Awaited<ReturnType<typeof searchRuns>> | undefined;
   do {
     before = await searchRuns(search, { size: nextPageSize(before), token }, signal);
-    for (const run of before.runs) lines.push(csvLine(ids.map((id) => cellOf(valueOf(run, id), id))));
+    for (const run of before.runs) lines.push(csvLine(ids.map((id) => cellOf(runValue(run, id), id))));
     onCount(lines.length - 1);
     token = before.nextPageToken;
   } while (token !== undefined);

@@ -5,7 +5,7 @@ import { ALL_OF, formatColumnId, type KeyedKind } from './column-id.ts';
 /** The keys that the runs of a view have, each list in its order; where they come from is nobody else's business. */
 export type KeyCatalogue = Readonly<Record<KeyedKind, readonly string[]>>;
 
-export const NO_KEYS: KeyCatalogue = { metric: [], param: [], tag: [] };
+const NO_KEYS: KeyCatalogue = { metric: [], param: [], tag: [] };
 
 /** Collects keys as runs come in; asking it twice for the same runs costs nothing. */
 export class KeyCollector {

@@ -30,7 +30,10 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
   const client = useQueryClient();
   const [state, change] = useUrlState(runsSchema);
   const experiments = useExperimentsOf(experimentIds);
-  const names = useMemo(() => new Map(experiments.map(({ experimentId, name }) => [experimentId, name])), [experiments]);
+  const names = useMemo(
+    () => new Map(experiments.map(({ experimentId, name }) => [experimentId, name])),
+    [experiments],
+  );
   const title = experimentIds.map((id) => names.get(id) ?? id).join(', ');
   usePageTitle(title);
   const view = useRunsView(experimentIds, state);

@@ -8,8 +8,8 @@ import { RunDuration } from '../../ui/format/run-duration.tsx';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
 import { StatusMark, StatusText } from '../../ui/status/run-status.tsx';
 import { ATTRIBUTES, type AttributeName, type ColumnId, parseColumnId, sortKeyOf } from './column-id.ts';
-import { meanOf, valueOf } from './run-values.ts';
 import type { RunRow } from './run-tree.ts';
+import { meanOf, runValue } from './run-values.ts';
 import styles from './runs.module.css';
 
 const WIDTHS: Readonly<Partial<Record<AttributeName, number>>> = {
@@ -33,7 +33,10 @@ interface Context {
 }
 
 /** The columns of a list of ids; what is no column's id is left out. */
-export function runColumns(ids: readonly string[], { pinned, experimentNames }: Context): readonly GridColumn<RunRow>[] {
+export function runColumns(
+  ids: readonly string[],
+  { pinned, experimentNames }: Context,
+): readonly GridColumn<RunRow>[] {
   const pinnedIds = new Set(pinned);
   const ordered = [...ids.filter((id) => pinnedIds.has(id)), ...ids.filter((id) => !pinnedIds.has(id))];
   return ordered.flatMap((text) => {
@@ -42,7 +45,12 @@ export function runColumns(ids: readonly string[], { pinned, experimentNames }: 
   });
 }
 
-function runColumn(text: string, id: ColumnId, isPinned: boolean, names: ReadonlyMap<string, string>): GridColumn<RunRow> {
+function runColumn(
+  text: string,
+  id: ColumnId,
+  isPinned: boolean,
+  names: ReadonlyMap<string, string>,
+): GridColumn<RunRow> {
   return {
     id: text,
     title: titleOf(id),
@@ -63,7 +71,7 @@ function runCell(run: Run, id: ColumnId, names: ReadonlyMap<string, string>, isC
     const metric = run.metrics.get(id.key);
     return metric && <NumberText value={metric.value} />;
   }
-  if (id.kind !== 'attribute') return <Text text={valueOf(run, id)} />;
+  if (id.kind !== 'attribute') return <Text text={runValue(run, id)} />;
   switch (id.name) {
     case 'name':
       return <RunName run={run} isContext={isContext} />;
@@ -78,11 +86,11 @@ function runCell(run: Run, id: ColumnId, names: ReadonlyMap<string, string>, isC
     case 'experiment':
       return <Text text={names.get(run.experimentId) ?? run.experimentId} />;
     case 'version':
-      return <Text text={String(valueOf(run, id) ?? '').slice(0, COMMIT_LENGTH)} />;
+      return <Text text={String(runValue(run, id) ?? '').slice(0, COMMIT_LENGTH)} />;
     case 'source':
-      return <Text text={String(valueOf(run, id) ?? '')} shown={fileOf(String(valueOf(run, id) ?? ''))} />;
+      return <Text text={String(runValue(run, id) ?? '')} shown={fileOf(String(runValue(run, id) ?? ''))} />;
     default:
-      return <Text text={valueOf(run, id)} />;
+      return <Text text={runValue(run, id)} />;
   }
 }
 
@@ -127,7 +135,11 @@ function groupCell(row: Extract<RunRow, { kind: 'group' }>, id: ColumnId) {
   if (id.kind === 'attribute' && id.name === 'name') {
     return (
       <span className={styles.text} title={row.label}>
-        {row.label} <span className={styles.count}>{formatCount(row.runs.length, 'run')}{row.isComplete ? '' : ' so far'}</span>
+        {row.label}{' '}
+        <span className={styles.count}>
+          {formatCount(row.runs.length, 'run')}
+          {row.isComplete ? '' : ' so far'}
+        </span>
       </span>
     );
   }

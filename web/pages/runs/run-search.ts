@@ -9,7 +9,8 @@ export function sortOf(text: string): GridSort {
   return { columnId: text.slice(0, at), isDescending: text.slice(at + 1) === 'desc' };
 }
 
-export const textOfSort = ({ columnId, isDescending }: GridSort): string => `${columnId}.${isDescending ? 'desc' : 'asc'}`;
+export const textOfSort = ({ columnId, isDescending }: GridSort): string =>
+  `${columnId}.${isDescending ? 'desc' : 'asc'}`;
 
 type Chosen = Pick<RunsState, 'filter' | 'stage' | 'status' | 'since' | 'sort' | 'group'>;
 
@@ -35,7 +36,10 @@ function orderByOf(sort: string, group: string): readonly string[] {
   const { columnId, isDescending } = sortOf(sort);
   const groupKey = keyOf(group);
   const sortKey = keyOf(columnId);
-  const items = [groupKey && `${groupKey} ASC`, sortKey !== groupKey && sortKey && `${sortKey} ${isDescending ? 'DESC' : 'ASC'}`];
+  const items = [
+    groupKey && `${groupKey} ASC`,
+    sortKey !== groupKey && sortKey && `${sortKey} ${isDescending ? 'DESC' : 'ASC'}`,
+  ];
   return items.filter((item) => typeof item === 'string');
 }
 

@@ -1,7 +1,7 @@
 import type { Run } from '../../api/runs.ts';
 import type { GridRow } from '../../grid/grid-types.ts';
 import { type ColumnId, formatColumnId } from './column-id.ts';
-import { valueOf } from './run-values.ts';
+import { runValue } from './run-values.ts';
 
 /** The tag that names a nested run's parent (MLflow: mlflow_tags.py, MLFLOW_PARENT_RUN_ID). */
 const PARENT_TAG = 'mlflow.parentRunId';
@@ -50,10 +50,12 @@ export function nestRuns({ runs, parents, children }: TreeProps): readonly RunRo
   const roots = new Set<string>();
   for (const run of runs) roots.add(rootOf(run, found, parents));
   const rowOf = (run: Run, ancestors: ReadonlySet<string>): RunRow => {
-    const family = [...(below.get(run.runId)?.values() ?? [])].filter(({ runId }) => !ancestors.has(runId));
+    const isContext = ancestors.size === 0 && !found.has(run.runId);
+    const family = below.get(run.runId);
+    if (family === undefined) return singleRow(run, isContext, undefined);
     const line = new Set(ancestors).add(run.runId);
-    const rows = family.map((child) => rowOf(child, line));
-    return singleRow(run, !found.has(run.runId) && !ancestors.size, rows.length > 0 ? rows : undefined);
+    const rows = [...family.values()].filter(({ runId }) => !line.has(runId)).map((child) => rowOf(child, line));
+    return singleRow(run, isContext, rows.length > 0 ? rows : undefined);
   };
   return [...roots].flatMap((id) => {
     const run = found.get(id) ?? parents.get(id);
@@ -61,27 +63,30 @@ export function nestRuns({ runs, parents, children }: TreeProps): readonly RunRo
   });
 }
 
-/** The eldest ancestor that is known. A family that goes round in a circle, as tags can say, ends where it comes round. */
+/** The eldest ancestor that is known. Of a family that goes round in a circle, as tags can say, the first by its id. */
 function rootOf(run: Run, found: ReadonlyMap<string, Run>, parents: ReadonlyMap<string, Run>): string {
-  const line = new Set([run.runId]);
+  const line = [run.runId];
   let root = run;
   for (;;) {
     const parentId = parentIdOf(root);
     const parent = parentId === undefined ? undefined : (found.get(parentId) ?? parents.get(parentId));
-    if (parent === undefined || line.has(parent.runId)) return root.runId;
-    line.add(parent.runId);
+    if (parent === undefined) return root.runId;
+    const met = line.indexOf(parent.runId);
+    if (met >= 0) return line.slice(met).sort()[0] ?? root.runId;
+    line.push(parent.runId);
     root = parent;
   }
 }
 
 /** Runs as rows in the order they were found. */
-export const flatRuns = (runs: readonly Run[]): readonly RunRow[] => runs.map((run) => singleRow(run, false, undefined));
+export const flatRuns = (runs: readonly Run[]): readonly RunRow[] =>
+  runs.map((run) => singleRow(run, false, undefined));
 
 /** Runs under a heading for each value of a column; they must come sorted by it. */
 export function groupRuns(runs: readonly Run[], by: ColumnId, hasMore: boolean): readonly RunRow[] {
   const groups: { readonly value: string; readonly runs: Run[] }[] = [];
   for (const run of runs) {
-    const value = String(valueOf(run, by) ?? '');
+    const value = String(runValue(run, by) ?? '');
     const last = groups.at(-1);
     if (last?.value === value) last.runs.push(run);
     else groups.push({ value, runs: [run] });

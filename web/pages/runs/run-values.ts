@@ -25,7 +25,7 @@ const ATTRIBUTE_VALUES: Readonly<Record<AttributeName, (run: Run) => Value>> = {
 };
 
 /** What a column holds for a run, as it is: times and durations in ms. */
-export function valueOf(run: Run, id: ColumnId): Value {
+export function runValue(run: Run, id: ColumnId): Value {
   switch (id.kind) {
     case 'attribute':
       return ATTRIBUTE_VALUES[id.name](run);

@@ -1,5 +1,12 @@
 import { RUN_STATUSES } from '../../api/runs.ts';
-import { choiceField, flagField, listField, numbersField, type StateOf, textField } from '../../ui/url-state/url-state.ts';
+import {
+  choiceField,
+  flagField,
+  listField,
+  numbersField,
+  type StateOf,
+  textField,
+} from '../../ui/url-state/url-state.ts';
 
 /** How far back runs are looked for. */
 export const PERIODS = [

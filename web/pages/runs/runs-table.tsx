@@ -81,11 +81,21 @@ function columnCommands(column: string, { state, change, columnIds }: ColumnCont
   const commands: readonly (Command | false)[] = [
     { id: 'ascending', title: 'Sort, least first', icon: 'up', run: sort(false) },
     { id: 'descending', title: 'Sort, greatest first', icon: 'down', run: sort(true) },
-    { id: 'pin', title: isPinned ? 'Let it scroll' : 'Keep in view', icon: 'pin', run: () => change({ pinned: withItem(state.pinned, column, !isPinned) }) },
+    {
+      id: 'pin',
+      title: isPinned ? 'Let it scroll' : 'Keep in view',
+      icon: 'pin',
+      run: () => change({ pinned: withItem(state.pinned, column, !isPinned) }),
+    },
     isGroupable && { id: 'group', title: 'Group by it', icon: 'tree', run: () => change({ group: column, open: [] }) },
-    { id: 'left', title: 'Move left', icon: 'chevronRight', run: move(-1) },
+    { id: 'left', title: 'Move left', icon: 'chevronLeft', run: move(-1) },
     { id: 'right', title: 'Move right', icon: 'chevronRight', run: move(1) },
-    column !== 'name' && { id: 'hide', title: 'Hide', icon: 'close', run: () => change({ columns: withItem(columnIds, column, false) }) },
+    column !== 'name' && {
+      id: 'hide',
+      title: 'Hide',
+      icon: 'close',
+      run: () => change({ columns: withItem(columnIds, column, false) }),
+    },
   ];
   return commands.filter((command) => command !== false);
 }
@@ -93,6 +103,7 @@ function columnCommands(column: string, { state, change, columnIds }: ColumnCont
 function footerOf({ query, runs }: Props['view'], { filter }: RunsState) {
   if (query.isFetchingNextPage) return 'Loading more runs…';
   if (query.error !== null) return `No more runs could be read: ${query.error.message}`;
-  if (runs.length > 0) return query.hasNextPage ? 'Scroll for more' : `${formatCount(runs.length, 'run')}, and that is all`;
+  if (runs.length > 0)
+    return query.hasNextPage ? 'Scroll for more' : `${formatCount(runs.length, 'run')}, and that is all`;
   return filter === '' ? 'No run is here.' : 'No run passes the filter.';
 }

@@ -6,8 +6,8 @@ import { Select } from '../../ui/form/field.tsx';
 import { Toolbar } from '../../ui/page/page-header.tsx';
 import { STATUS_TITLES } from '../../ui/status/run-status.tsx';
 import type { ChangeState } from '../../ui/url-state/use-url-state.ts';
-import { FilterBox } from './filter/filter-box.tsx';
 import type { ValuesOf } from './filter/complete-filter.ts';
+import { FilterBox } from './filter/filter-box.tsx';
 import type { KeyCatalogue } from './key-catalogue.ts';
 import styles from './runs.module.css';
 import { PERIODS, type RunsState, type runsSchema } from './runs-state.ts';
@@ -34,7 +34,12 @@ interface Props {
 
 /** Which runs are shown, and how they are put together. */
 export function RunsToolbar({ state, onChange, keys, valuesOf, children }: Props) {
-  const groups = [...keys.param.map((key) => `params.${key}`), ...keys.tag.map((key) => `tags.${key}`), 'status', 'user'];
+  const groups = [
+    ...keys.param.map((key) => `params.${key}`),
+    ...keys.tag.map((key) => `tags.${key}`),
+    'status',
+    'user',
+  ];
   return (
     <Toolbar label="Runs to show">
       <div className={styles.filter}>
@@ -48,14 +53,28 @@ export function RunsToolbar({ state, onChange, keys, valuesOf, children }: Props
       </div>
       <Select label="Status" value={state.status} options={STATUSES} onChange={(status) => onChange({ status })} />
       <Select label="Started" value={state.since} options={PERIODS} onChange={(since) => onChange({ since })} />
-      <Select label="Stage" value={state.stage} options={STAGES} onChange={(stage) => onChange({ stage, selected: [] })} />
+      <Select
+        label="Stage"
+        value={state.stage}
+        options={STAGES}
+        onChange={(stage) => onChange({ stage, selected: [] })}
+      />
       {state.group === '' ? (
         <>
           <div className={styles.group}>
-            <ComboBox label="Group by" placeholder="Group by…" items={groups} onChoose={(group) => onChange({ group, open: [] })} />
+            <ComboBox
+              label="Group by"
+              placeholder="Group by…"
+              items={groups}
+              onChoose={(group) => onChange({ group, open: [] })}
+            />
           </div>
           <label className={styles.check}>
-            <input type="checkbox" checked={state.nested} onChange={(event) => onChange({ nested: event.target.checked })} />
+            <input
+              type="checkbox"
+              checked={state.nested}
+              onChange={(event) => onChange({ nested: event.target.checked })}
+            />
             Nested
           </label>
         </>

@@ -48,10 +48,21 @@ export function useRunCommands({ experimentIds, state, change, view }: Props): R
       tell('Reading the runs for the CSV file…', { label: 'Cancel', run: () => abort.abort() });
       let read = 0;
       try {
-        saveFile(await exportRuns(search, columns, (count) => { read = count; }, abort.signal), `runs-${search.experimentIds.join('-')}.csv`);
+        saveFile(
+          await exportRuns(
+            search,
+            columns,
+            (count) => {
+              read = count;
+            },
+            abort.signal,
+          ),
+          `runs-${search.experimentIds.join('-')}.csv`,
+        );
         tell(`Exported ${formatCount(read, 'run')}.`);
       } catch (error) {
-        if (!abort.signal.aborted) tellTrouble(`The export stopped after ${formatCount(read, 'run')}: ${sentenceOf(error)}`);
+        if (!abort.signal.aborted)
+          tellTrouble(`The export stopped after ${formatCount(read, 'run')}: ${sentenceOf(error)}`);
       }
     };
     return [
@@ -107,7 +118,9 @@ export function useRunCommands({ experimentIds, state, change, view }: Props): R
             onClose={close}
           />
         )}
-        {open === 'tag' && <TagsDialog title={`Tag ${formatCount(selected.length, 'run')}`} onSet={set} onClose={close} />}
+        {open === 'tag' && (
+          <TagsDialog title={`Tag ${formatCount(selected.length, 'run')}`} onSet={set} onClose={close} />
+        )}
       </>
     ),
   };

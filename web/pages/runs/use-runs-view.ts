@@ -2,8 +2,8 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { RunSearch } from '../../api/runs.ts';
 import { automaticColumns } from './automatic-columns.ts';
 import { parseColumnId } from './column-id.ts';
-import { expandColumns, KeyCollector } from './key-catalogue.ts';
 import { keepColumns, keptColumns } from './kept-columns.ts';
+import { expandColumns, KeyCollector } from './key-catalogue.ts';
 import { frequentValues } from './run-actions.ts';
 import { runSearchOf } from './run-search.ts';
 import { flatRuns, groupRuns, nestRuns } from './run-tree.ts';
@@ -22,21 +22,34 @@ export function useRunsView(experimentIds: readonly string[], state: RunsState) 
   const [kept] = useState(() => keptColumns(experimentIds));
   const listed = state.columns.length > 0 ? state.columns : kept;
   const automatic = useMemo(() => automaticColumns(runs, experimentIds.length > 1), [runs, experimentIds]);
-  const columns = useMemo(() => (listed.length > 0 ? expandColumns(listed, keys) : automatic), [listed, keys, automatic]);
+  const columns = useMemo(
+    () => (listed.length > 0 ? expandColumns(listed, keys) : automatic),
+    [listed, keys, automatic],
+  );
   useEffect(() => {
     if (state.columns.length > 0) keepColumns(experimentIds, state.columns);
   }, [experimentIds, state.columns]);
-  const groupBy = parseColumnId(state.group);
+  const groupBy = useMemo(() => parseColumnId(state.group), [state.group]);
   const isNested = state.nested && groupBy === undefined;
   const children = useChildren(search, isNested ? state.open : NONE);
   const rows = useMemo(() => {
     if (groupBy !== undefined) return groupRuns(runs, groupBy, query.hasNextPage);
     return isNested ? nestRuns({ runs, parents, children }) : flatRuns(runs);
-    // A column id is made anew from the text, which is what changes.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
-  }, [runs, parents, children, state.group, isNested, query.hasNextPage]);
+  }, [runs, parents, children, groupBy, isNested, query.hasNextPage]);
   const valuesOf = useCallback((kind: 'param' | 'tag', key: string) => frequentValues(runs, kind, key), [runs]);
-  return { search, query, runs, rows, keys, columns, listed, liveCount, newCount, valuesOf, isGrouped: groupBy !== undefined };
+  return {
+    search,
+    query,
+    runs,
+    rows,
+    keys,
+    columns,
+    listed,
+    liveCount,
+    newCount,
+    valuesOf,
+    isGrouped: groupBy !== undefined,
+  };
 }
 
 const NONE: readonly string[] = [];
@@ -45,7 +58,12 @@ const NONE: readonly string[] = [];
 function useSearch(experimentIds: readonly string[], state: RunsState): RunSearch {
   const { filter, stage, status, since, sort, group } = state;
   return useMemo(
-    () => runSearchOf(experimentIds, { filter, stage, status, since, sort, group }, Math.floor(Date.now() / 60_000) * 60_000),
+    () =>
+      runSearchOf(
+        experimentIds,
+        { filter, stage, status, since, sort, group },
+        Math.floor(Date.now() / 60_000) * 60_000,
+      ),
     [experimentIds, filter, stage, status, since, sort, group],
   );
 }

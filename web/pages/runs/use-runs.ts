@@ -50,11 +50,17 @@ const NO_PAGES: { readonly pages: readonly Page[] } = { pages: [] };
 async function readPage(search: RunSearch, { token, size }: PageParam, signal: AbortSignal): Promise<Page> {
   const page = await searchRuns(search, { size, token }, signal);
   const found = new Set(page.runs.map(({ runId }) => runId));
-  const missing = [...new Set(page.runs.map(parentIdOf))].filter((id) => id !== undefined).filter((id) => !found.has(id));
+  const missing = [...new Set(page.runs.map(parentIdOf))]
+    .filter((id) => id !== undefined)
+    .filter((id) => !found.has(id));
   return { ...page, parents: await readByIds(search.experimentIds, missing, signal) };
 }
 
-async function readByIds(experimentIds: readonly string[], runIds: readonly string[], signal: AbortSignal): Promise<readonly Run[]> {
+async function readByIds(
+  experimentIds: readonly string[],
+  runIds: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly Run[]> {
   if (runIds.length === 0) return [];
   const filter = `attributes.run_id IN (${runIds.map(quoteText).join(', ')})`;
   return (await searchRuns({ experimentIds, filter, orderBy: [], view: 'ALL' }, { size: runIds.length }, signal)).runs;
@@ -65,7 +71,12 @@ export function useLiveRuns(search: RunSearch, runs: readonly Run[]): number {
   const client = useQueryClient();
   const live = useMemo(() => runs.filter(({ status }) => LIVE_STATES.has(status)), [runs]);
   const runIds = useMemo(
-    () => live.toSorted((a, b) => b.startTime - a.startTime).slice(0, MOST_LIVE).map(({ runId }) => runId).sort(),
+    () =>
+      live
+        .toSorted((a, b) => b.startTime - a.startTime)
+        .slice(0, MOST_LIVE)
+        .map(({ runId }) => runId)
+        .sort(),
     [live],
   );
   const { data } = useQuery({
@@ -76,7 +87,10 @@ export function useLiveRuns(search: RunSearch, runs: readonly Run[]): number {
   });
   useEffect(() => {
     if (data === undefined) return;
-    client.setQueryData<InfiniteData<Page, PageParam>>(queryKeys.runSearch(search), (kept) => kept && withFresh(kept, data));
+    client.setQueryData<InfiniteData<Page, PageParam>>(
+      queryKeys.runSearch(search),
+      (kept) => kept && withFresh(kept, data),
+    );
   }, [client, data, search]);
   return live.length;
 }

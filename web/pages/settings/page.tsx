@@ -9,7 +9,9 @@ export function SettingsPage() {
     <>
       <PageHeader title="Tokens and users" />
       <Empty title="Everybody who reaches this server may do everything">
-        <p>It runs without sign-in, for one person on one machine, so there are no tokens and no users to look after.</p>
+        <p>
+          It runs without sign-in, for one person on one machine, so there are no tokens and no users to look after.
+        </p>
       </Empty>
     </>
   );

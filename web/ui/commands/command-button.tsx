@@ -7,11 +7,15 @@ interface Props {
 }
 
 /** A button that runs a command; why it cannot, or its shortcut, shows on hover. */
-export function CommandButton({ command: { title, icon, shortcut, disabledReason, isDanger, run }, look = 'plain' }: Props) {
+export function CommandButton({
+  command: { title, icon, shortcut, disabledReason, isDanger, run },
+  look = 'plain',
+}: Props) {
   return (
     <Button
       look={isDanger ? 'danger' : look}
       icon={icon}
+      isCompact={look === 'quiet'}
       onClick={run}
       disabled={disabledReason !== undefined}
       title={disabledReason ?? (shortcut && `Shortcut: ${shortcut}`)}

@@ -22,6 +22,8 @@ export function useShortcuts(): void {
   }, []);
 }
 
-const ELSEWHERE = 'input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=dialog], [role=alertdialog], [role=menu], [role=listbox]';
+const ELSEWHERE =
+  'input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=dialog], [role=alertdialog], [role=menu], [role=listbox]';
 
-const isElsewhere = (target: EventTarget | null): boolean => target instanceof Element && target.closest(ELSEWHERE) !== null;
+const isElsewhere = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest(ELSEWHERE) !== null;

@@ -1,5 +1,5 @@
-import { CopyButton } from './copy-button.tsx';
 import styles from './code-block.module.css';
+import { CopyButton } from './copy-button.tsx';
 
 interface Props {
   readonly code: string;

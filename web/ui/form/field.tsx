@@ -16,7 +16,14 @@ export function TextField({ label, error, hint, ...rest }: TextFieldProps) {
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
-      <input id={id} className={styles.input} autoComplete="off" spellCheck={false} {...describedBy(id, error, hint)} {...rest} />
+      <input
+        id={id}
+        className={styles.input}
+        autoComplete="off"
+        spellCheck={false}
+        {...describedBy(id, error, hint)}
+        {...rest}
+      />
       <Notes id={id} error={error} hint={hint} />
     </div>
   );

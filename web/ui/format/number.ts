@@ -21,7 +21,11 @@ function formatPositive(value: number): string {
 const wholeDigits = (value: number): number => Math.floor(Math.log10(value)) + 1;
 
 const scientific = (value: number): string =>
-  value.toExponential(SIGNIFICANT_DIGITS - 1).replace(/\.?0+e/, 'e').replace('e+', 'e').replace('e-', `e${MINUS}`);
+  value
+    .toExponential(SIGNIFICANT_DIGITS - 1)
+    .replace(/\.?0+e/, 'e')
+    .replace('e+', 'e')
+    .replace('e-', `e${MINUS}`);
 
 const withMinus = (isNegative: boolean, text: string): string => (isNegative ? MINUS + text : text);
 

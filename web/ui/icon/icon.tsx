@@ -5,6 +5,7 @@ const OUTLINES = {
   archive: 'M2.5 3.5h11v3h-11zM3.5 6.5v6h9v-6M6.5 9h3',
   check: 'M3 8.5l3.5 3.5L13 4.5',
   chevronDown: 'M4 6l4 4 4-4',
+  chevronLeft: 'M10 4L6 8l4 4',
   chevronRight: 'M6 4l4 4-4 4',
   close: 'M4 4l8 8M12 4l-8 8',
   code: 'M5.5 4.5L2 8l3.5 3.5M10.5 4.5L14 8l-3.5 3.5',

@@ -16,7 +16,14 @@ interface Props {
 /** Commands in a menu below what it belongs to; loaded when the first menu opens. */
 export function CommandMenu({ label, commands, anchor, onClose }: Props) {
   return (
-    <Popover triggerRef={anchor} isOpen onOpenChange={(isOpen) => !isOpen && onClose()} placement="bottom end" className={styles.popover ?? ''}>
+    <Popover
+      aria-label={label}
+      triggerRef={anchor}
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      placement="bottom end"
+      className={styles.popover ?? ''}
+    >
       <Menu aria-label={label} autoFocus="first" className={styles.menu ?? ''} onClose={onClose}>
         {commands.map((command) => (
           <CommandItem key={command.id} command={command} />

@@ -18,7 +18,13 @@ interface Props {
 export function MenuButton({ label, icon, commands, children, tabIndex }: Props) {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const common = { ref: button, 'aria-haspopup': 'menu', 'aria-expanded': isOpen, tabIndex, onClick: () => setOpen(!isOpen) } as const;
+  const common = {
+    ref: button,
+    'aria-haspopup': 'menu',
+    'aria-expanded': isOpen,
+    tabIndex,
+    onClick: () => setOpen(!isOpen),
+  } as const;
   return (
     <>
       {children === undefined ? (

@@ -21,7 +21,9 @@ export function ConnectionBanner() {
       <Icon name="warning" />
       <strong>The server cannot be reached.</strong>
       {/* Not read out with each second. */}
-      <span aria-live="off">{state.isTrying ? 'Asking again…' : `What you see may be old. Asking again in ${secondsLeft} s.`}</span>
+      <span aria-live="off">
+        {state.isTrying ? 'Asking again…' : `What you see may be old. Asking again in ${secondsLeft} s.`}
+      </span>
       <Button look="quiet" onClick={() => void connection.tryNow()} disabled={state.isTrying}>
         Ask now
       </Button>

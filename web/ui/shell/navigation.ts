@@ -8,14 +8,16 @@ export interface NavigationEntry {
   readonly isCurrent: (path: string) => boolean;
 }
 
-const isBelow = (...roots: readonly string[]) => (path: string): boolean =>
-  roots.some((root) => path === root || path.startsWith(`${root}/`));
+const isBelow =
+  (...roots: readonly string[]) =>
+  (path: string): boolean =>
+    roots.some((root) => path === root || path.startsWith(`${root}/`));
 
 export const NAVIGATION: readonly NavigationEntry[] = [
   {
     title: 'Experiments',
     path: links.experiments(),
-    isCurrent: (path) => path === '/' || isBelow('/experiments', '/runs', '/compare')(path),
+    isCurrent: (path) => path === '/' || isBelow('/experiments', '/runs')(path),
   },
   { title: 'Models', path: links.models(), isCurrent: isBelow('/models') },
   { title: 'Tokens and users', path: links.settings(), isCurrent: isBelow('/settings') },

@@ -70,7 +70,12 @@ function Navigation() {
   return (
     <nav aria-label="Pages" className={styles.navigation}>
       {NAVIGATION.map((entry) => (
-        <Link key={entry.path} href={entry.path} className={styles.entry} aria-current={entry.isCurrent(path) ? 'page' : undefined}>
+        <Link
+          key={entry.path}
+          href={entry.path}
+          className={styles.entry}
+          aria-current={entry.isCurrent(path) ? 'page' : undefined}
+        >
           {entry.title}
         </Link>
       ))}

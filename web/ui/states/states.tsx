@@ -57,8 +57,10 @@ export function Trouble({ title, error, onRetry }: TroubleProps) {
 
 /** What a person can do about an error. */
 function adviceFor(error: unknown): string {
-  if (error instanceof ConnectionLostError) return 'It is asked again by itself. Check that the server runs and that you are online.';
-  if (!(error instanceof ApiError)) return 'This is a fault of the page. Reload it; if it comes back, please report it.';
+  if (error instanceof ConnectionLostError)
+    return 'It is asked again by itself. Check that the server runs and that you are online.';
+  if (!(error instanceof ApiError))
+    return 'This is a fault of the page. Reload it; if it comes back, please report it.';
   if (error.status === 401) return 'Sign in, or ask whoever runs this server for access.';
   if (error.status === 403) return 'Ask whoever owns it for permission.';
   if (error.status === 404) return 'It may have been deleted for good, or the link may be of another server.';

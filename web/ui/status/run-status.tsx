@@ -14,7 +14,12 @@ export const STATUS_TITLES: Readonly<Record<RunStatus, string>> = {
 /** The state of a run as a mark, with its name for who cannot see it. */
 export function StatusMark({ status }: { readonly status: RunStatus }) {
   return (
-    <span role="img" aria-label={STATUS_TITLES[status]} title={STATUS_TITLES[status]} className={classes(styles.mark, styles[status])} />
+    <span
+      role="img"
+      aria-label={STATUS_TITLES[status]}
+      title={STATUS_TITLES[status]}
+      className={classes(styles.mark, styles[status])}
+    />
   );
 }
 

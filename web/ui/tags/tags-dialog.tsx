@@ -43,7 +43,15 @@ export function TagsDialog({ title, tags, onSet, onRemove, onClose }: Props) {
             <li key={name}>
               <code>{name}</code>
               <span className={styles.value}>{text}</span>
-              <Button look="quiet" icon="edit" aria-label={`Edit ${name}`} onClick={() => { setKey(name); setValue(text); }} />
+              <Button
+                look="quiet"
+                icon="edit"
+                aria-label={`Edit ${name}`}
+                onClick={() => {
+                  setKey(name);
+                  setValue(text);
+                }}
+              />
               {onRemove && <IconButton icon="trash" label={`Remove ${name}`} onClick={() => void remove(name, text)} />}
             </li>
           ))}

@@ -83,6 +83,11 @@ export function writeState<S extends Schema>(schema: S, search: string, change: 
 
 /** Leaves what a query string may hold as it is: links are read by people. */
 function readable(query: URLSearchParams): string {
-  const text = query.toString().replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%7E', '~');
+  const text = query
+    .toString()
+    .replaceAll('%2C', ',')
+    .replaceAll('%3A', ':')
+    .replaceAll('%2F', '/')
+    .replaceAll('%7E', '~');
   return text === '' ? '' : `?${text}`;
 }

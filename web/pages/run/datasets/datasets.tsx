@@ -10,7 +10,10 @@ export function Datasets({ run: { datasets, modelInputs, modelOutputs } }: TabPr
     return (
       <Empty title="This run names no inputs and outputs">
         <p>Log the data it trains on, and the model it makes shows here, too:</p>
-        <CodeBlock what="the line of Python" code={'mlflow.log_input(mlflow.data.from_pandas(frame), context="training")'} />
+        <CodeBlock
+          what="the line of Python"
+          code={'mlflow.log_input(mlflow.data.from_pandas(frame), context="training")'}
+        />
       </Empty>
     );
   }

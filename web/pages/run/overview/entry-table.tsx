@@ -58,12 +58,12 @@ export function EntryTable({ title, columns, entries, none }: Props) {
         <p className={styles.none}>{none}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        <div ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label={title}>
-          <table className={styles.table} aria-rowcount={shown.length + 1}>
+        <div ref={scroller} className={styles.scroller} tabIndex={0}>
+          <table aria-label={title} className={styles.table} aria-rowcount={shown.length + 1}>
             <thead>
               <tr>
-                {columns.map((column) => (
-                  <th key={column} scope="col">
+                {columns.map((column, at) => (
+                  <th key={column} scope="col" className={classOf(at)}>
                     {column}
                   </th>
                 ))}
@@ -84,11 +84,14 @@ export function EntryTable({ title, columns, entries, none }: Props) {
   );
 }
 
+/** Columns beyond the third are not shown where the screen is narrow. */
+const classOf = (column: number): string | undefined => (column > 2 ? styles.wide : undefined);
+
 /** Stands for the rows that are not drawn. */
 function Space({ height }: { readonly height: number }) {
   if (height <= 0) return null;
   return (
-    <tr aria-hidden="true">
+    <tr>
       <td style={{ height, padding: 0, border: 0 }} />
     </tr>
   );
@@ -107,7 +110,7 @@ function EntryRow({ entry: { key, cells }, columns, index }: EntryRowProps) {
         {key}
       </th>
       {cells.map((cell, at) => (
-        <td key={columns[at + 1]} title={typeof cell === 'string' ? cell : undefined}>
+        <td key={columns[at + 1]} className={classOf(at + 1)} title={typeof cell === 'string' ? cell : undefined}>
           {cell}
         </td>
       ))}

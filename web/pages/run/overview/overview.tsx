@@ -25,7 +25,11 @@ export function Overview({ run }: TabProps) {
           columns={['Metric', 'Last value', 'Step', 'At']}
           entries={[...run.metrics].map(([key, { value, step, timestamp }]) => ({
             key,
-            cells: [<NumberText key="value" value={value} />, step.toLocaleString('en-US'), <TimeAgo key="at" timeMs={timestamp} />],
+            cells: [
+              <NumberText key="value" value={value} />,
+              step.toLocaleString('en-US'),
+              <TimeAgo key="at" timeMs={timestamp} />,
+            ],
           }))}
           none="No metric was logged."
         />
@@ -62,12 +66,22 @@ function Note({ run: { runId, runName, tags, stage } }: { readonly run: Run }) {
     <section className={styles.section}>
       <header className={styles.heading}>
         <h2>Note</h2>
-        <Button look="quiet" icon="edit" aria-label="Edit the note" onClick={() => setOpen(true)} disabled={stage === 'deleted'}>
+        <Button
+          look="quiet"
+          icon="edit"
+          aria-label="Edit the note"
+          onClick={() => setOpen(true)}
+          disabled={stage === 'deleted'}
+        >
           Edit
         </Button>
       </header>
       <div className={styles.card}>
-        {note.trim() === '' ? <p className={styles.none}>What was tried, and what came of it? Markdown is understood.</p> : <Markdown text={note} />}
+        {note.trim() === '' ? (
+          <p className={styles.none}>What was tried, and what came of it? Markdown is understood.</p>
+        ) : (
+          <Markdown text={note} />
+        )}
       </div>
       {isOpen && <NoteDialog title={`Note on “${runName}”`} note={note} onSave={save} onClose={() => setOpen(false)} />}
     </section>

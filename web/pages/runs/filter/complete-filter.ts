@@ -44,7 +44,12 @@ function clauseOf(tokens: readonly Token[]): readonly Token[] {
   return tokens.slice(and + 1);
 }
 
-function candidates(clause: readonly Token[], typed: string, keys: KeyCatalogue, valuesOf: ValuesOf): readonly Suggestion[] {
+function candidates(
+  clause: readonly Token[],
+  typed: string,
+  keys: KeyCatalogue,
+  valuesOf: ValuesOf,
+): readonly Suggestion[] {
   const [name, comparator, ...values] = clause;
   if (name === undefined) return [...names(keys), ...asName(typed)];
   if (comparator === undefined) return comparatorsFor(name.text).map((text) => ({ text, note: 'comparator' }));
@@ -60,18 +65,24 @@ function names(keys: KeyCatalogue): readonly Suggestion[] {
 
 /** A lone word is most likely a part of a name. */
 const asName = (typed: string): readonly Suggestion[] =>
-  /^[\w-]+$/.test(typed) ? [{ text: `attributes.run_name ILIKE ${likeHolding(typed)}`, note: `name holds ${typed}` }] : [];
+  /^[\w-]+$/.test(typed)
+    ? [{ text: `attributes.run_name ILIKE ${likeHolding(typed)}`, note: `name holds ${typed}` }]
+    : [];
 
 const isNumber = (name: string): boolean => /^metrics?\.|_time$/.test(name);
 
 const comparatorsFor = (name: string): readonly string[] => (isNumber(name) ? NUMBER_COMPARATORS : TEXT_COMPARATORS);
 
 function valuesFor(name: string, valuesOf: ValuesOf): readonly Suggestion[] {
-  if (/^(attributes?\.|attr\.|run\.)?status$/.test(name)) return RUN_STATUSES.map((text) => ({ text: `'${text}'`, note: 'status' }));
+  if (/^(attributes?\.|attr\.|run\.)?status$/.test(name))
+    return RUN_STATUSES.map((text) => ({ text: `'${text}'`, note: 'status' }));
   const [, prefix, key] = /^(param|tag)(?:eter)?s?\.(.*)$/.exec(name) ?? [];
   if (prefix === undefined || key === undefined) return [];
   const kind = prefix === 'tag' ? 'tag' : 'param';
-  return valuesOf(kind, key.replace(/^([`"])(.*)\1$/, '$2')).map((value) => ({ text: quoteText(value), note: 'value' }));
+  return valuesOf(kind, key.replace(/^([`"])(.*)\1$/, '$2')).map((value) => ({
+    text: quoteText(value),
+    note: 'value',
+  }));
 }
 
 /** Those that hold what was typed, whatever its case and its quotes: first those that begin with it. */

@@ -133,14 +133,18 @@ export function FilterBox({ id, value, keys, valuesOf, onApply }: Props) {
           />
         </div>
         {text !== '' && (
-          <button type="button" className={styles.clear} aria-label="Clear the filter" title="Clear the filter" onClick={clear}>
+          <button
+            type="button"
+            className={styles.clear}
+            aria-label="Clear the filter"
+            title="Clear the filter"
+            onClick={clear}
+          >
             <Icon name="close" />
           </button>
         )}
       </div>
-      {isListShown && (
-        <Suggestions id={listId} suggestions={suggestions} active={active} onAccept={accept} />
-      )}
+      {isListShown && <Suggestions id={listId} suggestions={suggestions} active={active} onAccept={accept} />}
       {isProblemShown && (
         <p id={`${listId}-problem`} className={styles.problem} role="alert">
           {problem.message}
@@ -174,7 +178,6 @@ function Suggestions({ id, suggestions, active, onAccept }: SuggestionsProps) {
     if (active !== undefined) list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
   }, [active]);
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus, and tells which option is active.
     <div ref={list} id={id} role="listbox" aria-label="Completions" className={styles.list}>
       {suggestions.map((suggestion, index) => (
         // biome-ignore lint/a11y: as above; the pointer may choose, too.
