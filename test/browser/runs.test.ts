@@ -74,7 +74,7 @@ describe('the table', () => {
       .getByRole('alert')
       .getByText(/at character 16/)
       .waitFor();
-    expect(await page.locator('mark').innerText()).toBe("'low'");
+    expect(await page.locator('mark').textContent()).toBe("'low'");
     expect(await filterOf(page).getAttribute('aria-invalid')).toBe('true');
     expect(state(page).get('filter')).toBeNull();
   });
@@ -141,6 +141,17 @@ describe('columns', () => {
     await expect.poll(() => state(page).get('pinned')).toBe('name,metrics.loss');
     await act('Started', 'Hide');
     await expect.poll(titles).toEqual(['Run', expect.stringMatching(/loss/), expect.stringMatching(/lr/)]);
+  });
+
+  test('are dragged to another place', async () => {
+    const page = await world.visit(`/experiments/${fruit}?columns=name,created,metrics.loss,params.lr`);
+    await rowOf(page, 'ada').waitFor();
+    const header = (name: string) => page.getByRole('columnheader', { name });
+    await header('param lr').dragTo(header('Started'), {
+      sourcePosition: { x: 30, y: 18 },
+      targetPosition: { x: 30, y: 18 },
+    });
+    await expect.poll(() => state(page).get('columns')).toBe('name,params.lr,created,metrics.loss');
   });
 
   test('are widened by the keyboard and by the pointer', async () => {
@@ -279,15 +290,13 @@ describe('thousands', () => {
     const numbers = Array.from({ length: 700 }, (_, index) => index);
     for (let at = 0; at < numbers.length; at += 50) {
       await Promise.all(
-        numbers
-          .slice(at, at + 50)
-          .map((number) =>
-            api.post('runs/create', {
-              experiment_id: crowd,
-              run_name: `r${String(number).padStart(3, '0')}`,
-              start_time: number,
-            }),
-          ),
+        numbers.slice(at, at + 50).map((number) =>
+          api.post('runs/create', {
+            experiment_id: crowd,
+            run_name: `r${String(number).padStart(3, '0')}`,
+            start_time: number,
+          }),
+        ),
       );
     }
     const sizes: number[] = [];

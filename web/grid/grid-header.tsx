@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { type DragEvent, type KeyboardEvent, useRef } from 'react';
 import { classes } from '../ui/classes.ts';
 import { Icon } from '../ui/icon/icon.tsx';
 import { MenuButton } from '../ui/menu/menu-button.tsx';
@@ -77,6 +77,13 @@ function HeaderCell<Row extends GridRow<Row>>(props: HeaderCellProps<Row>) {
   );
   const direction = grid.sort?.columnId === id ? grid.sort : undefined;
   const commands = grid.columnCommands?.(id) ?? [];
+  const pressed = useRef<EventTarget>(null);
+  const startDrag = (event: DragEvent): void => {
+    // The edge widens the column; only the rest of the header takes it elsewhere.
+    const isEdge = pressed.current instanceof Element && pressed.current.role === 'separator';
+    if (isEdge) event.preventDefault();
+    else event.dataTransfer.setData(DRAGGED, id);
+  };
   return (
     // biome-ignore lint/a11y: a column's header of the grid; what acts on it are the buttons in it and its menu.
     <div
@@ -86,7 +93,10 @@ function HeaderCell<Row extends GridRow<Row>>(props: HeaderCellProps<Row>) {
       className={classes(styles.title, isPinned && styles.pinned, align === 'end' && styles.end)}
       style={{ left, width: model.getSize() }}
       draggable={grid.onMoveColumn !== undefined}
-      onDragStart={(event) => event.dataTransfer.setData(DRAGGED, id)}
+      onMouseDown={(event) => {
+        pressed.current = event.target;
+      }}
+      onDragStart={startDrag}
       onDragOver={(event) => event.dataTransfer.types.includes(DRAGGED) && event.preventDefault()}
       onDrop={(event) => {
         const dragged = event.dataTransfer.getData(DRAGGED);
@@ -144,7 +154,6 @@ function Resizer<Row extends GridRow<Row>>({ title, grid, model, onResizeStart }
       className={styles.resizer}
       onMouseDown={onResizeStart}
       onTouchStart={onResizeStart}
-      onDragStart={(event) => event.preventDefault()}
       onKeyDown={onKeyDown}
     />
   );

@@ -8,7 +8,7 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { GridProps, GridRow } from './grid-types.ts';
 import { pinnedWithin } from './pinned-within.ts';
 
@@ -67,10 +67,12 @@ export function useGridTable<Row extends GridRow<Row>>(props: GridProps<Row>, vi
     },
   });
   const isResizing = table.state.columnResizing.isResizingColumn !== false;
+  const wasResizing = useRef(false);
   useEffect(() => {
     // The URL hears of a width once, when the hand lets go.
-    if (!isResizing && sizing !== widths) onWidths(sizing);
-  }, [isResizing, sizing, widths, onWidths]);
+    if (wasResizing.current && !isResizing) onWidths(sizing);
+    wasResizing.current = isResizing;
+  }, [isResizing, sizing, onWidths]);
   return table;
 }
 

@@ -45,7 +45,13 @@ export function apiOf(url: string): Api {
       tags: entries(tags),
     });
     const runId = run.info.run_id;
-    const points = entries(metrics).map((metric) => ({ ...metric, timestamp: startTime, step: 1 }));
+    // NaN goes as a text (proto3 JSON).
+    const points = Object.entries(metrics ?? {}).map(([key, value]) => ({
+      key,
+      value: Number.isFinite(value) ? value : String(value),
+      timestamp: startTime,
+      step: 1,
+    }));
     await post('runs/log-batch', { run_id: runId, params: entries(params), metrics: points });
     if (status !== 'RUNNING') await post('runs/update', { run_id: runId, status, end_time: startTime + 1000 });
     return runId;

@@ -39,6 +39,7 @@ describe('completeFilter', () => {
     expect(suggested('metrics.l|')[0]).toBe('metrics.loss');
     expect(suggested('opt|')[0]).toBe('params.optimizer');
     expect(suggested('metrics.va|')).toEqual(['metrics.`val loss`']);
+    expect(suggested('metrics.`va|')).toEqual(['metrics.`val loss`']);
   });
 
   test('takes the place of the whole word that is being typed', () => {

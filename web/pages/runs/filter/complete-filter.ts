@@ -29,13 +29,24 @@ const KINDS: readonly KeyedKind[] = ['metric', 'param', 'tag'];
 
 /** What can stand at the caret: names first, then comparators for that name, then values, then AND. */
 export function completeFilter(text: string, caret: number, keys: KeyCatalogue, valuesOf: ValuesOf): Completion {
-  const tokens = tokenize(text).filter(({ start, kind }) => kind !== TokenKind.End && start < caret);
+  const tokens = joinUnclosed(tokenize(text)).filter(({ start, kind }) => kind !== TokenKind.End && start < caret);
   const last = tokens.at(-1);
   const isInside = last !== undefined && caret <= last.end;
   const before = isInside ? tokens.slice(0, -1) : tokens;
   const typed = isInside ? text.slice(last.start, caret) : '';
   const place = isInside ? { start: last.start, end: last.end } : { start: caret, end: caret };
   return { ...place, suggestions: matching(candidates(clauseOf(before), typed, keys, valuesOf), typed) };
+}
+
+/** Takes a name whose quote is not closed yet, which the language knows as two tokens, for the one that it will be. */
+function joinUnclosed(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(({ kind }) => kind === TokenKind.Unknown);
+  const [before, unclosed] = [tokens[at - 1], tokens[at]];
+  if (before === undefined || unclosed === undefined) return tokens;
+  const isOneName = before.end === unclosed.start && before.text.endsWith('.');
+  if (!isOneName) return tokens;
+  const joined = { ...before, text: before.text + unclosed.text, end: unclosed.end };
+  return [...tokens.slice(0, at - 1), joined, ...tokens.slice(at + 1)];
 }
 
 /** The tokens of the clause that is being written: those since the last AND. */
