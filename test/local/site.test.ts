@@ -74,7 +74,7 @@ describe('a file of the page', () => {
     ['deflate', null, 'plain()'],
     [undefined, null, 'plain()'],
   ])('comes compressed as the browser takes it: %s', async (accepted, encoding, text) => {
-    const headers = accepted === undefined ? {} : { 'accept-encoding': accepted };
+    const headers = new Headers(accepted === undefined ? [] : [['accept-encoding', accepted]]);
     const response = await (await openSite()).request('/assets/main-ABC.js', { headers });
     expect(response.headers.get('content-encoding')).toBe(encoding);
     expect(response.headers.get('vary')).toBe('accept-encoding');

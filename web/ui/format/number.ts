@@ -32,16 +32,3 @@ const withMinus = (isNegative: boolean, text: string): string => (isNegative ? M
 /** A count of things: 1 run, 12,345 runs. */
 export const formatCount = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
-
-const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
-
-/** A size in steps of 1000, as disks and clouds count: 1.2 MB. */
-export function formatBytes(sizeBytes: number): string {
-  let size = sizeBytes;
-  let unit = 0;
-  while (size >= 999.5 && unit < UNITS.length - 1) {
-    size /= 1000;
-    unit += 1;
-  }
-  return `${unit === 0 || size >= 99.5 ? Math.round(size) : Number(size.toPrecision(2))} ${UNITS[unit]}`;
-}
