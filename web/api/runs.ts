@@ -30,7 +30,7 @@ export interface ModelOutput {
   readonly step: number;
 }
 
-/** A run; times in ms since the epoch, maps in the order of their keys. */
+/** A run; times in ms since the epoch, maps as they were logged. */
 export interface Run {
   readonly runId: string;
   readonly runName: string;
@@ -168,9 +168,10 @@ function readRun({ info, data, inputs, outputs }: WireRun): Run {
 
 const readMetrics = (metrics: readonly WireMetric[] = []): ReadonlyMap<string, LatestMetric> =>
   new Map(
-    [...metrics]
-      .sort((a, b) => (a.key < b.key ? -1 : 1))
-      .map(({ key, value, step = 0, timestamp = 0 }) => [shared(key), { value: readDouble(value), step, timestamp }]),
+    metrics.map(({ key, value, step = 0, timestamp = 0 }) => [
+      shared(key),
+      { value: readDouble(value), step, timestamp },
+    ]),
   );
 
 const readDatasetInput = ({ tags, dataset }: WireDatasetInput): DatasetInput => ({

@@ -16,12 +16,9 @@ export function shared(text: string): string {
   return text;
 }
 
-/** Reads a repeated field of keys and values, in the order of the keys. */
+/** Reads a repeated field of keys and values, as they come. */
 export const readEntries = (entries: readonly WireKeyValue[] = []): ReadonlyMap<string, string> =>
-  new Map(entries.map(({ key, value = '' }) => [shared(key), value] as const).sort(byKey));
+  new Map(entries.map(({ key, value = '' }) => [shared(key), value] as const));
 
 /** Reads a double: NaN and the infinities are strings (proto3 JSON). */
 export const readDouble = (value: number | string | undefined): number => Number(value ?? 0);
-
-const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
-  a < b ? -1 : Number(a > b);

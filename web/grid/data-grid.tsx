@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useId, useRef } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef } from 'react';
 import styles from './data-grid.module.css';
 import { GridHeader } from './grid-header.tsx';
 import { BodyRow } from './grid-row.tsx';
@@ -51,8 +51,17 @@ export function DataGrid<Row extends GridRow<Row>>(props: GridProps<Row>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes are what is measured anew.
   useEffect(() => columnVirtualizer.measure(), [columnVirtualizer, sizes]);
 
+  const columnById = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
+  const range = columnVirtualizer.getVirtualItems();
+  const rangeKey = range.map(({ index, start }) => `${index}:${start}`).join();
+  // Rows are drawn anew only when other columns come into view.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that the range holds.
+  const places = useMemo(
+    () => range.map(({ index, start }) => ({ column: center[index], start: start - pinnedWidth })),
+    [rangeKey, center, pinnedWidth, sizes],
+  );
+
   const drawnRows = rowVirtualizer.getVirtualItems();
-  const drawnColumns = columnVirtualizer.getVirtualItems();
   const lastDrawn = drawnRows.at(-1)?.index ?? -1;
   useEffect(() => {
     if (lastDrawn >= rows.length - 1 - ROWS_BEFORE_END) onNearEnd();
@@ -60,9 +69,7 @@ export function DataGrid<Row extends GridRow<Row>>(props: GridProps<Row>) {
 
   const scrollTo = useCallback((index: number) => rowVirtualizer.scrollToIndex(index), [rowVirtualizer]);
   const active = useActiveRow(rows, props, scrollTo);
-  const isTree = rows.some((row) => row.original.children !== undefined);
-  const places = drawnColumns.map(({ index, start }) => ({ column: center[index], start: start - pinnedWidth }));
-  const columnById = new Map(columns.map((column) => [column.id, column]));
+  const isTree = useMemo(() => rows.some((row) => row.original.children !== undefined), [rows]);
   return (
     // biome-ignore lint/a11y: the role is a grid's, one or the other; a <table> cannot draw only the rows in view.
     <div

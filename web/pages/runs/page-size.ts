@@ -2,7 +2,7 @@ const FIRST = 50;
 const MOST = 500;
 const LEAST = 5;
 /** About what a page of runs may weigh: it is read between two frames. */
-const AIM_BYTES = 1_500_000;
+const AIM_BYTES = 600_000;
 
 interface PageBefore {
   readonly runs: readonly unknown[];

@@ -93,6 +93,6 @@ test('automatic columns are what most runs have, and params rather that differ',
 test('a page is a screen of runs first, then about as heavy whatever they hold', () => {
   expect(nextPageSize(undefined)).toBe(50);
   expect(nextPageSize({ runs: Array(50), sizeBytes: 50_000 })).toBe(500);
-  expect(nextPageSize({ runs: Array(50), sizeBytes: 50 * 15_000 })).toBe(100);
+  expect(nextPageSize({ runs: Array(50), sizeBytes: 50 * 6_000 })).toBe(100);
   expect(nextPageSize({ runs: Array(50), sizeBytes: 50_000_000 })).toBe(5);
 });

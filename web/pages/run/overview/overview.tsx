@@ -16,14 +16,14 @@ import styles from './overview.module.css';
 
 /** What a run was given and what came out, at a glance. */
 export function Overview({ run }: TabProps) {
-  const tags = [...run.tags].filter(([key]) => !isOwnTag(key));
+  const tags = byKey(run.tags).filter(([key]) => !isOwnTag(key));
   return (
     <div className={styles.overview}>
       <div className={styles.column}>
         <EntryTable
           title="Metrics"
           columns={['Metric', 'Last value', 'Step', 'At']}
-          entries={[...run.metrics].map(([key, { value, step, timestamp }]) => ({
+          entries={byKey(run.metrics).map(([key, { value, step, timestamp }]) => ({
             key,
             cells: [
               <NumberText key="value" value={value} />,
@@ -36,7 +36,7 @@ export function Overview({ run }: TabProps) {
         <EntryTable
           title="Params"
           columns={['Param', 'Value']}
-          entries={[...run.params].map(([key, value]) => ({ key, cells: [value] }))}
+          entries={byKey(run.params).map(([key, value]) => ({ key, cells: [value] }))}
           none="No param was logged."
         />
       </div>
@@ -53,6 +53,10 @@ export function Overview({ run }: TabProps) {
     </div>
   );
 }
+
+/** Entries in the order of their keys, in which people look for them. */
+const byKey = <T,>(entries: ReadonlyMap<string, T>): readonly (readonly [string, T])[] =>
+  [...entries].sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
 
 function Note({ run: { runId, runName, tags, stage } }: { readonly run: Run }) {
   const client = useQueryClient();
