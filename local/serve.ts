@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { operations } from '../functions/api/index.ts';
 import { type Cost, NO_COST } from '../functions/domain/cost.ts';
@@ -10,9 +11,9 @@ import { openBackend } from './backend.ts';
 import { CommandError } from './command-error.ts';
 import { createFront, type Front } from './front/create-front.ts';
 import { keyValuesOf } from './front/edge-function.ts';
-import { mountLanding } from './landing.ts';
 import { lockDataDir } from './lock.ts';
 import type { ServeOptions } from './serve-options.ts';
+import { mountSite } from './site.ts';
 import { stopHttp } from './stop-http.ts';
 import { type EmbeddedStores, startStores } from './stores.ts';
 import { welcome } from './welcome.ts';
@@ -22,6 +23,9 @@ interface RunningServer {
   readonly url: string;
   readonly stop: () => Promise<void>;
 }
+
+/** Beside the bundled command, where build.js puts it. */
+const SITE = fileURLToPath(new URL('./web/', import.meta.url));
 
 /** Runs the handlers of Lambda behind the same router, with embedded stores, until Ctrl-C or SIGTERM. */
 export async function serve(options: ServeOptions): Promise<void> {
@@ -44,7 +48,7 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
     s3EndpointFor: (origin) => origin,
   });
   const app = createApp(operations, services, { report: reportError, meter: requests });
-  mountLanding(app);
+  mountSite(app, SITE);
   const front = createFront({
     edgeSource: readFileSync(EDGE_FILE, 'utf8'),
     keyValues: keyValuesOf(new Map([['mode', 'none']])),

@@ -1,5 +1,6 @@
 import { delimiter, dirname, join } from 'node:path';
 import { countClosingLine, countDifferential, countJunit, countOne, countVitest } from './counts.js';
+import { findChromium } from './find-chromium.js';
 import { CACHE, installed, ROOT } from './paths.js';
 import { pythonWith } from './python.js';
 import { runCommand } from './run-command.js';
@@ -8,6 +9,8 @@ const MINUTE_MS = 60_000;
 const REPORTS = join(CACHE, 'test-reports');
 /** Tests that start servers of their own and keep both cores busy: after the others, one file at a time. */
 const HEAVY_TESTS = ['test/faults/', 'test/local/serve'];
+/** Tests that drive a browser: they need one, and a built dashboard. */
+const BROWSER_TESTS = 'test/browser/';
 const WITH_SERVER = [process.execPath, join(ROOT, 'test/run/with-server.js')];
 const PYTHON_TESTS = join(ROOT, 'test/clients/python');
 
@@ -26,11 +29,12 @@ export const parts = [
   check('build', process.execPath, [join(ROOT, 'build.js')]),
   check('lint', installed('biome'), ['check', '--error-on-warnings']),
   check('types', installed('tsc'), ['--noEmit']),
+  check('types of the dashboard', installed('tsc'), ['--noEmit', '-p', 'web']),
   check('dead code', installed('knip'), ['--no-progress']),
   vitest(
     'unit',
     7,
-    HEAVY_TESTS.flatMap((start) => ['--exclude', `${start}**`]),
+    [...HEAVY_TESTS, BROWSER_TESTS].flatMap((start) => ['--exclude', `${start}**`]),
   ),
   check('coverage', installed('vitest'), [
     'run',
@@ -40,6 +44,7 @@ export const parts = [
     '--coverage.reporter=text-summary',
   ]),
   vitest('faults', 8, ['--no-file-parallelism', ...HEAVY_TESTS]),
+  { name: 'browser', run: runBrowser },
   pytest('python, mlflow 3.17', '3.17', 8, ['core', 'current']),
   pytest('python, mlflow 2.22', '2.22', 5, ['core', 'legacy']),
   { name: 'java', run: runJava },
@@ -73,6 +78,12 @@ function pytest(name, mlflowVersion, limitMinutes, folders) {
     return described(ending, (it) => countJunit(file, it));
   };
   return { name, run };
+}
+
+async function runBrowser() {
+  const chromium = findChromium();
+  if (chromium === undefined) return { missing: 'no chromium on the PATH' };
+  return vitest('browser', 8, ['--no-file-parallelism', BROWSER_TESTS]).run();
 }
 
 /** The Java client hands files to the `mlflow` command of a Python, so both are needed. */

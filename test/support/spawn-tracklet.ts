@@ -31,7 +31,16 @@ interface SpawnOptions {
 }
 
 /** Runs `tracklet` with these arguments; whatever the test does, it is gone when the test has finished. */
-export const spawnTracklet = (args: readonly string[], { cwd, env }: SpawnOptions = {}): TrackletProcess => {
+export const spawnTracklet = (args: readonly string[], options: SpawnOptions = {}): TrackletProcess => {
+  const tracklet = startTracklet(args, options);
+  onTestFinished(async () => {
+    await tracklet.end('SIGKILL');
+  });
+  return tracklet;
+};
+
+/** Runs `tracklet` with these arguments, for several tests; whoever starts it ends it. */
+export const startTracklet = (args: readonly string[], { cwd, env }: SpawnOptions = {}): TrackletProcess => {
   const child = spawn(process.execPath, [COMMAND, ...args], {
     cwd,
     env: { ...process.env, ...env },
@@ -44,9 +53,6 @@ export const spawnTracklet = (args: readonly string[], { cwd, env }: SpawnOption
     child.kill(signal);
     return ended;
   };
-  onTestFinished(async () => {
-    await end('SIGKILL');
-  });
   return { pid: child.pid ?? 0, ended, end, stdout, stderr, ready: () => readyOf(child, ended, { stdout, stderr }) };
 };
 

@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { violationsOf } from './support/accessibility.ts';
+import { NARROW, openWorld, picturePath, WIDE } from './support/world.ts';
+
+/** A page in a state worth looking at. */
+interface View {
+  readonly name: string;
+  readonly path: string;
+  /** Brings it about, and waits until it is there. */
+  readonly ready: (page: Page) => Promise<unknown>;
+}
+
+const firstRun = async (page: Page) => {
+  await page.getByRole('rowheader').first().getByRole('link').click();
+  await page.getByRole('heading', { name: 'About' }).waitFor();
+};
+
+const VIEWS: readonly View[] = [
+  { name: 'experiments', path: '/', ready: (page) => page.getByRole('img', { name: 'Finished' }).first().waitFor() },
+  { name: 'runs', path: '/experiments/1', ready: (page) => page.getByRole('rowheader').first().waitFor() },
+  {
+    name: 'runs-filter',
+    path: '/experiments/1?filter=metrics.train_loss+%3C+1',
+    ready: async (page) => {
+      await page.getByRole('rowheader').first().waitFor();
+      await page.getByRole('combobox', { name: 'Filter' }).fill('metrics.train_loss < 1 AND params.');
+      await page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'runs-wrong-filter',
+    path: '/experiments/1',
+    ready: async (page) => {
+      await page.getByRole('rowheader').first().waitFor();
+      await page
+        .getByRole('combobox', { name: 'Filter' })
+        .fill("metrics.train_loss < 'high' AND params.optimizer = 'adam'");
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'runs-grouped',
+    path: '/experiments/1?group=params.optimizer',
+    ready: (page) => page.getByRole('button', { name: /^Fold/ }).first().waitFor(),
+  },
+  {
+    name: 'runs-chosen',
+    path: '/experiments/1',
+    ready: async (page) => {
+      await page
+        .getByRole('checkbox', { name: /^Choose / })
+        .nth(2)
+        .click();
+      await page.getByRole('button', { name: 'Delete' }).waitFor();
+    },
+  },
+  {
+    name: 'runs-columns',
+    path: '/experiments/1',
+    ready: async (page) => {
+      await page.getByRole('rowheader').first().waitFor();
+      await page.getByRole('button', { name: 'Columns', exact: true }).click();
+      await page.getByRole('checkbox', { name: /All metrics/ }).waitFor();
+    },
+  },
+  {
+    name: 'column-menu',
+    path: '/experiments/1',
+    ready: async (page) => {
+      await page.getByRole('rowheader').first().waitFor();
+      await page.getByRole('button', { name: 'Column Started' }).click();
+      await page.getByRole('menuitem', { name: 'Keep in view' }).waitFor();
+    },
+  },
+  {
+    name: 'run',
+    path: '/experiments/1',
+    ready: async (page) => {
+      await page.getByRole('rowheader').first().waitFor();
+      await firstRun(page);
+    },
+  },
+  {
+    name: 'models',
+    path: '/models',
+    ready: (page) =>
+      page
+        .getByRole('heading', { name: /registry|Models/ })
+        .last()
+        .waitFor(),
+  },
+  { name: 'settings', path: '/settings', ready: (page) => page.getByRole('heading', { name: /Everybody/ }).waitFor() },
+  {
+    name: 'help',
+    path: '/',
+    ready: async (page) => {
+      await page.getByRole('rowheader').first().waitFor();
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Shortcuts' }).waitFor();
+    },
+  },
+];
+
+const SCREENS = [
+  { name: 'wide', viewport: WIDE },
+  { name: 'narrow', viewport: NARROW },
+] as const;
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  const world = openWorld({ runs: 150 });
+
+  describe.each(SCREENS)('on a $name screen', ({ name: screen, viewport }) => {
+    test.each(VIEWS)('$name can be used by everybody, and fits', async ({ name, path, ready }) => {
+      const page = await world.visit(path, { colorScheme, viewport, reducedMotion: 'reduce', allowed: /404/ });
+      await ready(page);
+      await page.screenshot({ path: picturePath(`${name}-${screen}-${colorScheme}`) });
+      expect(await violationsOf(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);
+    });
+  });
+});

@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openWorld } from './support/world.ts';
+
+const world = openWorld();
+let runId = '';
+
+beforeAll(async () => {
+  const experimentId = await world.api().createExperiment('shell');
+  runId = await world.api().createRun(experimentId, { name: 'the-run', metrics: { loss: 0.5 } });
+});
+
+test('the theme is switched, kept, and there before anything is drawn', async () => {
+  const page = await world.visit('/', { colorScheme: 'light' });
+  const scheme = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  await page.getByRole('button', { name: 'Theme: system. Switch to light' }).click();
+  await page.getByRole('button', { name: 'Theme: light. Switch to dark' }).click();
+  expect(await scheme()).toBe('dark');
+  await page.reload();
+  expect(await scheme()).toBe('dark');
+  await page.getByRole('button', { name: 'Theme: dark. Switch to system' }).click();
+  await page.reload();
+  expect(await scheme()).toBe('light dark');
+});
+
+test('shortcuts are listed, and the dialog gives the focus back', async () => {
+  const page = await world.visit('/');
+  const button = page.getByRole('button', { name: 'Show shortcuts' });
+  await button.click();
+  const dialog = page.getByRole('dialog', { name: 'Shortcuts' });
+  await dialog.getByText('New experiment').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
+});
+
+test('a link that MLflow’s client prints leads to the run', async () => {
+  const page = await world.visit(`/#/experiments/1/runs/${runId}`);
+  await page.getByRole('heading', { name: 'the-run' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/runs/${runId}`);
+});
+
+test('a path that is no page says so', async () => {
+  const page = await world.visit('/experiments');
+  await page.evaluate(() => window.history.pushState(null, '', '/no/such/page'));
+  await page.getByRole('heading', { name: 'There is no page here' }).waitFor();
+});
+
+describe('trouble', () => {
+  test('a lost connection shows, what was read stays, and all recovers by itself', async () => {
+    const page = await world.visit('/', { allowed: /ERR_|Failed to load/ });
+    await page.getByRole('rowheader', { name: 'shell', exact: true }).waitFor();
+    await page.context().setOffline(true);
+    await page.getByRole('searchbox', { name: 'Find by name' }).fill('shel');
+    await page.getByRole('alert').getByText('The server cannot be reached.').first().waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('alert').first().waitFor({ state: 'detached' });
+    await page.getByRole('rowheader', { name: 'shell', exact: true }).waitFor();
+  });
+
+  test('a server error says what happened, and another try goes well', async () => {
+    const page = await world.visit('/settings', { allowed: /500/ });
+    await page.route('**/experiments/search', (route) =>
+      route.fulfill({ status: 500, json: { error_code: 'INTERNAL_ERROR', message: 'The table is on fire.' } }),
+    );
+    await page.getByRole('link', { name: 'Experiments', exact: true }).click();
+    await page.getByRole('alert').getByText('The table is on fire.').waitFor();
+    await page.unroute('**/experiments/search');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('rowheader', { name: 'shell', exact: true }).waitFor();
+  });
+
+  test('a server that is busy is asked again without a word', async () => {
+    const page = await world.visit('/settings', { allowed: /429/ });
+    let refusals = 2;
+    await page.route('**/experiments/search', async (route) => {
+      refusals -= 1;
+      const busy = {
+        status: 429,
+        headers: { 'retry-after': '0' },
+        json: { error_code: 'REQUEST_LIMIT_EXCEEDED', message: 'Wait.' },
+      };
+      await (refusals >= 0 ? route.fulfill(busy) : route.continue());
+    });
+    await page.getByRole('link', { name: 'Experiments', exact: true }).click();
+    await page.getByRole('rowheader', { name: 'shell', exact: true }).waitFor();
+  });
+
+  test('who is not signed in is told so', async () => {
+    const page = await world.visit('/settings', { allowed: /401/ });
+    await page.route('**/experiments/search', (route) =>
+      route.fulfill({ status: 401, json: { error_code: 'UNAUTHENTICATED', message: 'No token was sent.' } }),
+    );
+    await page.getByRole('link', { name: 'Experiments', exact: true }).click();
+    await page
+      .getByRole('alert')
+      .getByText(/Sign in/)
+      .waitFor();
+  });
+
+  test('a run that is not there says so', async () => {
+    const page = await world.visit(`/runs/${'0'.repeat(32)}`, { allowed: /404/ });
+    await page
+      .getByRole('alert')
+      .getByText(/not found/)
+      .waitFor();
+  });
+});

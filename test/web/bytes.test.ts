@@ -1,0 +1,62 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildWeb } from '../../web/build-web.js';
+
+const FIRST_LOAD_BYTES = 200_000;
+
+interface Output {
+  readonly name: string;
+  readonly entryPoint?: string;
+  readonly imports: readonly string[];
+}
+
+let folder = '';
+let outputs: readonly Output[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tracklet-test-'));
+  await buildWeb(folder);
+  outputs = JSON.parse(await readFile(join(folder, 'outputs.json'), 'utf8'));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** The scripts that a source loads at once, by whatever chain of imports. */
+function scriptsOf(entryPoint: string): ReadonlySet<string> {
+  const entry = outputs.find((output) => output.entryPoint === entryPoint);
+  if (entry === undefined) throw new Error(`${entryPoint} is no entry of the build`);
+  const names = new Set([entry.name]);
+  for (const name of names)
+    for (const next of outputs.find((output) => output.name === name)?.imports ?? []) names.add(next);
+  return names;
+}
+
+const gzipBytes = async (names: Iterable<string>): Promise<number> => {
+  const sizes = [...names].map(async (name) => gzipSync(await readFile(join(folder, 'assets', name))).length);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+};
+
+describe('the first load', () => {
+  test.each(['experiments', 'runs', 'run', 'models', 'settings'])('of the page %s is light', async (page) => {
+    const html = await readFile(join(folder, 'index.html'), 'utf8');
+    const named = [...html.matchAll(/"\/assets\/([^"]+)"/g)].flatMap(([, name]) => name ?? []);
+    const names = new Set([...named, ...scriptsOf(`web/pages/${page}/page.tsx`)]);
+    const bytes = (await gzipBytes(names)) + gzipSync(html).length;
+    console.info(`first load of ${page}: ${bytes} bytes compressed by gzip, ${names.size} files`);
+    expect(bytes).toBeLessThan(FIRST_LOAD_BYTES);
+  });
+
+  test('names only files that are there', async () => {
+    const html = await readFile(join(folder, 'index.html'), 'utf8');
+    const files = await readdir(join(folder, 'assets'));
+    for (const [, name] of html.matchAll(/"\/assets\/([^"]+)"/g)) expect(files).toContain(name);
+  });
+
+  test('holds no inline script or style, which the content security policy would block', async () => {
+    const html = await readFile(join(folder, 'index.html'), 'utf8');
+    expect(html).not.toMatch(/<style|<script(?![^>]* src=)|\sstyle=|\son\w+=/);
+  });
+});

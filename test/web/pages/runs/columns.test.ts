@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { parseOrderBy } from '../../../../functions/search/parse-order-by.ts';
+import { automaticColumns } from '../../../../web/pages/runs/automatic-columns.ts';
+import { formatColumnId, parseColumnId, searchNameOf } from '../../../../web/pages/runs/column-id.ts';
+import { moveBy, moveTo, withItem } from '../../../../web/pages/runs/column-layout.ts';
+import { expandColumns, KeyCollector } from '../../../../web/pages/runs/key-catalogue.ts';
+import { nextPageSize } from '../../../../web/pages/runs/page-size.ts';
+import { metrics, run } from './run.ts';
+
+const KEYS = ['loss', 'val/loss', 'a b', 'a.b', '0', 'é', 'x-y', 'top 5 (%)'];
+
+describe('a column', () => {
+  test.each([...KEYS.map((key) => `metrics.${key}`), 'created', 'params.metrics.x'])(
+    '%s is read as it is written',
+    (text) => {
+      const id = parseColumnId(text);
+      expect(id && formatColumnId(id)).toBe(text);
+    },
+  );
+
+  test.each(['', 'metrics.', 'metrics', 'nothing'])('%j is none', (text) => {
+    expect(parseColumnId(text)).toBeUndefined();
+  });
+
+  test.each(KEYS)('of the metric %s is sorted by that very metric', (key) => {
+    const [first] = parseOrderBy('runs', [`${searchNameOf('metric', key)} DESC`]).terms;
+    expect(first).toMatchObject({ target: { kind: 'metric', key }, isAscending: false });
+  });
+});
+
+describe('the order of columns', () => {
+  test('changes by dragging one to another’s place', () => {
+    expect(moveTo(['a', 'b', 'c'], 'a', 'c')).toEqual(['b', 'c', 'a']);
+    expect(moveTo(['a', 'b', 'c'], 'c', 'a')).toEqual(['c', 'a', 'b']);
+    expect(moveTo(['a', 'b'], 'gone', 'a')).toEqual(['a', 'b']);
+  });
+
+  test('changes step by step, and stops at the ends', () => {
+    expect(moveBy(['a', 'b', 'c'], 'b', 1)).toEqual(['a', 'c', 'b']);
+    expect(moveBy(['a', 'b', 'c'], 'a', -1)).toEqual(['a', 'b', 'c']);
+  });
+
+  test('takes items in once', () => {
+    expect(withItem(['a', 'b'], 'a', true)).toEqual(['b', 'a']);
+    expect(withItem(['a', 'b'], 'a', false)).toEqual(['b']);
+  });
+});
+
+describe('keys', () => {
+  const withKeys = run('a', {
+    metrics: metrics({ loss: 1, acc: 2 }),
+    tags: new Map([
+      ['mlflow.user', 'x'],
+      ['team', 'y'],
+    ]),
+  });
+
+  test('are collected once, in their order, without MLflow’s own tags', () => {
+    const collector = new KeyCollector();
+    const catalogue = collector.add([withKeys]);
+    expect(catalogue).toEqual({ metric: ['acc', 'loss'], param: [], tag: ['team'] });
+    expect(collector.add([withKeys, run('b')])).toBe(catalogue);
+  });
+
+  test('stand for `all metrics`, but for those that are listed', () => {
+    const keys = { metric: ['acc', 'loss'], param: [], tag: [] };
+    expect(expandColumns(['name', 'metrics.loss', 'metrics.*'], keys)).toEqual(['name', 'metrics.loss', 'metrics.acc']);
+  });
+});
+
+test('automatic columns are what most runs have, and params rather that differ', () => {
+  const runs = ['1', '2'].map((lr) =>
+    run(lr, {
+      metrics: metrics({ loss: 1, 'system/cpu': 1 }),
+      params: new Map([
+        ['a', 'same'],
+        ['lr', lr],
+      ]),
+    }),
+  );
+  expect(automaticColumns(runs, false)).toEqual([
+    'name',
+    'created',
+    'duration',
+    'metrics.loss',
+    'params.lr',
+    'params.a',
+    'user',
+    'source',
+  ]);
+});
+
+test('a page is a screen of runs first, then about as heavy whatever they hold', () => {
+  expect(nextPageSize(undefined)).toBe(50);
+  expect(nextPageSize({ runs: Array(50), sizeBytes: 50_000 })).toBe(500);
+  expect(nextPageSize({ runs: Array(50), sizeBytes: 50 * 6_000 })).toBe(100);
+  expect(nextPageSize({ runs: Array(50), sizeBytes: 50_000_000 })).toBe(5);
+});

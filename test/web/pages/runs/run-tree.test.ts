@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import type { Run } from '../../../../web/api/runs.ts';
+import { groupRuns, nestRuns, type RunRow } from '../../../../web/pages/runs/run-tree.ts';
+import { meanOf } from '../../../../web/pages/runs/run-values.ts';
+import { metrics, run } from './run.ts';
+
+/** Rows as text: `a(b c)` is a with b and c below. */
+const drawn = (rows: readonly RunRow[] = []): string =>
+  rows.map(({ id, children }) => (children ? `${id}(${drawn(children)})` : id)).join(' ');
+
+const byId = (runs: readonly Run[]) => new Map(runs.map((each) => [each.runId, each]));
+
+const nested = (
+  runs: readonly Run[],
+  parents: readonly Run[] = [],
+  children: Readonly<Record<string, readonly Run[]>> = {},
+) => nestRuns({ runs, parents: byId(parents), children: new Map(Object.entries(children)) });
+
+describe('nestRuns', () => {
+  test('puts children below their parent, at the place of the first of the family', () => {
+    const rows = nested([run('a'), run('child', { parent: 'p' }), run('b'), run('p'), run('other', { parent: 'p' })]);
+    expect(drawn(rows)).toBe('a p(child other) b');
+  });
+
+  test('shows a parent that the search did not find, and says so', () => {
+    const [row] = nested([run('child', { parent: 'p' })], [run('p')]);
+    expect(drawn(row && [row])).toBe('p(child)');
+    expect(row).toMatchObject({ isContext: true });
+  });
+
+  test('leaves a child whose parent is nowhere where it is', () => {
+    expect(drawn(nested([run('child', { parent: 'gone' })]))).toBe('child');
+  });
+
+  test('nests grandchildren', () => {
+    expect(drawn(nested([run('c', { parent: 'b' }), run('b', { parent: 'a' }), run('a')]))).toBe('a(b(c))');
+  });
+
+  test('adds the children that were asked for, none twice', () => {
+    const child = run('c', { parent: 'p' });
+    expect(drawn(nested([run('p'), child], [], { p: [child, run('d', { parent: 'p' })] }))).toBe('p(c d)');
+  });
+
+  test('ends where a family goes round in a circle', () => {
+    expect(drawn(nested([run('a', { parent: 'b' }), run('b', { parent: 'a' }), run('self', { parent: 'self' })]))).toBe(
+      'a(b) self',
+    );
+  });
+});
+
+describe('groupRuns', () => {
+  const of = (id: string, lr: string) => run(id, { params: new Map([['lr', lr]]) });
+
+  test('puts a heading over runs of the same value', () => {
+    const rows = groupRuns(
+      [run('none'), of('a', '0.1'), of('b', '0.1'), of('c', '1')],
+      { kind: 'param', key: 'lr' },
+      false,
+    );
+    expect(drawn(rows)).toBe('params.lr=(none) params.lr=0.1(a b) params.lr=1(c)');
+    expect(rows.map(({ label }) => label)).toEqual(['without params.lr', '0.1', '1']);
+  });
+
+  test('says that the last group may go on while more is to be loaded', () => {
+    const rows = groupRuns([of('a', '0.1'), of('c', '1')], { kind: 'param', key: 'lr' }, true);
+    expect(rows).toMatchObject([{ isComplete: true }, { isComplete: false }]);
+  });
+});
+
+test('a mean is of the numbers alone', () => {
+  const runs = [run('a', { metrics: metrics({ loss: 1 }) }), run('b', { metrics: metrics({ loss: 4 }) })];
+  expect(meanOf([...runs, run('c'), run('d', { metrics: metrics({ loss: Number.NaN }) })], 'loss')).toBe(2.5);
+  expect(meanOf([run('c')], 'loss')).toBeUndefined();
+});

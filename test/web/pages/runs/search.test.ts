@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { parseFilter } from '../../../../functions/search/parse-filter.ts';
+import { csvLine } from '../../../../web/pages/runs/csv.ts';
+import { pythonSnippet } from '../../../../web/pages/runs/python-snippet.ts';
+import { runSearchOf } from '../../../../web/pages/runs/run-search.ts';
+import { runsSchema } from '../../../../web/pages/runs/runs-state.ts';
+import { readState } from '../../../../web/ui/url-state/url-state.ts';
+
+const NOW = 1_700_000_000_000;
+const searchOf = (query: string) => runSearchOf(['1'], readState(runsSchema, query), NOW);
+
+describe('runSearchOf', () => {
+  test('asks for live runs, the newest first, when nobody chose', () => {
+    expect(searchOf('')).toEqual({
+      experimentIds: ['1'],
+      filter: '',
+      orderBy: ['attributes.start_time DESC'],
+      view: 'ACTIVE_ONLY',
+    });
+  });
+
+  test('joins quick filters to what was typed, as a filter that MLflow reads', () => {
+    const { filter } = searchOf('?filter=metrics.loss+%3C+1&status=FAILED&since=24h');
+    expect(filter).toBe("metrics.loss < 1 AND attributes.status = 'FAILED' AND attributes.start_time >= 1699913600000");
+    expect(parseFilter('runs', filter).conditions).toHaveLength(3);
+  });
+
+  test('sorts by the group before all else', () => {
+    expect(searchOf('?group=params.lr&sort=metrics.loss.asc').orderBy).toEqual(['params.lr ASC', 'metrics.loss ASC']);
+    expect(searchOf('?group=params.lr&sort=params.lr.desc').orderBy).toEqual(['params.lr ASC']);
+  });
+
+  test('sorts by nothing that MLflow cannot sort by', () => {
+    expect(searchOf('?sort=duration.desc').orderBy).toEqual([]);
+  });
+
+  test('looks into the trash', () => {
+    expect(searchOf('?stage=deleted').view).toBe('DELETED_ONLY');
+  });
+});
+
+describe('pythonSnippet', () => {
+  test('gives just these rows', () => {
+    const search = searchOf(`?filter=${encodeURIComponent(`params.name = "it's"`)}&stage=deleted`);
+    expect(pythonSnippet('http://127.0.0.1:5000', search)).toBe(`import mlflow
+
+mlflow.set_tracking_uri("http://127.0.0.1:5000")
+runs = mlflow.search_runs(
+    experiment_ids=["1"],
+    filter_string="params.name = \\"it's\\"",
+    run_view_type=mlflow.entities.ViewType.DELETED_ONLY,
+    order_by=["attributes.start_time DESC"],
+)
+`);
+  });
+});
+
+test('cells with commas, quotes or line ends stand in quotes', () => {
+  expect(csvLine(['a', 1.5, undefined, 'b,c', 'say "hi"', 'two\nlines'])).toBe(
+    'a,1.5,,"b,c","say ""hi""","two\nlines"\r\n',
+  );
+});

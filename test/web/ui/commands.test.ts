@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { inTurns } from '../../../web/ui/actions/in-turns.ts';
+import { bestMatches } from '../../../web/ui/combo-box/best-matches.ts';
+import { type Command, commandOf, keysOf, shortcutOf } from '../../../web/ui/commands/command.ts';
+
+const command = (id: string, rest: Partial<Command> = {}): Command => ({
+  id,
+  title: id,
+  run: () => undefined,
+  ...rest,
+});
+const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey', boolean>> = {}) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  ...held,
+});
+
+describe('shortcutOf', () => {
+  test('is the key alone, or with Ctrl or ⌘', () => {
+    expect(shortcutOf(press('?'))).toBe('?');
+    expect(shortcutOf(press('K', { ctrlKey: true }))).toBe('mod+k');
+    expect(shortcutOf(press('k', { metaKey: true }))).toBe('mod+k');
+  });
+
+  test('is none with Alt, which writes letters', () => {
+    expect(shortcutOf(press('x', { altKey: true }))).toBeUndefined();
+  });
+});
+
+describe('commandOf', () => {
+  test('finds the one of the inner view', () => {
+    const [outer, inner] = [command('outer', { shortcut: 'x' }), command('inner', { shortcut: 'x' })];
+    expect(commandOf([outer, inner], 'x')).toBe(inner);
+  });
+
+  test('passes over what cannot be done now', () => {
+    expect(commandOf([command('a', { shortcut: 'x', disabledReason: 'no' })], 'x')).toBeUndefined();
+  });
+});
+
+test('keys are shown as the machine calls them', () => {
+  expect(keysOf('mod+k', true)).toEqual(['⌘', 'K']);
+  expect(keysOf('mod+k', false)).toEqual(['Ctrl', 'K']);
+  expect(keysOf('ArrowDown', false)).toEqual(['↓']);
+});
+
+describe('bestMatches', () => {
+  const keys = Array.from({ length: 12_000 }, (_, index) => `layer_${index}/loss`);
+
+  test('shows a few of many, and says how many there are', () => {
+    const { items, count } = bestMatches(keys, '');
+    expect(items).toHaveLength(100);
+    expect(count).toBe(12_000);
+  });
+
+  test('puts what begins with the text first, whatever its case', () => {
+    expect(bestMatches(['val_loss', 'Loss', 'acc'], 'LOSS').items).toEqual(['Loss', 'val_loss']);
+  });
+});
+
+describe('inTurns', () => {
+  test('does all, six at once at most, and gives back what failed', async () => {
+    let atOnce = 0;
+    let most = 0;
+    const act = async (item: number) => {
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      await Promise.resolve();
+      atOnce -= 1;
+      if (item === 7) throw new Error('seven');
+    };
+    const done: number[] = [];
+    const { failures } = await inTurns(
+      Array.from({ length: 20 }, (_, item) => item),
+      act,
+      (count) => done.push(count),
+    );
+    expect(most).toBeLessThanOrEqual(6);
+    expect(done).toHaveLength(20);
+    expect(failures.map(({ item }) => item)).toEqual([7]);
+  });
+});

@@ -1,0 +1,18 @@
+import type { ExperimentSearch } from './experiments.ts';
+import type { RunSearch } from './runs.ts';
+
+/** The keys of the query cache, from the general to the special: what changes experiments invalidates `experiments`. */
+export const queryKeys = {
+  experiments: ['experiments'],
+  experimentSearch: (search: ExperimentSearch) => ['experiments', 'search', search],
+  experiment: (experimentId: string) => ['experiments', 'one', experimentId],
+  lastRuns: (experimentId: string) => ['runs', 'last of an experiment', experimentId],
+  anyRun: (experimentIds: readonly string[]) => ['runs', 'any', experimentIds],
+  runs: ['runs'],
+  runSearch: (search: RunSearch) => ['runs', 'search', search],
+  newestRuns: (search: RunSearch) => ['runs', 'newest', search],
+  liveRuns: (runIds: readonly string[]) => ['runs', 'live', runIds],
+  childRuns: (runId: string) => ['runs', 'children', runId],
+  run: (runId: string) => ['runs', 'one', runId],
+  registeredModels: ['registered models'],
+} as const;

@@ -1,0 +1,2 @@
+/** Bundles the dashboard into a folder. */
+export function buildWeb(folder: string): Promise<void>;

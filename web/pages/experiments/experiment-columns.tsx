@@ -1,0 +1,76 @@
+import { Link } from 'wouter';
+import { type Experiment, NOTE_TAG } from '../../api/experiments.ts';
+import type { GridColumn, GridRow } from '../../grid/grid-types.ts';
+import { links } from '../../routes/links.ts';
+import { TimeAgo } from '../../ui/format/time-ago.tsx';
+import { TagList } from '../../ui/tags/tag-list.tsx';
+import styles from './experiments.module.css';
+import { RunActivity } from './run-activity.tsx';
+
+export interface ExperimentRow extends GridRow<ExperimentRow> {
+  readonly experiment: Experiment;
+}
+
+/** An experiment as a row. */
+export const experimentRow = (experiment: Experiment): ExperimentRow => ({
+  id: experiment.experimentId,
+  label: experiment.name,
+  isSelectable: true,
+  experiment,
+});
+
+type Column = GridColumn<ExperimentRow>;
+
+const column = (id: string, title: string, width: number, rest: Pick<Column, 'render'> & Partial<Column>): Column => ({
+  id,
+  title,
+  width,
+  align: 'start',
+  isPinned: false,
+  isSortable: false,
+  ...rest,
+});
+
+/** The columns of the list; ids of those that sort are MLflow's names. */
+export const EXPERIMENT_COLUMNS: readonly Column[] = [
+  column('name', 'Name', 300, {
+    isPinned: true,
+    isSortable: true,
+    render: ({ experiment: { experimentId, name } }) => (
+      <Link href={links.runs([experimentId])} className={styles.name} title={name} tabIndex={-1}>
+        {name}
+      </Link>
+    ),
+  }),
+  column('activity', 'Last runs', 210, {
+    render: ({ experiment }) => <RunActivity experimentId={experiment.experimentId} />,
+  }),
+  column('last_update_time', 'Changed', 130, {
+    isSortable: true,
+    render: ({ experiment }) => <TimeAgo timeMs={experiment.lastUpdateTime} />,
+  }),
+  column('creation_time', 'Created', 130, {
+    isSortable: true,
+    render: ({ experiment }) => <TimeAgo timeMs={experiment.creationTime} />,
+  }),
+  column('note', 'Note', 280, {
+    render: ({ experiment: { tags } }) => (
+      <span className={styles.note} title={tags.get(NOTE_TAG)}>
+        {firstLine(tags.get(NOTE_TAG))}
+      </span>
+    ),
+  }),
+  column('tags', 'Tags', 280, { render: ({ experiment: { tags } }) => <TagList tags={tags} /> }),
+  column('experiment_id', 'Id', 110, {
+    isSortable: true,
+    align: 'end',
+    render: ({ experiment }) => experiment.experimentId,
+  }),
+];
+
+/** The first line of a note, without the signs of Markdown at its start. */
+const firstLine = (note = ''): string =>
+  note
+    .trimStart()
+    .split('\n', 1)[0]
+    ?.replace(/^[#>*\-\s]+/, '') ?? '';

@@ -1,0 +1,168 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
+import type { Experiment } from '../../api/experiments.ts';
+import { DataGrid } from '../../grid/data-grid.tsx';
+import { links } from '../../routes/links.ts';
+import { Button } from '../../ui/button/button.tsx';
+import type { Command } from '../../ui/commands/command.ts';
+import { CommandButton } from '../../ui/commands/command-button.tsx';
+import { useCommands } from '../../ui/commands/use-commands.ts';
+import { SearchField, Select } from '../../ui/form/field.tsx';
+import { useTyped } from '../../ui/form/use-typed.ts';
+import { formatCount } from '../../ui/format/number.ts';
+import { PageHeader, Toolbar } from '../../ui/page/page-header.tsx';
+import { usePageTitle } from '../../ui/shell/page-title.ts';
+import { Loading, Trouble } from '../../ui/states/states.tsx';
+import { useUrlState } from '../../ui/url-state/use-url-state.ts';
+import { recoverExperiments, trashExperiments } from './experiment-actions.ts';
+import { EXPERIMENT_COLUMNS, type ExperimentRow, experimentRow } from './experiment-columns.tsx';
+import { CreateDialog, RenameDialog } from './experiment-dialogs.tsx';
+import { experimentSearchOf, sortOf, textOfSort } from './experiment-search.ts';
+import styles from './experiments.module.css';
+import { experimentsSchema } from './experiments-state.ts';
+import { FirstSteps } from './first-steps.tsx';
+import { ExperimentNoteDialog, ExperimentTagsDialog } from './tag-dialogs.tsx';
+import { useExperiments } from './use-experiments.ts';
+import { useIsNew } from './use-is-new.ts';
+
+const STAGES = [
+  { value: 'active', text: 'Active' },
+  { value: 'deleted', text: 'Deleted' },
+] as const;
+
+type OpenDialog = 'create' | 'rename' | 'tags' | 'note';
+
+const NONE_OPEN: ReadonlySet<string> = new Set();
+
+/** All experiments: found, made, renamed, tagged, deleted and brought back. */
+export function ExperimentsPage() {
+  usePageTitle('Experiments');
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const [state, change] = useUrlState(experimentsSchema);
+  const [dialog, setDialog] = useState<OpenDialog>();
+  const name = useTyped(state.name, (typed) => change({ name: typed }, 'replace'));
+  const sort = useMemo(() => sortOf(state.sort), [state.sort]);
+  const search = useMemo(() => experimentSearchOf(state.name, state.stage, sort), [state.name, state.stage, sort]);
+  const { experiments, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useExperiments(search);
+  const rows = useMemo(() => (experiments ?? []).map(experimentRow), [experiments]);
+  const selectedIds = useMemo(() => new Set(state.selected), [state.selected]);
+  const selected = useMemo(
+    () => (experiments ?? []).filter(({ experimentId }) => selectedIds.has(experimentId)),
+    [experiments, selectedIds],
+  );
+  const select = useCallback((ids: ReadonlySet<string>) => change({ selected: [...ids] }, 'replace'), [change]);
+  const open = useCallback((row: ExperimentRow) => navigate(links.runs([row.id])), [navigate]);
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  const { ofPage, ofSelection } = useMemo(() => {
+    const [first] = selected;
+    const onlyOne = selected.length === 1 ? undefined : 'Choose one experiment';
+    const trash = async () => {
+      select(new Set());
+      await trashExperiments(client, selected);
+    };
+    const recover = async () => {
+      select(new Set());
+      await recoverExperiments(client, selected);
+    };
+    const forPage: readonly Command[] = [
+      { id: 'find', title: 'Find by name', shortcut: '/', run: () => document.getElementById(FIND_ID)?.focus() },
+      { id: 'create', title: 'New experiment', shortcut: 'n', icon: 'plus', run: () => setDialog('create') },
+    ];
+    const forSelection: readonly Command[] = [
+      {
+        id: 'runs',
+        title: 'Show runs',
+        icon: 'columns',
+        run: () => navigate(links.runs(selected.map(({ experimentId }) => experimentId))),
+      },
+      { id: 'rename', title: 'Rename', icon: 'edit', disabledReason: onlyOne, run: () => setDialog('rename') },
+      { id: 'tags', title: 'Tags', icon: 'tag', disabledReason: onlyOne, run: () => setDialog('tags') },
+      { id: 'note', title: 'Note', icon: 'archive', disabledReason: onlyOne, run: () => setDialog('note') },
+      first?.stage === 'deleted'
+        ? { id: 'restore', title: 'Restore', icon: 'restore', run: () => void recover() }
+        : { id: 'delete', title: 'Delete', icon: 'trash', isDanger: true, run: () => void trash() },
+    ];
+    return { ofPage: forPage, ofSelection: forSelection };
+  }, [selected, client, navigate, select]);
+  useCommands('Experiments', ofPage);
+
+  const isNew = useIsNew(experiments, state);
+  const [onlySelected] = selected;
+  return (
+    <>
+      <PageHeader title="Experiments" aside={countOf(experiments, hasNextPage)}>
+        <Button look="primary" icon="plus" onClick={() => setDialog('create')}>
+          New experiment
+        </Button>
+      </PageHeader>
+      <Toolbar label="Experiments to show">
+        <div className={styles.search}>
+          <SearchField id={FIND_ID} label="Find by name" placeholder="Find by name" {...name} />
+        </div>
+        <Select
+          label="Stage"
+          value={state.stage}
+          options={STAGES}
+          onChange={(stage) => change({ stage, selected: [] })}
+        />
+        {selected.length > 0 && (
+          <>
+            <strong>{selected.length} chosen</strong>
+            {ofSelection.map((command) => (
+              <CommandButton key={command.id} command={command} />
+            ))}
+          </>
+        )}
+      </Toolbar>
+      {experiments === undefined && error === null && <Loading what="the experiments" />}
+      {experiments === undefined && error !== null && (
+        <Trouble title="The experiments cannot be shown" error={error} onRetry={() => void refetch()} />
+      )}
+      {isNew && <FirstSteps />}
+      {experiments !== undefined && !isNew && (
+        <DataGrid
+          label="Experiments"
+          columns={EXPERIMENT_COLUMNS}
+          rows={rows}
+          sort={sort}
+          onSort={(next) => change({ sort: textOfSort(next) })}
+          widths={state.widths}
+          onWidths={(widths) => change({ widths }, 'replace')}
+          selectedIds={selectedIds}
+          onSelect={select}
+          openIds={NONE_OPEN}
+          onFold={() => undefined}
+          onOpenRow={open}
+          onNearEnd={loadMore}
+          footer={footerOf(experiments, state.name, isFetchingNextPage)}
+        />
+      )}
+      {dialog === 'create' && <CreateDialog onClose={() => setDialog(undefined)} />}
+      {dialog === 'rename' && onlySelected && (
+        <RenameDialog experiment={onlySelected} onClose={() => setDialog(undefined)} />
+      )}
+      {dialog === 'tags' && onlySelected && (
+        <ExperimentTagsDialog experiment={onlySelected} onClose={() => setDialog(undefined)} />
+      )}
+      {dialog === 'note' && onlySelected && (
+        <ExperimentNoteDialog experiment={onlySelected} onClose={() => setDialog(undefined)} />
+      )}
+    </>
+  );
+}
+
+const FIND_ID = 'find-experiments';
+
+const countOf = (experiments: readonly Experiment[] | undefined, hasMore: boolean): string | undefined =>
+  experiments && `${experiments.length.toLocaleString('en-US')}${hasMore ? ' loaded, more below' : ''}`;
+
+function footerOf(experiments: readonly Experiment[], name: string, isLoading: boolean): string {
+  if (isLoading) return 'Loading more…';
+  if (experiments.length > 0) return formatCount(experiments.length, 'experiment');
+  return name === '' ? 'No experiments here.' : `No experiment has “${name}” in its name.`;
+}

@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { queryKeys } from '../../api/query-keys.ts';
+import { searchRuns } from '../../api/runs.ts';
+import { formatCount } from '../../ui/format/number.ts';
+import { TimeAgo } from '../../ui/format/time-ago.tsx';
+import { StatusMark } from '../../ui/status/run-status.tsx';
+import styles from './experiments.module.css';
+
+const SHOWN = 8;
+const REFRESH_MS = 30_000;
+
+/** How the last runs of an experiment went, and when the last began: asked for when its row is in view. */
+export function RunActivity({ experimentId }: { readonly experimentId: string }) {
+  const { data } = useQuery({
+    queryKey: queryKeys.lastRuns(experimentId),
+    queryFn: ({ signal }) =>
+      searchRuns(
+        { experimentIds: [experimentId], filter: '', orderBy: [], view: 'ACTIVE_ONLY' },
+        { size: SHOWN },
+        signal,
+      ),
+    refetchInterval: REFRESH_MS,
+    staleTime: REFRESH_MS,
+  });
+  if (data === undefined) return null;
+  const [last] = data.runs;
+  if (last === undefined) return <span className={styles.none}>no runs</span>;
+  const count = `${data.nextPageToken === undefined ? '' : 'more than '}${formatCount(data.runs.length, 'run')}`;
+  return (
+    <span className={styles.activity}>
+      <span className={styles.marks} title={count}>
+        {[...data.runs].reverse().map(({ runId, status }) => (
+          <StatusMark key={runId} status={status} />
+        ))}
+      </span>
+      <TimeAgo timeMs={last.startTime} />
+    </span>
+  );
+}

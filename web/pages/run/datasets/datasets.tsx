@@ -1,0 +1,72 @@
+import type { DatasetInput } from '../../../api/runs.ts';
+import { CodeBlock } from '../../../ui/copy/code-block.tsx';
+import { Empty } from '../../../ui/states/states.tsx';
+import type { TabProps } from '../tabs.tsx';
+import styles from './datasets.module.css';
+
+/** What the run used and made: datasets and logged models. */
+export function Datasets({ run: { datasets, modelInputs, modelOutputs } }: TabProps) {
+  if (datasets.length + modelInputs.length + modelOutputs.length === 0) {
+    return (
+      <Empty title="This run names no inputs and outputs">
+        <p>Log the data it trains on, and the model it makes shows here, too:</p>
+        <CodeBlock
+          what="the line of Python"
+          code={'mlflow.log_input(mlflow.data.from_pandas(frame), context="training")'}
+        />
+      </Empty>
+    );
+  }
+  return (
+    <div className={styles.parts}>
+      <section className={styles.part}>
+        <h2>Datasets</h2>
+        {datasets.length === 0 && <p className={styles.none}>None</p>}
+        {datasets.map((dataset) => (
+          <Dataset key={`${dataset.name} ${dataset.digest}`} dataset={dataset} />
+        ))}
+      </section>
+      <ModelList title="Models used" modelIds={modelInputs} />
+      <ModelList title="Models made" modelIds={modelOutputs.map(({ modelId }) => modelId)} />
+    </div>
+  );
+}
+
+function Dataset({ dataset: { name, digest, sourceType, source, schema, tags } }: { readonly dataset: DatasetInput }) {
+  return (
+    <details className={styles.dataset}>
+      <summary>
+        <strong>{name}</strong> <code>{digest}</code> {[...tags.values()].join(', ')}
+      </summary>
+      <p>
+        Source: {sourceType} <code>{source}</code>
+      </p>
+      {schema !== '' && <CodeBlock what="the schema" code={indented(schema)} />}
+    </details>
+  );
+}
+
+/** A schema is most often JSON in one line; what is none stays as it is. */
+function indented(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+function ModelList({ title, modelIds }: { readonly title: string; readonly modelIds: readonly string[] }) {
+  return (
+    <section className={styles.part}>
+      <h2>{title}</h2>
+      {modelIds.length === 0 && <p className={styles.none}>None</p>}
+      <ul className={styles.models}>
+        {modelIds.map((modelId) => (
+          <li key={modelId}>
+            <code>{modelId}</code>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

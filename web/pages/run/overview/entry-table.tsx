@@ -1,0 +1,119 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { SearchField } from '../../../ui/form/field.tsx';
+import styles from './overview.module.css';
+
+interface Entry {
+  readonly key: string;
+  readonly cells: readonly ReactNode[];
+}
+
+interface Props {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly entries: readonly Entry[];
+  readonly none: string;
+}
+
+/** So many are found by looking. */
+const SEARCHED_FROM = 12;
+const ROW_HEIGHT = 29;
+
+/** Keys and what they hold, to be searched when they are many; only those in view are drawn. */
+export function EntryTable({ title, columns, entries, none }: Props) {
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const scroller = useRef<HTMLDivElement>(null);
+  const shown = useMemo(() => {
+    const wanted = typed.trim().toLowerCase();
+    return wanted === '' ? entries : entries.filter(({ key }) => key.toLowerCase().includes(wanted));
+  }, [entries, typed]);
+  const virtualizer = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 15,
+  });
+  const items = virtualizer.getVirtualItems();
+  const above = items[0]?.start ?? 0;
+  const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+  return (
+    <section className={styles.section} aria-labelledby={id}>
+      <header className={styles.heading}>
+        <h2 id={id}>
+          {title} {entries.length > 0 && <span className={styles.count}>{entries.length.toLocaleString('en-US')}</span>}
+        </h2>
+        {entries.length >= SEARCHED_FROM && (
+          <div className={styles.search}>
+            <SearchField
+              label={`Find in ${title.toLowerCase()}`}
+              placeholder="Find"
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          </div>
+        )}
+      </header>
+      {entries.length === 0 ? (
+        <p className={styles.none}>{none}</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        <div ref={scroller} className={styles.scroller} tabIndex={0}>
+          <table aria-label={title} className={styles.table} aria-rowcount={shown.length + 1}>
+            <thead>
+              <tr>
+                {columns.map((column, at) => (
+                  <th key={column} scope="col" className={classOf(at)}>
+                    {column}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              <Space height={above} />
+              {items.map(({ index }) => {
+                const entry = shown[index];
+                return entry && <EntryRow key={entry.key} entry={entry} columns={columns} index={index} />;
+              })}
+              <Space height={below} />
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Columns beyond the third are not shown where the screen is narrow. */
+const classOf = (column: number): string | undefined => (column > 2 ? styles.wide : undefined);
+
+/** Stands for the rows that are not drawn. */
+function Space({ height }: { readonly height: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr>
+      <td style={{ height, padding: 0, border: 0 }} />
+    </tr>
+  );
+}
+
+interface EntryRowProps {
+  readonly entry: Entry;
+  readonly columns: readonly string[];
+  readonly index: number;
+}
+
+function EntryRow({ entry: { key, cells }, columns, index }: EntryRowProps) {
+  return (
+    <tr aria-rowindex={index + 2}>
+      <th scope="row" title={key}>
+        {key}
+      </th>
+      {cells.map((cell, at) => (
+        <td key={columns[at + 1]} className={classOf(at + 1)} title={typeof cell === 'string' ? cell : undefined}>
+          {cell}
+        </td>
+      ))}
+    </tr>
+  );
+}

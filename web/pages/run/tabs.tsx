@@ -1,0 +1,26 @@
+import { type ComponentType, lazy } from 'react';
+import type { Run } from '../../api/runs.ts';
+import { Overview } from './overview/overview.tsx';
+
+export interface TabProps {
+  readonly run: Run;
+}
+
+/** A tab of a run: `id` stands in the URL. Metric charts, system metrics and artifacts are a line here each, loaded when shown. */
+export interface RunTab {
+  readonly id: string;
+  readonly title: string;
+  readonly tab: ComponentType<TabProps>;
+}
+
+const Datasets = lazy(() => import('./datasets/datasets.tsx').then(({ Datasets: tab }) => ({ default: tab })));
+const Children = lazy(() => import('./children/children.tsx').then(({ Children: tab }) => ({ default: tab })));
+
+export const OVERVIEW = 'overview';
+
+/** The tabs in their order. */
+export const RUN_TABS: readonly RunTab[] = [
+  { id: OVERVIEW, title: 'Overview', tab: Overview },
+  { id: 'datasets', title: 'Inputs and outputs', tab: Datasets },
+  { id: 'children', title: 'Child runs', tab: Children },
+];

@@ -1,0 +1,58 @@
+/** What a run tells beside its metrics, params and tags; `sortKey` is MLflow's name where it can sort by it. */
+export const ATTRIBUTES = [
+  { name: 'name', title: 'Run', sortKey: 'attributes.run_name' },
+  { name: 'status', title: 'Status', sortKey: 'attributes.status' },
+  { name: 'created', title: 'Started', sortKey: 'attributes.start_time' },
+  { name: 'duration', title: 'Duration', sortKey: undefined },
+  { name: 'ended', title: 'Ended', sortKey: 'attributes.end_time' },
+  { name: 'user', title: 'User', sortKey: 'attributes.user_id' },
+  { name: 'experiment', title: 'Experiment', sortKey: undefined },
+  { name: 'source', title: 'Source', sortKey: undefined },
+  { name: 'version', title: 'Commit', sortKey: undefined },
+  { name: 'datasets', title: 'Datasets', sortKey: undefined },
+  { name: 'models', title: 'Models', sortKey: undefined },
+  { name: 'note', title: 'Note', sortKey: undefined },
+  { name: 'id', title: 'Run id', sortKey: 'attributes.run_id' },
+] as const;
+
+export type AttributeName = (typeof ATTRIBUTES)[number]['name'];
+export type KeyedKind = 'metric' | 'param' | 'tag';
+
+/** What a column shows. */
+export type ColumnId =
+  | { readonly kind: 'attribute'; readonly name: AttributeName }
+  | { readonly kind: KeyedKind; readonly key: string };
+
+const PREFIXES = { metric: 'metrics.', param: 'params.', tag: 'tags.' } as const;
+const KINDS: readonly KeyedKind[] = ['metric', 'param', 'tag'];
+
+/** Reads `created`, `metrics.loss`, `params.lr` or `tags.team`; undefined for anything else. */
+export function parseColumnId(text: string): ColumnId | undefined {
+  for (const kind of KINDS) {
+    const prefix = PREFIXES[kind];
+    if (text.startsWith(prefix) && text.length > prefix.length) return { kind, key: text.slice(prefix.length) };
+  }
+  const attribute = ATTRIBUTES.find(({ name }) => name === text);
+  return attribute && { kind: 'attribute', name: attribute.name };
+}
+
+export const formatColumnId = (id: ColumnId): string =>
+  id.kind === 'attribute' ? id.name : PREFIXES[id.kind] + id.key;
+
+/** What MLflow sorts by for a column; undefined when it cannot. */
+export function sortKeyOf(id: ColumnId): string | undefined {
+  if (id.kind !== 'attribute') return searchNameOf(id.kind, id.key);
+  return ATTRIBUTES.find(({ name }) => name === id.name)?.sortKey;
+}
+
+const PLAIN_KEY = /^[A-Za-z_]\w*$/;
+
+/** A metric, param or tag as filters and orders name it: with quotes where the key is more than a word. */
+export function searchNameOf(kind: KeyedKind, key: string): string {
+  if (PLAIN_KEY.test(key)) return PREFIXES[kind] + key;
+  const quote = key.includes('`') ? '"' : '`';
+  return PREFIXES[kind] + quote + key + quote;
+}
+
+/** What stands for all keys of a kind in a list of columns: an experiment has twelve thousand of them. */
+export const ALL_OF: Readonly<Record<KeyedKind, string>> = { metric: 'metrics.*', param: 'params.*', tag: 'tags.*' };

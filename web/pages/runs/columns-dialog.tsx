@@ -1,0 +1,121 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMemo, useRef, useState } from 'react';
+import { Button } from '../../ui/button/button.tsx';
+import { Dialog } from '../../ui/dialog/dialog.tsx';
+import { SearchField } from '../../ui/form/field.tsx';
+import { ALL_OF, ATTRIBUTES, formatColumnId, type KeyedKind } from './column-id.ts';
+import { withItem } from './column-layout.ts';
+import styles from './columns-dialog.module.css';
+import { expandColumns, type KeyCatalogue } from './key-catalogue.ts';
+
+interface Props {
+  /** As they stand in the URL: `metrics.*` may be among them. */
+  readonly columns: readonly string[];
+  readonly keys: KeyCatalogue;
+  readonly onChange: (columns: readonly string[]) => void;
+  readonly onReset: () => void;
+  readonly onClose: () => void;
+}
+
+interface Line {
+  readonly id: string;
+  readonly text: string;
+  readonly kind: string;
+}
+
+const KINDS: readonly KeyedKind[] = ['metric', 'param', 'tag'];
+const ALL_TITLES = { metric: 'All metrics', param: 'All params', tag: 'All tags' } as const;
+const LINE_HEIGHT = 28;
+
+/** Chooses the columns of the table, out of however many there are. */
+export function ColumnsDialog({ columns, keys, onChange, onReset, onClose }: Props) {
+  const [typed, setTyped] = useState('');
+  const lines = useMemo(() => matching(linesOf(keys), typed), [keys, typed]);
+  const shown = useMemo(() => new Set([...columns, ...expandColumns(columns, keys)]), [columns, keys]);
+  const toggle = (id: string, isShown: boolean) => onChange(withItem(expandedFor(id, columns, keys), id, isShown));
+  return (
+    <Dialog title="Columns" onClose={onClose}>
+      <SearchField
+        label="Find a column"
+        placeholder="Find a metric, param, tag or attribute"
+        autoFocus
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <LineList lines={lines} shown={shown} onToggle={toggle} />
+      <div className={styles.buttons}>
+        <Button look="quiet" onClick={onReset}>
+          Choose automatically
+        </Button>
+        <Button look="primary" onClick={onClose}>
+          Done
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Taking one of all metrics away leaves all others, each by its own name. */
+function expandedFor(id: string, columns: readonly string[], keys: KeyCatalogue): readonly string[] {
+  const isListed = columns.includes(id) || Object.values(ALL_OF).includes(id);
+  return isListed || !expandColumns(columns, keys).includes(id) ? columns : expandColumns(columns, keys);
+}
+
+function linesOf(keys: KeyCatalogue): readonly Line[] {
+  return [
+    ...KINDS.filter((kind) => keys[kind].length > 0).map((kind) => ({
+      id: ALL_OF[kind],
+      text: ALL_TITLES[kind],
+      kind: `${keys[kind].length}`,
+    })),
+    ...ATTRIBUTES.map(({ name, title }) => ({ id: name, text: title, kind: 'attribute' })),
+    ...KINDS.flatMap((kind) => keys[kind].map((key) => ({ id: formatColumnId({ kind, key }), text: key, kind }))),
+  ];
+}
+
+function matching(lines: readonly Line[], typed: string): readonly Line[] {
+  const wanted = typed.trim().toLowerCase();
+  return wanted === '' ? lines : lines.filter(({ text }) => text.toLowerCase().includes(wanted));
+}
+
+interface LineListProps {
+  readonly lines: readonly Line[];
+  readonly shown: ReadonlySet<string>;
+  readonly onToggle: (id: string, isShown: boolean) => void;
+}
+
+function LineList({ lines, shown, onToggle }: LineListProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => LINE_HEIGHT,
+    overscan: 10,
+  });
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a <fieldset> does not scroll.
+    <div ref={scroller} className={styles.scroller} role="group" aria-label="Columns to show">
+      {lines.length === 0 && <p className={styles.none}>Nothing is called that in the runs that are loaded.</p>}
+      <div className={styles.sheet} style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const line = lines[index];
+          return (
+            line && (
+              <label key={line.id} className={styles.line} style={{ transform: `translateY(${start}px)` }}>
+                <input
+                  type="checkbox"
+                  checked={shown.has(line.id)}
+                  onChange={(event) => onToggle(line.id, event.target.checked)}
+                />
+                <span className={styles.text} title={line.text}>
+                  {line.text}
+                </span>
+                <span className={styles.kind}>{line.kind}</span>
+              </label>
+            )
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { tokenize } from '../../../../functions/search/lexer.ts';
+import { type Token, TokenKind } from '../../../../functions/search/token-kind.ts';
+import { RUN_STATUSES } from '../../../api/runs.ts';
+import { likeHolding, quoteText } from '../../../ui/format/search-text.ts';
+import { type KeyedKind, searchNameOf } from '../column-id.ts';
+import type { KeyCatalogue } from '../key-catalogue.ts';
+
+/** A text that can take the place of a stretch of the filter. */
+export interface Suggestion {
+  readonly text: string;
+  /** What it is, in a word or two. */
+  readonly note: string;
+}
+
+export interface Completion {
+  readonly start: number;
+  readonly end: number;
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** Gives values that runs really have for a param or a tag. */
+export type ValuesOf = (kind: 'param' | 'tag', key: string) => readonly string[];
+
+const MOST = 50;
+const ATTRIBUTE_NAMES = ['run_name', 'status', 'start_time', 'end_time', 'user_id', 'run_id', 'artifact_uri'];
+const NUMBER_COMPARATORS = ['<', '<=', '>', '>=', '=', '!='];
+const TEXT_COMPARATORS = ['=', '!=', 'LIKE', 'ILIKE', 'IS NULL', 'IS NOT NULL'];
+const KINDS: readonly KeyedKind[] = ['metric', 'param', 'tag'];
+
+/** What can stand at the caret: names first, then comparators for that name, then values, then AND. */
+export function completeFilter(text: string, caret: number, keys: KeyCatalogue, valuesOf: ValuesOf): Completion {
+  const tokens = joinUnclosed(tokenize(text)).filter(({ start, kind }) => kind !== TokenKind.End && start < caret);
+  const last = tokens.at(-1);
+  const isInside = last !== undefined && caret <= last.end;
+  const before = isInside ? tokens.slice(0, -1) : tokens;
+  const typed = isInside ? text.slice(last.start, caret) : '';
+  const place = isInside ? { start: last.start, end: last.end } : { start: caret, end: caret };
+  return { ...place, suggestions: matching(candidates(clauseOf(before), typed, keys, valuesOf), typed) };
+}
+
+/** Takes a name whose quote is not closed yet, which the language knows as two tokens, for the one that it will be. */
+function joinUnclosed(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(({ kind }) => kind === TokenKind.Unknown);
+  const [before, unclosed] = [tokens[at - 1], tokens[at]];
+  if (before === undefined || unclosed === undefined) return tokens;
+  const isOneName = before.end === unclosed.start && before.text.endsWith('.');
+  if (!isOneName) return tokens;
+  const joined = { ...before, text: before.text + unclosed.text, end: unclosed.end };
+  return [...tokens.slice(0, at - 1), joined, ...tokens.slice(at + 1)];
+}
+
+/** The tokens of the clause that is being written: those since the last AND. */
+function clauseOf(tokens: readonly Token[]): readonly Token[] {
+  const and = tokens.findLastIndex(({ kind, text }) => kind === TokenKind.Identifier && /^and$/i.test(text));
+  return tokens.slice(and + 1);
+}
+
+function candidates(
+  clause: readonly Token[],
+  typed: string,
+  keys: KeyCatalogue,
+  valuesOf: ValuesOf,
+): readonly Suggestion[] {
+  const [name, comparator, ...values] = clause;
+  if (name === undefined) return [...names(keys), ...asName(typed)];
+  if (comparator === undefined) return comparatorsFor(name.text).map((text) => ({ text, note: 'comparator' }));
+  const isWhole = values.length > 0 || /null$/i.test(comparator.text) || /^is$/i.test(comparator.text);
+  if (isWhole) return [{ text: 'AND', note: 'and another condition' }];
+  return valuesFor(name.text, valuesOf);
+}
+
+function names(keys: KeyCatalogue): readonly Suggestion[] {
+  const keyed = KINDS.flatMap((kind) => keys[kind].map((key) => ({ text: searchNameOf(kind, key), note: kind })));
+  return [...keyed, ...ATTRIBUTE_NAMES.map((name) => ({ text: `attributes.${name}`, note: 'attribute' }))];
+}
+
+/** A lone word is most likely a part of a name. */
+const asName = (typed: string): readonly Suggestion[] =>
+  /^[\w-]+$/.test(typed)
+    ? [{ text: `attributes.run_name ILIKE ${likeHolding(typed)}`, note: `name holds ${typed}` }]
+    : [];
+
+const isNumber = (name: string): boolean => /^metrics?\.|_time$/.test(name);
+
+const comparatorsFor = (name: string): readonly string[] => (isNumber(name) ? NUMBER_COMPARATORS : TEXT_COMPARATORS);
+
+function valuesFor(name: string, valuesOf: ValuesOf): readonly Suggestion[] {
+  if (/^(attributes?\.|attr\.|run\.)?status$/.test(name))
+    return RUN_STATUSES.map((text) => ({ text: `'${text}'`, note: 'status' }));
+  const [, prefix, key] = /^(param|tag)(?:eter)?s?\.(.*)$/.exec(name) ?? [];
+  if (prefix === undefined || key === undefined) return [];
+  const kind = prefix === 'tag' ? 'tag' : 'param';
+  return valuesOf(kind, key.replace(/^([`"])(.*)\1$/, '$2')).map((value) => ({
+    text: quoteText(value),
+    note: 'value',
+  }));
+}
+
+/** Those that hold what was typed, whatever its case and its quotes: first those that begin with it. */
+function matching(suggestions: readonly Suggestion[], typed: string): readonly Suggestion[] {
+  const wanted = bare(typed);
+  if (wanted === '') return suggestions.slice(0, MOST);
+  const beginning: Suggestion[] = [];
+  const holding: Suggestion[] = [];
+  for (const suggestion of suggestions) {
+    const text = bare(suggestion.text);
+    const isName = text.startsWith(wanted) || text.slice(text.indexOf('.') + 1).startsWith(wanted);
+    if (text === wanted && suggestion.text === typed) continue;
+    if (isName) beginning.push(suggestion);
+    else if (text.includes(wanted)) holding.push(suggestion);
+  }
+  return [...beginning, ...holding].slice(0, MOST);
+}
+
+const bare = (text: string): string => text.toLowerCase().replace(/["'`]/g, '');

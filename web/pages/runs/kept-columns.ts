@@ -1,0 +1,24 @@
+const storageKey = (experimentIds: readonly string[]): string => `tracklet.columns.${experimentIds.join(',')}`;
+
+/** The columns that were last chosen for these experiments in this browser; none when nobody chose. */
+export function keptColumns(experimentIds: readonly string[]): readonly string[] {
+  try {
+    const kept: unknown = JSON.parse(window.localStorage.getItem(storageKey(experimentIds)) ?? '[]');
+    return Array.isArray(kept) ? kept.filter((column) => typeof column === 'string') : [];
+  } catch {
+    // A browser that keeps nothing, or a text of somebody else's: as if nobody had chosen.
+    return [];
+  }
+}
+
+/** Keeps a choice of columns for the next visit; nothing is forgotten by a browser that keeps nothing. */
+export function keepColumns(experimentIds: readonly string[], columns: readonly string[]): void {
+  try {
+    window.localStorage.setItem(storageKey(experimentIds), JSON.stringify(columns));
+  } catch {
+    // The URL has them all the same.
+  }
+}
+
+/** Forgets what was kept. */
+export const forgetColumns = (experimentIds: readonly string[]): void => keepColumns(experimentIds, []);

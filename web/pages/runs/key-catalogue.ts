@@ -1,0 +1,50 @@
+import type { Run } from '../../api/runs.ts';
+import { isOwnTag } from '../../ui/tags/tag-list.tsx';
+import { ALL_OF, formatColumnId, type KeyedKind } from './column-id.ts';
+
+/** The keys that the runs of a view have, each list in its order; where they come from is nobody else's business. */
+export type KeyCatalogue = Readonly<Record<KeyedKind, readonly string[]>>;
+
+const NO_KEYS: KeyCatalogue = { metric: [], param: [], tag: [] };
+
+/** Collects keys as runs come in; asking it twice for the same runs costs nothing. */
+export class KeyCollector {
+  readonly #seen = new WeakSet<Run>();
+  readonly #keys = { metric: new Set<string>(), param: new Set<string>(), tag: new Set<string>() };
+  #catalogue: KeyCatalogue = NO_KEYS;
+
+  /** The keys of all runs ever given; the same object as long as none is new. */
+  add(runs: readonly Run[]): KeyCatalogue {
+    const before = this.#count();
+    for (const run of runs) this.#addRun(run);
+    if (this.#count() === before) return this.#catalogue;
+    const { metric, param, tag } = this.#keys;
+    this.#catalogue = { metric: [...metric].sort(), param: [...param].sort(), tag: [...tag].sort() };
+    return this.#catalogue;
+  }
+
+  #addRun(run: Run): void {
+    if (this.#seen.has(run)) return;
+    this.#seen.add(run);
+    for (const key of run.metrics.keys()) this.#keys.metric.add(key);
+    for (const key of run.params.keys()) this.#keys.param.add(key);
+    for (const key of run.tags.keys()) if (!isOwnTag(key)) this.#keys.tag.add(key);
+  }
+
+  #count(): number {
+    const { metric, param, tag } = this.#keys;
+    return metric.size + param.size + tag.size;
+  }
+}
+
+/** The columns of a list, in which `metrics.*` stands for each metric that is not listed itself. */
+export function expandColumns(columns: readonly string[], keys: KeyCatalogue): readonly string[] {
+  const listed = new Set(columns);
+  return columns.flatMap((column) => {
+    const kind = KINDS.find((each) => ALL_OF[each] === column);
+    if (kind === undefined) return [column];
+    return keys[kind].map((key) => formatColumnId({ kind, key })).filter((id) => !listed.has(id));
+  });
+}
+
+const KINDS: readonly KeyedKind[] = ['metric', 'param', 'tag'];

@@ -1,0 +1,47 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { sentenceOf } from '../../api/api-error.ts';
+import { queryKeys } from '../../api/query-keys.ts';
+import { deleteRun, type Run, restoreRun, setRunTag } from '../../api/runs.ts';
+import { inTurns } from '../../ui/actions/in-turns.ts';
+import { formatCount } from '../../ui/format/number.ts';
+import { tell, tellTrouble } from '../../ui/toasts/toast-store.ts';
+
+interface Change {
+  readonly runIds: readonly string[];
+  readonly act: (runId: string) => Promise<object>;
+  readonly done: string;
+  readonly undo?: () => void;
+}
+
+/** Moves runs to the trash, and offers to bring them back. */
+export const trashRuns = (client: QueryClient, runIds: readonly string[]): Promise<void> =>
+  change(client, { runIds, act: deleteRun, done: 'Deleted', undo: () => void recoverRuns(client, runIds) });
+
+/** Brings runs back from the trash, and offers to put them there again. */
+export const recoverRuns = (client: QueryClient, runIds: readonly string[]): Promise<void> =>
+  change(client, { runIds, act: restoreRun, done: 'Restored', undo: () => void trashRuns(client, runIds) });
+
+/** Sets a tag on runs. */
+export const tagRuns = (client: QueryClient, runIds: readonly string[], key: string, value: string): Promise<void> =>
+  change(client, { runIds, act: (runId) => setRunTag(runId, key, value), done: `Set ${key} on` });
+
+async function change(client: QueryClient, { runIds, act, done, undo }: Change): Promise<void> {
+  const { failures } = await inTurns(runIds, act);
+  await client.invalidateQueries({ queryKey: queryKeys.runs });
+  const [failure] = failures;
+  if (failure !== undefined) {
+    tellTrouble(`${formatCount(failures.length, 'run')} of ${runIds.length} failed: ${sentenceOf(failure.error)}`);
+  }
+  const count = runIds.length - failures.length;
+  if (count > 0) tell(`${done} ${formatCount(count, 'run')}.`, undo && { label: 'Undo', run: undo });
+}
+
+/** Values that runs have for a param or a tag, the most frequent first. */
+export function frequentValues(runs: readonly Run[], kind: 'param' | 'tag', key: string): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const run of runs) {
+    const value = (kind === 'param' ? run.params : run.tags).get(key);
+    if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).map(([value]) => value);
+}

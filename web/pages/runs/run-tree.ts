@@ -1,0 +1,116 @@
+import type { Run } from '../../api/runs.ts';
+import type { GridRow } from '../../grid/grid-types.ts';
+import { type ColumnId, formatColumnId } from './column-id.ts';
+import { runValue } from './run-values.ts';
+
+/** The tag that names a nested run's parent (MLflow: mlflow_tags.py, MLFLOW_PARENT_RUN_ID). */
+const PARENT_TAG = 'mlflow.parentRunId';
+
+export const parentIdOf = ({ tags }: Run): string | undefined => tags.get(PARENT_TAG);
+
+interface SingleRow extends GridRow<RunRow> {
+  readonly kind: 'run';
+  readonly run: Run;
+  /** Shown for its children alone: the filter did not find it. */
+  readonly isContext: boolean;
+}
+
+interface GroupRow extends GridRow<RunRow> {
+  readonly kind: 'group';
+  readonly runs: readonly Run[];
+  /** Whether all runs of the group are loaded; the last one loaded may go on. */
+  readonly isComplete: boolean;
+}
+
+/** A row of the table: a run, or the heading of a group of runs. */
+export type RunRow = SingleRow | GroupRow;
+
+interface TreeProps {
+  /** As the search found them, in its order. */
+  readonly runs: readonly Run[];
+  /** Parents that the search did not find. */
+  readonly parents: ReadonlyMap<string, Run>;
+  /** Children that were asked for because their parent was unfolded, by its id. */
+  readonly children: ReadonlyMap<string, readonly Run[]>;
+}
+
+/** Runs as rows; nested ones lie folded under their parents, at the place of the first of the family. */
+export function nestRuns({ runs, parents, children }: TreeProps): readonly RunRow[] {
+  const found = new Map(runs.map((run) => [run.runId, run]));
+  const below = new Map<string, Map<string, Run>>();
+  const put = (parentId: string, run: Run) => {
+    const family = below.get(parentId) ?? new Map<string, Run>();
+    below.set(parentId, family.set(run.runId, run));
+  };
+  for (const run of [...runs, ...parents.values()]) {
+    const parentId = parentIdOf(run);
+    if (parentId !== undefined && (found.has(parentId) || parents.has(parentId))) put(parentId, run);
+  }
+  for (const [parentId, family] of children) for (const run of family) put(parentId, run);
+  const roots = new Set<string>();
+  for (const run of runs) roots.add(rootOf(run, found, parents));
+  const rowOf = (run: Run, ancestors: ReadonlySet<string>): RunRow => {
+    const isContext = ancestors.size === 0 && !found.has(run.runId);
+    const family = below.get(run.runId);
+    if (family === undefined) return singleRow(run, isContext, undefined);
+    const line = new Set(ancestors).add(run.runId);
+    const rows = [...family.values()].filter(({ runId }) => !line.has(runId)).map((child) => rowOf(child, line));
+    return singleRow(run, isContext, rows.length > 0 ? rows : undefined);
+  };
+  return [...roots].flatMap((id) => {
+    const run = found.get(id) ?? parents.get(id);
+    return run === undefined ? [] : [rowOf(run, new Set())];
+  });
+}
+
+/** The eldest ancestor that is known. Of a family that goes round in a circle, as tags can say, the first by its id. */
+function rootOf(run: Run, found: ReadonlyMap<string, Run>, parents: ReadonlyMap<string, Run>): string {
+  const line = [run.runId];
+  let root = run;
+  for (;;) {
+    const parentId = parentIdOf(root);
+    const parent = parentId === undefined ? undefined : (found.get(parentId) ?? parents.get(parentId));
+    if (parent === undefined) return root.runId;
+    const met = line.indexOf(parent.runId);
+    if (met >= 0) return line.slice(met).sort()[0] ?? root.runId;
+    line.push(parent.runId);
+    root = parent;
+  }
+}
+
+/** Runs as rows in the order they were found. */
+export const flatRuns = (runs: readonly Run[]): readonly RunRow[] =>
+  runs.map((run) => singleRow(run, false, undefined));
+
+/** Runs under a heading for each value of a column; they must come sorted by it. */
+export function groupRuns(runs: readonly Run[], by: ColumnId, hasMore: boolean): readonly RunRow[] {
+  const groups: { readonly value: string; readonly runs: Run[] }[] = [];
+  for (const run of runs) {
+    const value = String(runValue(run, by) ?? '');
+    const last = groups.at(-1);
+    if (last?.value === value) last.runs.push(run);
+    else groups.push({ value, runs: [run] });
+  }
+  return groups.map(({ value, runs: members }, at): GroupRow => {
+    const isLast = at === groups.length - 1;
+    return {
+      kind: 'group',
+      id: `${formatColumnId(by)}=${value}`,
+      label: value === '' ? `without ${formatColumnId(by)}` : value,
+      isSelectable: false,
+      children: flatRuns(members),
+      runs: members,
+      isComplete: !(isLast && hasMore),
+    };
+  });
+}
+
+const singleRow = (run: Run, isContext: boolean, children: readonly RunRow[] | undefined): SingleRow => ({
+  kind: 'run',
+  id: run.runId,
+  label: run.runName || run.runId,
+  isSelectable: true,
+  children,
+  run,
+  isContext,
+});

@@ -1,0 +1,43 @@
+import { RUN_STATUSES } from '../../api/runs.ts';
+import {
+  choiceField,
+  flagField,
+  listField,
+  numbersField,
+  type StateOf,
+  textField,
+} from '../../ui/url-state/url-state.ts';
+
+/** How far back runs are looked for. */
+export const PERIODS = [
+  { value: 'all', text: 'Any time', ms: undefined },
+  { value: '1h', text: 'Last hour', ms: 3_600_000 },
+  { value: '24h', text: 'Last 24 hours', ms: 86_400_000 },
+  { value: '7d', text: 'Last 7 days', ms: 7 * 86_400_000 },
+  { value: '30d', text: 'Last 30 days', ms: 30 * 86_400_000 },
+  { value: '180d', text: 'Last 180 days', ms: 180 * 86_400_000 },
+] as const;
+
+export type Period = (typeof PERIODS)[number]['value'];
+
+const periodNames: readonly Period[] = PERIODS.map(({ value }) => value);
+
+const DEFAULT_SORT = 'created.desc';
+
+/** What the table of runs keeps in its URL. No columns means: those that are chosen automatically. */
+export const runsSchema = {
+  filter: textField(),
+  stage: choiceField(['active', 'deleted'], 'active'),
+  status: choiceField(['any', ...RUN_STATUSES], 'any'),
+  since: choiceField(periodNames, 'all'),
+  sort: textField(DEFAULT_SORT),
+  columns: listField(),
+  pinned: listField(['name']),
+  widths: numbersField(),
+  group: textField(),
+  nested: flagField(true),
+  open: listField(),
+  selected: listField(),
+} as const;
+
+export type RunsState = StateOf<typeof runsSchema>;

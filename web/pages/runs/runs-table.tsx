@@ -1,0 +1,109 @@
+import { useCallback, useMemo } from 'react';
+import { useLocation } from 'wouter';
+import { DataGrid } from '../../grid/data-grid.tsx';
+import { links } from '../../routes/links.ts';
+import type { Command } from '../../ui/commands/command.ts';
+import { formatCount } from '../../ui/format/number.ts';
+import type { ChangeState } from '../../ui/url-state/use-url-state.ts';
+import { parseColumnId } from './column-id.ts';
+import { moveBy, moveTo, withItem } from './column-layout.ts';
+import { runColumns } from './run-columns.tsx';
+import { sortOf, textOfSort } from './run-search.ts';
+import type { RunRow } from './run-tree.ts';
+import type { RunsState, runsSchema } from './runs-state.ts';
+import type { useRunsView } from './use-runs-view.ts';
+
+interface Props {
+  readonly state: RunsState;
+  readonly change: ChangeState<typeof runsSchema>;
+  readonly view: ReturnType<typeof useRunsView>;
+  readonly experimentNames: ReadonlyMap<string, string>;
+}
+
+/** The table of runs, and what its columns can do. */
+export function RunsTable({ state, change, view, experimentNames }: Props) {
+  const [, navigate] = useLocation();
+  const { query, rows, columns: columnIds, isGrouped } = view;
+  const columns = useMemo(
+    () => runColumns(columnIds, { pinned: state.pinned, experimentNames }),
+    [columnIds, state.pinned, experimentNames],
+  );
+  const selectedIds = useMemo(() => new Set(state.selected), [state.selected]);
+  // Groups lie open until they are folded, nested runs the other way round.
+  const openIds = useMemo(() => {
+    const named = new Set(state.open);
+    return isGrouped ? new Set(rows.map(({ id }) => id).filter((id) => !named.has(id))) : named;
+  }, [state.open, isGrouped, rows]);
+  const fold = useCallback(
+    (id: string, isOpen: boolean) => change({ open: withItem(state.open, id, isOpen !== isGrouped) }, 'replace'),
+    [change, state.open, isGrouped],
+  );
+  const select = useCallback((ids: ReadonlySet<string>) => change({ selected: [...ids] }, 'replace'), [change]);
+  const widen = useCallback((widths: Readonly<Record<string, number>>) => change({ widths }, 'replace'), [change]);
+  const open = useCallback((row: RunRow) => row.kind === 'run' && navigate(links.run(row.run.runId)), [navigate]);
+  const loadMore = useCallback(() => {
+    if (query.hasNextPage && !query.isFetching && query.error === null) void query.fetchNextPage();
+  }, [query.hasNextPage, query.isFetching, query.error, query.fetchNextPage]);
+  const sort = sortOf(state.sort);
+  return (
+    <DataGrid
+      label="Runs"
+      columns={columns}
+      rows={rows}
+      sort={sort}
+      onSort={(next) => change({ sort: textOfSort(next) })}
+      widths={state.widths}
+      onWidths={widen}
+      onMoveColumn={(column, place) => change({ columns: moveTo(columnIds, column, place) })}
+      columnCommands={(column) => columnCommands(column, { state, change, columnIds })}
+      selectedIds={selectedIds}
+      onSelect={select}
+      openIds={openIds}
+      onFold={fold}
+      onOpenRow={open}
+      onNearEnd={loadMore}
+      footer={footerOf(view, state)}
+    />
+  );
+}
+
+interface ColumnContext extends Pick<Props, 'state' | 'change'> {
+  readonly columnIds: readonly string[];
+}
+
+/** What can be done with a column: the menu in its header. */
+function columnCommands(column: string, { state, change, columnIds }: ColumnContext): readonly Command[] {
+  const isPinned = state.pinned.includes(column);
+  const id = parseColumnId(column);
+  const isGroupable = id !== undefined && id.kind !== 'metric' && column !== 'name';
+  const sort = (isDescending: boolean) => () => change({ sort: textOfSort({ columnId: column, isDescending }) });
+  const move = (by: number) => () => change({ columns: moveBy(columnIds, column, by) });
+  const commands: readonly (Command | false)[] = [
+    { id: 'ascending', title: 'Sort, least first', icon: 'up', run: sort(false) },
+    { id: 'descending', title: 'Sort, greatest first', icon: 'down', run: sort(true) },
+    {
+      id: 'pin',
+      title: isPinned ? 'Let it scroll' : 'Keep in view',
+      icon: 'pin',
+      run: () => change({ pinned: withItem(state.pinned, column, !isPinned) }),
+    },
+    isGroupable && { id: 'group', title: 'Group by it', icon: 'tree', run: () => change({ group: column, open: [] }) },
+    { id: 'left', title: 'Move left', icon: 'chevronLeft', run: move(-1) },
+    { id: 'right', title: 'Move right', icon: 'chevronRight', run: move(1) },
+    column !== 'name' && {
+      id: 'hide',
+      title: 'Hide',
+      icon: 'close',
+      run: () => change({ columns: withItem(columnIds, column, false) }),
+    },
+  ];
+  return commands.filter((command) => command !== false);
+}
+
+function footerOf({ query, runs }: Props['view'], { filter }: RunsState) {
+  if (query.isFetchingNextPage) return 'Loading more runs…';
+  if (query.error !== null) return `No more runs could be read: ${query.error.message}`;
+  if (runs.length > 0)
+    return query.hasNextPage ? 'Scroll for more' : `${formatCount(runs.length, 'run')}, and that is all`;
+  return filter === '' ? 'No run is here.' : 'No run passes the filter.';
+}

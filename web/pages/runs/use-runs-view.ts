@@ -1,0 +1,69 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { RunSearch } from '../../api/runs.ts';
+import { automaticColumns } from './automatic-columns.ts';
+import { parseColumnId } from './column-id.ts';
+import { keepColumns, keptColumns } from './kept-columns.ts';
+import { expandColumns, KeyCollector } from './key-catalogue.ts';
+import { frequentValues } from './run-actions.ts';
+import { runSearchOf } from './run-search.ts';
+import { flatRuns, groupRuns, nestRuns } from './run-tree.ts';
+import type { RunsState } from './runs-state.ts';
+import { useChildren, useLiveRuns, useNewRuns, useRuns } from './use-runs.ts';
+
+/** All that the table of runs shows, from what its URL says and the server has. */
+export function useRunsView(experimentIds: readonly string[], state: RunsState) {
+  const search = useSearch(experimentIds, state);
+  const query = useRuns(search);
+  const { runs, parents } = query;
+  const [collector] = useState(() => new KeyCollector());
+  const keys = useMemo(() => collector.add([...runs, ...parents.values()]), [collector, runs, parents]);
+  const liveCount = useLiveRuns(search, runs);
+  const newCount = useNewRuns(search, runs, query.data !== undefined && !query.isFetching);
+  const [kept] = useState(() => keptColumns(experimentIds));
+  const listed = state.columns.length > 0 ? state.columns : kept;
+  const automatic = useMemo(() => automaticColumns(runs, experimentIds.length > 1), [runs, experimentIds]);
+  const columns = useMemo(
+    () => (listed.length > 0 ? expandColumns(listed, keys) : automatic),
+    [listed, keys, automatic],
+  );
+  useEffect(() => {
+    if (state.columns.length > 0) keepColumns(experimentIds, state.columns);
+  }, [experimentIds, state.columns]);
+  const groupBy = useMemo(() => parseColumnId(state.group), [state.group]);
+  const isNested = state.nested && groupBy === undefined;
+  const children = useChildren(search, isNested ? state.open : NONE);
+  const rows = useMemo(() => {
+    if (groupBy !== undefined) return groupRuns(runs, groupBy, query.hasNextPage);
+    return isNested ? nestRuns({ runs, parents, children }) : flatRuns(runs);
+  }, [runs, parents, children, groupBy, isNested, query.hasNextPage]);
+  const valuesOf = useCallback((kind: 'param' | 'tag', key: string) => frequentValues(runs, kind, key), [runs]);
+  return {
+    search,
+    query,
+    runs,
+    rows,
+    keys,
+    columns,
+    listed,
+    liveCount,
+    newCount,
+    valuesOf,
+    isGrouped: groupBy !== undefined,
+  };
+}
+
+const NONE: readonly string[] = [];
+
+/** The search stays the same until the choice changes: a period ends when it was chosen, not with each drawing. */
+function useSearch(experimentIds: readonly string[], state: RunsState): RunSearch {
+  const { filter, stage, status, since, sort, group } = state;
+  return useMemo(
+    () =>
+      runSearchOf(
+        experimentIds,
+        { filter, stage, status, since, sort, group },
+        Math.floor(Date.now() / 60_000) * 60_000,
+      ),
+    [experimentIds, filter, stage, status, since, sort, group],
+  );
+}

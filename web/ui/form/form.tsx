@@ -1,0 +1,54 @@
+import { type ReactNode, useState } from 'react';
+import { sentenceOf } from '../../api/api-error.ts';
+import { Button } from '../button/button.tsx';
+import styles from './form.module.css';
+
+interface Props {
+  readonly submitLabel: string;
+  readonly isDanger?: boolean;
+  /** Does it; what it throws is shown, and the form stays. */
+  readonly onSubmit: () => Promise<void>;
+  readonly onCancel: () => void;
+  readonly children: ReactNode;
+}
+
+/** Fields, and below them what submits them and what gives up. */
+export function Form({ submitLabel, isDanger = false, onSubmit, onCancel, children }: Props) {
+  const [trouble, setTrouble] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const submit = async () => {
+    setBusy(true);
+    setTrouble(undefined);
+    try {
+      await onSubmit();
+    } catch (error) {
+      setTrouble(sentenceOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      {children}
+      {trouble !== undefined && (
+        <p role="alert" className={styles.trouble}>
+          {trouble}
+        </p>
+      )}
+      <div className={styles.buttons}>
+        <Button look="quiet" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button type="submit" look={isDanger ? 'danger' : 'primary'} disabled={isBusy}>
+          {submitLabel}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,24 @@
+import { links } from '../../routes/links.ts';
+
+/** An entry of the bar. The pages that come (Traces, Audit, Webhooks) are a line each. */
+export interface NavigationEntry {
+  readonly title: string;
+  readonly path: string;
+  /** Paths below which the entry counts as the current one. */
+  readonly isCurrent: (path: string) => boolean;
+}
+
+const isBelow =
+  (...roots: readonly string[]) =>
+  (path: string): boolean =>
+    roots.some((root) => path === root || path.startsWith(`${root}/`));
+
+export const NAVIGATION: readonly NavigationEntry[] = [
+  {
+    title: 'Experiments',
+    path: links.experiments(),
+    isCurrent: (path) => path === '/' || isBelow('/experiments', '/runs')(path),
+  },
+  { title: 'Models', path: links.models(), isCurrent: isBelow('/models') },
+  { title: 'Tokens and users', path: links.settings(), isCurrent: isBelow('/settings') },
+];
