@@ -77,15 +77,17 @@ import { health, version } from './service/health.ts';
 import { serverInfo } from './service/server-info.ts';
 import { collectGarbage } from './tracklet/gc.ts';
 
+// Each function bundles what it serves: a list that is not used goes, for it is marked as pure.
+
 /** Health, version and what the server can do; every function answers these. */
-export const serviceOperations: readonly Operation[] = [health, version, serverInfo];
+export const serviceOperations: readonly Operation[] = /* @__PURE__ */ [health, version, serverInfo].flat();
 
 /** Experiments, runs, metrics and logged models. */
-export const trackingOperations: readonly Operation[] = [
+export const trackingOperations: readonly Operation[] = /* @__PURE__ */ [
   createExperiment,
   getExperiment,
   getExperimentByName,
-  ...searchExperiments,
+  searchExperiments,
   deleteExperiment,
   restoreExperiment,
   updateExperiment,
@@ -109,7 +111,7 @@ export const trackingOperations: readonly Operation[] = [
   getHistory,
   getHistoryBulk,
   getHistoryBulkInterval,
-  ...sampleMetrics,
+  sampleMetrics,
   createLoggedModel,
   searchLoggedModels,
   getModel,
@@ -118,17 +120,17 @@ export const trackingOperations: readonly Operation[] = [
   setModelTags,
   deleteModelTag,
   logModelParams,
-];
+].flat();
 
 /** Registered models, their versions and prompts. */
-export const registryOperations: readonly Operation[] = [
+export const registryOperations: readonly Operation[] = /* @__PURE__ */ [
   createRegisteredModel,
   getRegisteredModel,
   renameRegisteredModel,
   updateRegisteredModel,
   deleteRegisteredModel,
-  ...searchRegisteredModels,
-  ...getLatestVersions,
+  searchRegisteredModels,
+  getLatestVersions,
   setRegisteredModelTag,
   deleteRegisteredModelTag,
   setRegisteredModelAlias,
@@ -139,14 +141,14 @@ export const registryOperations: readonly Operation[] = [
   updateModelVersion,
   transitionStage,
   deleteModelVersion,
-  ...searchModelVersions,
+  searchModelVersions,
   getDownloadUri,
   setModelVersionTag,
   deleteModelVersionTag,
-];
+].flat();
 
 /** Files of runs, logged models and model versions. */
-export const artifactOperations: readonly Operation[] = [
+export const artifactOperations: readonly Operation[] = /* @__PURE__ */ [
   listArtifacts,
   getArtifact,
   getModelVersionArtifact,
@@ -161,16 +163,16 @@ export const artifactOperations: readonly Operation[] = [
   presignedDownload,
   presignedUploadUrl,
   presignedDownloadUrl,
-  ...createMultipartUpload,
-  ...completeMultipartUpload,
-  ...abortMultipartUpload,
+  createMultipartUpload,
+  completeMultipartUpload,
+  abortMultipartUpload,
   collectGarbage,
-];
+].flat();
 
 /** All that one process can serve. */
-export const operations: readonly Operation[] = [
-  ...serviceOperations,
-  ...trackingOperations,
-  ...registryOperations,
-  ...artifactOperations,
-];
+export const operations: readonly Operation[] = /* @__PURE__ */ [
+  serviceOperations,
+  trackingOperations,
+  registryOperations,
+  artifactOperations,
+].flat();
