@@ -14,12 +14,12 @@ BLOCK = 4 * MIB
 class Artifacts(Scenario):
     name = "artifacts"
     # MB of a file -> rounds
-    standard = {"files": {"5": 5, "100": 3, "1000": 3, "2000": 1}, "folder_files": 500, "folder_kb": 20, "folder_rounds": 3}
+    standard = {"files": {"0.001": 20, "5": 5, "7": 5, "100": 3, "1000": 3, "2000": 1}, "folder_files": 500, "folder_kb": 20, "folder_rounds": 3}
     smoke = {"files": {"1": 2, "20": 1}, "folder_files": 20, "folder_rounds": 1}
 
     def stages(self, servers):
         for megabytes, rounds in self.sizes["files"].items():
-            yield Stage(f"{megabytes} MB", rounds, lambda server, number, size=int(megabytes): self.file(server, number, size),
+            yield Stage(f"{megabytes} MB", rounds, lambda server, number, size=float(megabytes): self.file(server, number, size),
                         self.prepare, self.tidy, "a MB moved")
         yield Stage("folder", self.sizes["folder_rounds"], self.folder, self.prepare, self.tidy, "a file of a folder moved")
 
@@ -30,8 +30,8 @@ class Artifacts(Scenario):
         self.state[server.name] = {"run_id": made["run_id"]}
 
     def file(self, server, number, megabytes):
-        path = self._made(f"{megabytes}-mb.bin", lambda path: fill(path, megabytes * 1_000_000))
-        self._move(server, path, f"round {number}", f"{megabytes} MB", megabytes, "MB/s", measured=megabytes >= 100)
+        path = self._made(f"{megabytes:g}-mb.bin", lambda path: fill(path, round(megabytes * 1_000_000)))
+        self._move(server, path, f"round {number}", f"{megabytes:g} MB", megabytes, "MB/s", measured=megabytes >= 100)
         return 2 * megabytes
 
     def folder(self, server, number):
