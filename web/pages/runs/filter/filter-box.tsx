@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { classes } from '../../../ui/classes.ts';
 import { Icon } from '../../../ui/icon/icon.tsx';
 import type { KeyCatalogue } from '../key-catalogue.ts';
@@ -49,8 +50,9 @@ export function FilterBox({ id, value, keys, valuesOf, onApply }: Props) {
   const accept = (suggestion: Suggestion) => {
     if (completion === undefined) return;
     const head = `${text.slice(0, completion.start)}${suggestion.text} `;
-    change(head + text.slice(completion.end).trimStart(), head.length);
-    requestAnimationFrame(() => input.current?.setSelectionRange(head.length, head.length));
+    // At once: the next key may be down already, and must come behind what was completed.
+    flushSync(() => change(head + text.slice(completion.end).trimStart(), head.length));
+    input.current?.setSelectionRange(head.length, head.length);
   };
   const apply = (filter: string) => {
     setOpen(false);
