@@ -99,7 +99,7 @@ def test_a_project_logs_its_run_and_the_model_answers_from_a_server(client, proj
     with served(client, model_uri) as address:
         assert predictions(address) == [0, 2]
 
-    command_line(client, "artifacts", "download", "-u", model_uri, "-d", str(tmp_path / "classifier"))
+    command_line(client, "artifacts", "download", "-u", model_uri, "-d", str(tmp_path))
     loaded = mlflow.pyfunc.load_model(str(tmp_path / "classifier"))
     assert list(loaded.predict([SETOSA, VIRGINICA])) == [0, 2]
 
