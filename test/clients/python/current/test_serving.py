@@ -16,6 +16,7 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import mlflow
+import numpy
 import pytest
 from mlflow import MlflowClient
 from mlflow.entities import Run
@@ -101,7 +102,7 @@ def test_a_project_logs_its_run_and_the_model_answers_from_a_server(client, proj
 
     command_line(client, "artifacts", "download", "-u", model_uri, "-d", str(tmp_path))
     loaded = mlflow.pyfunc.load_model(str(tmp_path / "classifier"))
-    assert list(loaded.predict([SETOSA, VIRGINICA])) == [0, 2]
+    assert list(loaded.predict(numpy.array([SETOSA, VIRGINICA]))) == [0, 2]
 
 
 def test_a_model_is_served_by_its_own_uri(client, project_run):
