@@ -1,7 +1,8 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, writeSync } from 'node:fs';
 import { copyFile, type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { writeFully } from './write-fully.ts';
+import { SMALL_BYTES } from './write-stream.ts';
 
 const FORMAT = { format: 'tracklet-s3', version: 1 } as const;
 const REWRITE_BYTES = 1024 * 1024;
@@ -149,12 +150,18 @@ export class Journal {
 
   async #write(text: string, lines: number): Promise<void> {
     const bytes = Buffer.from(text);
-    await writeFully(this.#file, bytes);
+    if (bytes.length > SMALL_BYTES) await writeFully(this.#file, bytes);
+    else writeSmall(this.#file, bytes);
     await this.#file.datasync();
     this.#goodBytes += bytes.length;
     this.#lines += lines;
   }
 }
+
+const writeSmall = ({ fd }: FileHandle, bytes: Uint8Array): void => {
+  let written = 0;
+  while (written < bytes.length) written += writeSync(fd, bytes, written);
+};
 
 const writeEntries = async (file: FileHandle, entries: Iterable<unknown>): Promise<Scan> => {
   const written: Scan = { goodBytes: 0, lines: 1, isDamaged: false };

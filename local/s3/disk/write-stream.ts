@@ -1,4 +1,17 @@
+import { writevSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+
+/** Writes buffers where the last ones ended; it may take only some of the bytes. */
+export type Writev = (buffers: readonly Uint8Array[]) => Promise<{ readonly bytesWritten: number }>;
+
+/** Up to here, a write into the page cache takes less time than its trip to another thread. */
+export const SMALL_BYTES = 64 * 1024;
+
+/** How to write to a file. */
+export const writevOf =
+  (file: FileHandle): Writev =>
+  async (buffers) =>
+    sizeOf(buffers) > SMALL_BYTES ? file.writev(buffers) : { bytesWritten: writevSync(file.fd, buffers) };
 
 /** Enough to make a write worth its trip to another thread; twice this is held in memory. */
 const BATCH_BYTES = 1024 * 1024;
@@ -6,10 +19,10 @@ const BATCH_BYTES = 1024 * 1024;
 const sizeOf = (buffers: readonly Uint8Array[]): number => buffers.reduce((sum, { length }) => sum + length, 0);
 
 /** Writes the buffers one behind the other; one `writev` may take only some of the bytes. */
-const writeAll = async (file: FileHandle, buffers: readonly Uint8Array[]): Promise<void> => {
+const writeAll = async (writev: Writev, buffers: readonly Uint8Array[]): Promise<void> => {
   let left = buffers;
   while (left.length > 0) {
-    const { bytesWritten } = await file.writev(left);
+    const { bytesWritten } = await writev(left);
     left = behind(left, bytesWritten);
   }
 };
@@ -23,8 +36,8 @@ const behind = (buffers: readonly Uint8Array[], sizeBytes: number): readonly Uin
   });
 };
 
-/** Writes a stream to the file, the next bytes coming in while the last ones go out; returns how many there were. */
-export const writeStream = async (file: FileHandle, chunks: AsyncIterable<Uint8Array>): Promise<number> => {
+/** Writes a stream, the next bytes coming in while the last ones go out; returns how many there were. */
+export const writeStream = async (writev: Writev, chunks: AsyncIterable<Uint8Array>): Promise<number> => {
   let sizeBytes = 0;
   let batch: Uint8Array[] = [];
   let writing = Promise.resolve();
@@ -32,7 +45,7 @@ export const writeStream = async (file: FileHandle, chunks: AsyncIterable<Uint8A
     const full = batch;
     batch = [];
     await writing;
-    writing = writeAll(file, full);
+    writing = writeAll(writev, full);
     // Its failure is thrown where it is waited for, which may be later.
     writing.catch(() => undefined);
   };
