@@ -5,7 +5,7 @@ import type { EmbeddedStores } from './stores.ts';
 import { LOCAL_QUIET_TIMES, startUpkeep, TouchedRuns } from './upkeep.ts';
 
 /** The backend of a laptop's process, and what looks after its store. */
-export interface LocalBackend extends Pick<Backend, 'services'> {
+export interface LocalBackend extends Pick<Backend, 'services' | 'identity'> {
   /** Begins to look after the store; `stop` waits for what is under way. */
   readonly startUpkeep: () => { readonly stop: () => Promise<void> };
   /** Archives all runs that this process has written, however fresh; to be called when nobody writes any more. */
@@ -20,7 +20,7 @@ export function openBackend(
 ): LocalBackend {
   const touched = new TouchedRuns();
   const damaged = new Set<string>();
-  const { services, upkeep } = createBackend(stores, stores.connections, {
+  const { services, identity, upkeep } = createBackend(stores, stores.connections, {
     meter,
     quietTimes: LOCAL_QUIET_TIMES,
     onRunWritten: (experimentId, runId) => touched.add(experimentId, runId, now()),
@@ -30,6 +30,7 @@ export function openBackend(
   });
   return {
     services,
+    identity,
     startUpkeep: () => startUpkeep({ store: services.store, upkeep, touched, damaged, clock: now, report, metered }),
     archiveAll: async () => {
       for (const experimentId of touched.experiments()) {

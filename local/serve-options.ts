@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Permission } from '../functions/domain/permission.ts';
 import { CommandError } from './command-error.ts';
 
 export interface ServeOptions {
@@ -9,14 +10,25 @@ export interface ServeOptions {
   readonly engine: 'dynoxide' | 'dynalite' | undefined;
   /** Whether responses tell what they consumed. */
   readonly hasCostHeader: boolean;
+  /** Who may do what: everybody everything, or users by password and token. */
+  readonly auth: AuthMode;
+  /** What users may do where nothing was granted to them. */
+  readonly defaultPermission: Permission;
 }
+
+export type AuthMode = (typeof AUTH_MODES)[number];
+
+const AUTH_MODES = ['none', 'basic'] as const;
+const DEFAULT_PERMISSIONS: readonly Permission[] = ['READ', 'USE', 'EDIT', 'MANAGE', 'NO_PERMISSIONS'];
 
 export const SERVE_USAGE = `Options of serve:
   --host HOST        address to listen on (127.0.0.1)
   --port PORT        port to listen on, 0 for any free one (5000)
   --data-dir DIR     folder of the stores (.tracklet)
   --ephemeral        keep everything in memory; it is gone when the server stops
-  --auth none        who may do what; 'none' is all there is on a laptop so far
+  --auth MODE        none: everybody may do everything; basic: users sign in by password or token (none)
+  --default-permission LEVEL
+                     what users may do where nothing was granted: READ, USE, EDIT, MANAGE or NO_PERMISSIONS (READ)
   --engine ENGINE    embedded DynamoDB: dynoxide or dynalite (the faster one that is installed)
   --cost-header      answers tell the DynamoDB units and S3 requests they took, in x-tracklet-cost`;
 
@@ -25,7 +37,13 @@ const ENGINES = ['dynoxide', 'dynalite'] as const;
 /** Reads the options of `serve`; throws CommandError naming the one that is wrong. */
 export function parseServeOptions(args: readonly string[]): ServeOptions {
   const { values } = parse(args);
-  if (values.auth !== 'none') throw new CommandError(`--auth ${values.auth} is not known; use --auth none.`);
+  const auth = AUTH_MODES.find((name) => name === values.auth);
+  if (!auth) throw new CommandError(`--auth ${values.auth} is not known; use ${AUTH_MODES.join(' or ')}.`);
+  const defaultPermission = DEFAULT_PERMISSIONS.find((name) => name === values['default-permission']);
+  if (!defaultPermission) {
+    const given = values['default-permission'];
+    throw new CommandError(`--default-permission ${given} is not known; use ${DEFAULT_PERMISSIONS.join(', ')}.`);
+  }
   if (values.ephemeral && values['data-dir'] !== undefined) {
     throw new CommandError('--ephemeral keeps nothing, so --data-dir cannot go with it; give one of the two.');
   }
@@ -39,6 +57,8 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     dataDir: values.ephemeral ? undefined : (values['data-dir'] ?? '.tracklet'),
     engine,
     hasCostHeader: values['cost-header'],
+    auth,
+    defaultPermission,
   };
 }
 
@@ -52,6 +72,7 @@ function parse(args: readonly string[]) {
         'data-dir': { type: 'string' },
         ephemeral: { type: 'boolean', default: false },
         auth: { type: 'string', default: 'none' },
+        'default-permission': { type: 'string', default: 'READ' },
         engine: { type: 'string' },
         'cost-header': { type: 'boolean', default: false },
       },

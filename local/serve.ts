@@ -7,6 +7,7 @@ import { createApp } from '../functions/http/app.ts';
 import { formatCost } from '../functions/http/cost-header.ts';
 import { openBackend } from './backend.ts';
 import { CommandError } from './command-error.ts';
+import { createGuardedApp } from './guarded-app.ts';
 import { mountLanding } from './landing.ts';
 import { lockDataDir } from './lock.ts';
 import type { ServeOptions } from './serve-options.ts';
@@ -33,8 +34,12 @@ export async function serve(options: ServeOptions): Promise<void> {
 
 async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise<void> {
   const { meter, requests, metered } = options.hasCostHeader ? createMetering(METERING) : UNMETERED;
-  const { services, startUpkeep } = openBackend(stores, reportError, { meter, metered });
-  const app = createApp(operations, services, { report: reportError, meter: requests });
+  const { services, identity, startUpkeep } = openBackend(stores, reportError, { meter, metered });
+  const listeners = { report: reportError, meter: requests };
+  const app =
+    options.auth === 'none'
+      ? createApp(operations, services, listeners)
+      : await createGuardedApp({ services, identityStore: identity, listeners, options });
   mountLanding(app);
   const server = await startHttp(app.fetch, options);
   const loop = startUpkeep();

@@ -6,6 +6,7 @@ import { deleteExperiment } from './experiments/delete.ts';
 import { deleteExperimentTag } from './experiments/delete-experiment-tag.ts';
 import { getExperiment } from './experiments/get.ts';
 import { getExperimentByName } from './experiments/get-by-name.ts';
+import { experimentPermissions } from './experiments/permissions.ts';
 import { restoreExperiment } from './experiments/restore.ts';
 import { searchExperiments } from './experiments/search.ts';
 import { searchDatasets } from './experiments/search-datasets.ts';
@@ -29,6 +30,19 @@ import { listProxied } from './mlflow-artifacts/list.ts';
 import { deleteProxied, downloadProxied, uploadProxied } from './mlflow-artifacts/proxied-artifact.ts';
 import { unsupportedWays } from './mlflow-artifacts/unsupported.ts';
 import type { Operation } from './operation.ts';
+import { registeredModelPermissions } from './registered-models/permissions.ts';
+import { assignRole } from './roles/assign.ts';
+import { createRole } from './roles/create.ts';
+import { deleteRole } from './roles/delete.ts';
+import { getRole } from './roles/get.ts';
+import { listRoles } from './roles/list.ts';
+import { addRolePermission } from './roles/permissions/add.ts';
+import { listRolePermissions } from './roles/permissions/list.ts';
+import { removeRolePermission } from './roles/permissions/remove.ts';
+import { updateRolePermission } from './roles/permissions/update.ts';
+import { unassignRole } from './roles/unassign.ts';
+import { updateRole } from './roles/update.ts';
+import { listRoleUsers } from './roles/users/list.ts';
 import { createRun } from './runs/create.ts';
 import { deleteRun } from './runs/delete.ts';
 import { deleteTag } from './runs/delete-tag.ts';
@@ -45,6 +59,23 @@ import { setTag } from './runs/set-tag.ts';
 import { updateRun } from './runs/update.ts';
 import { health, version } from './service/health.ts';
 import { serverInfo } from './service/server-info.ts';
+import { createToken } from './tokens/create.ts';
+import { listTokens } from './tokens/list.ts';
+import { revokeToken } from './tokens/revoke.ts';
+import { createUser } from './users/create.ts';
+import { currentPermissions } from './users/current/permissions.ts';
+import { currentUser } from './users/current.ts';
+import { deleteUser } from './users/delete.ts';
+import { getUser } from './users/get.ts';
+import { listUsers } from './users/list.ts';
+import { getPermission } from './users/permissions/get.ts';
+import { grantPermission } from './users/permissions/grant.ts';
+import { listPermissions } from './users/permissions/list.ts';
+import { revokePermission } from './users/permissions/revoke.ts';
+import { listUserRoles } from './users/roles/list.ts';
+import { updateAdmin } from './users/update-admin.ts';
+import { updatePassword } from './users/update-password.ts';
+import { whoami } from './whoami.ts';
 
 /** Health, version and what the server can do; every function answers these. */
 export const serviceOperations: readonly Operation[] = [health, version, serverInfo];
@@ -103,5 +134,47 @@ export const artifactOperations: readonly Operation[] = [
   ...unsupportedWays,
 ];
 
+/** Who calls; each server has it, with a guard or without. */
+export const callerOperations: readonly Operation[] = [whoami];
+
+/** Users, permissions, roles and tokens: of a server with a guard. */
+export const identityOperations: readonly Operation[] = [
+  createUser,
+  getUser,
+  listUsers,
+  currentUser,
+  updatePassword,
+  updateAdmin,
+  deleteUser,
+  currentPermissions,
+  listPermissions,
+  getPermission,
+  grantPermission,
+  revokePermission,
+  listUserRoles,
+  createRole,
+  getRole,
+  listRoles,
+  updateRole,
+  deleteRole,
+  addRolePermission,
+  removeRolePermission,
+  listRolePermissions,
+  updateRolePermission,
+  assignRole,
+  unassignRole,
+  listRoleUsers,
+  ...experimentPermissions,
+  ...registeredModelPermissions,
+  createToken,
+  listTokens,
+  revokeToken,
+];
+
 /** All that one process can serve. */
-export const operations: readonly Operation[] = [...serviceOperations, ...trackingOperations, ...artifactOperations];
+export const operations: readonly Operation[] = [
+  ...serviceOperations,
+  ...callerOperations,
+  ...trackingOperations,
+  ...artifactOperations,
+];

@@ -1,8 +1,10 @@
 import type * as z from 'zod';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import type { Caller } from '../domain/caller.ts';
 import type { PageTokens } from '../domain/page-token.ts';
 import { decodeMessage } from '../protocol/decode-message.ts';
 import type { Store } from '../store/store.ts';
+import type { Identity } from './identity/identity.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
@@ -17,12 +19,16 @@ export interface Services {
   readonly artifactRoot: string;
   /** What the rows of a page may take (see `fillPage`); a laptop knows no limit. */
   readonly maxPageBytes: number;
+  /** Who calls; undefined on a server without a guard, where everybody may do everything. */
+  readonly caller?: Caller | undefined;
+  /** Users and permissions, on a server with a guard. */
+  readonly identity?: Identity | undefined;
 }
 
 /** A message schema whose fields can be read, to take them out of a query string and to document them. */
 export type MessageSchema<T> = z.ZodType<T> & { readonly fields: z.ZodRawShape };
 
-interface JsonOperationSpec<T> {
+export interface JsonOperationSpec<T> {
   readonly method: Method;
   /** Path under the prefix, as `/mlflow/experiments/create`; `:name` marks a part that goes into the message. */
   readonly path: string;
@@ -39,7 +45,8 @@ export interface JsonOperation {
   readonly method: Method;
   readonly paths: readonly string[];
   readonly request: MessageSchema<unknown>;
-  readonly respond: (raw: unknown, services: Services) => Promise<object>;
+  /** `admit` sees the decoded message before anything is done, and throws when the caller may not. */
+  readonly respond: (raw: unknown, services: Services, admit?: (input: unknown) => Promise<void>) => Promise<object>;
 }
 
 /** A request whose body or answer is no JSON message. `params` are the parts of the path, percent-decoded once. */
@@ -69,6 +76,9 @@ export function defineOperation<T>(spec: JsonOperationSpec<T>): JsonOperation {
     method: spec.method,
     paths: prefixed(spec.since, spec.path, spec.audience),
     request: spec.request,
-    respond: (raw, services) => spec.handle(decodeMessage(spec.request, raw), services),
+    respond: (raw, services, admit) => {
+      const input = decodeMessage(spec.request, raw);
+      return admit ? admit(input).then(() => spec.handle(input, services)) : spec.handle(input, services);
+    },
   };
 }

@@ -10,6 +10,7 @@ import { createS3SegmentFiles } from '../store/archive/s3-segment-files.ts';
 import type { QuietTimes, Upkeep } from '../store/archive/upkeep.ts';
 import type { WorkList } from '../store/archive/work-list.ts';
 import { createDynamoStore, type DynamoStoreProps } from '../store/dynamo/index.ts';
+import type { IdentityStore } from '../store/identity-store.ts';
 import { connectDynamo, type DynamoConnection } from './connect-dynamo.ts';
 import type { StoreEnvironment } from './env.ts';
 
@@ -28,6 +29,7 @@ const MAX_ATTEMPTS = 8;
 /** What a process serves with, and what it may do beside that. */
 export interface Backend {
   readonly services: Services;
+  readonly identity: IdentityStore;
   readonly upkeep: Upkeep;
   readonly workList: WorkList;
 }
@@ -69,7 +71,7 @@ export function createBackend(
   const locationOf = (experimentId: string) => appendToUriPath(artifactRoot, experimentId);
   const defaultExperiment = { name: DEFAULT_EXPERIMENT_NAME, locationOf, tags: new Map<string, string>(), now: now() };
   const platform = { sleep, random, randomHex, newSortableId };
-  const { store, upkeep, workList } = createDynamoStore({
+  const { store, identity, upkeep, workList } = createDynamoStore({
     client,
     tableName,
     ...platform,
@@ -92,7 +94,7 @@ export function createBackend(
     artifactRoot,
     maxPageBytes: Number.POSITIVE_INFINITY,
   };
-  return { services, upkeep, workList };
+  return { services, identity, upkeep, workList };
 }
 
 /** Asks once and keeps the answer; a failure is asked again. */

@@ -1,11 +1,11 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { getPath } from 'hono/utils/url';
-import type { JsonOperation, Operation, RawOperation, Services } from '../api/operation.ts';
+import type { Guard } from '../api/guard/guard.ts';
+import type { Operation, Services } from '../api/operation.ts';
 import { invalidParameter, MlflowError } from '../domain/errors.ts';
-import { stringifyJson } from '../protocol/json.ts';
-import { WrittenJson } from '../protocol/written-json.ts';
-import { decodeRequest } from './decode.ts';
+import { answerJson, answerRaw } from './answer.ts';
 import { errorResponse, type Report } from './errors.ts';
+import { type Answer, answerGuarded } from './guarded.ts';
 import { meterRequests, type RequestMeter } from './meter-requests.ts';
 import { describeApi, OPENAPI_PATH } from './openapi.ts';
 import { hasDotSegments, rawPathOf } from './raw-path.ts';
@@ -18,8 +18,16 @@ export interface Listeners {
   readonly meter?: RequestMeter | undefined;
 }
 
-/** The application behind the URL: the same on Lambda and on a laptop. */
-export function createApp(operations: readonly Operation[], services: Services, { report, meter }: Listeners): Hono {
+/**
+ * The application behind the URL: the same on Lambda and on a laptop. Without a guard everybody may do everything; with one
+ * it throws for an operation of which the guard does not know what it requires.
+ */
+export function createApp(
+  operations: readonly Operation[],
+  services: Services,
+  { report, meter }: Listeners,
+  guard?: Guard,
+): Hono {
   // MLflow serves `//api/…` as `/api/…`: a tracking URI that ends in a slash makes such paths.
   const app = new Hono({ getPath: (request) => getPath(request).replace(/^\/{2,}/, '/') });
   if (meter) app.use(meterRequests(meter));
@@ -36,8 +44,8 @@ export function createApp(operations: readonly Operation[], services: Services, 
     return undefined;
   });
   for (const operation of operations) {
-    for (const path of operation.paths)
-      app.on(operation.method, path, (context) => answer(operation, context, services));
+    const answer = guard ? answerGuarded(operation, services, guard) : answerOpenly(operation, services);
+    for (const path of operation.paths) app.on(operation.method, path, answer);
   }
   app.get(OPENAPI_PATH, (context) => context.json(describeApi(operations)));
   rejectOtherMethods(app, operations);
@@ -46,24 +54,10 @@ export function createApp(operations: readonly Operation[], services: Services, 
   return app;
 }
 
-function answer(operation: Operation, context: Context, services: Services): Promise<Response> {
-  return operation.kind === 'json' ? answerJson(operation, context, services) : answerRaw(operation, context, services);
-}
-
-async function answerJson(operation: JsonOperation, context: Context, services: Services): Promise<Response> {
-  const raw = await decodeRequest(operation, context.req.raw, context.req.param());
-  const answer = await operation.respond(raw, services);
-  const body = answer instanceof WrittenJson ? Buffer.concat(answer.chunks) : stringifyJson(answer);
-  return new Response(body, { headers: { 'content-type': 'application/json' } });
-}
-
-function answerRaw(operation: RawOperation, context: Context, services: Services): Promise<Response> {
-  const request = context.req.raw;
-  return operation.respond(
-    { request, params: context.req.param(), query: new URL(request.url).searchParams },
-    services,
-  );
-}
+const answerOpenly =
+  (operation: Operation, services: Services): Answer =>
+  (context) =>
+    operation.kind === 'json' ? answerJson(operation, context, services) : answerRaw(operation, context, services);
 
 /** MLflow redirects a path with empty segments, but at its start, to the one without (werkzeug: merge_slashes). */
 function collapseSlashes(path: string): string | undefined {

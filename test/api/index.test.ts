@@ -1,12 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { artifactOperations, operations, serviceOperations, trackingOperations } from '../../functions/api/index.ts';
+import {
+  artifactOperations,
+  callerOperations,
+  operations,
+  serviceOperations,
+  trackingOperations,
+} from '../../functions/api/index.ts';
 import type { JsonOperation, Operation, RawOperation } from '../../functions/api/operation.ts';
 import { openTestApp, queryString } from '../support/test-app.ts';
 
 describe('the table of operations', () => {
   test('holds those of each function', () => {
-    expect(operations).toEqual([...serviceOperations, ...trackingOperations, ...artifactOperations]);
+    expect(operations).toEqual([
+      ...serviceOperations,
+      ...callerOperations,
+      ...trackingOperations,
+      ...artifactOperations,
+    ]);
   });
 
   test('has one operation per method and path', () => {

@@ -3,6 +3,7 @@ import { archivedDocuments, createArchive } from '../archive/index.ts';
 import type { SegmentFiles } from '../archive/segment-files.ts';
 import { createUpkeep, type QuietTimes, type Upkeep } from '../archive/upkeep.ts';
 import { createWorkList, type WorkList } from '../archive/work-list.ts';
+import type { IdentityStore } from '../identity-store.ts';
 import type { NewExperiment, Store } from '../store.ts';
 import { translateErrors } from '../translate-errors.ts';
 import type { DynamoClient } from './client/operations.ts';
@@ -11,6 +12,7 @@ import { createDatasetVerbs } from './datasets.ts';
 import { createDocuments, type DocumentPlatform } from './documents.ts';
 import { createExperimentVerbs } from './experiments.ts';
 import { toMlflowError } from './failures.ts';
+import { createIdentityStore } from './identity/index.ts';
 import { keepLiveRuns, type LiveRuns, readLiveRuns } from './live-runs.ts';
 import { createLoggedModelVerbs } from './logged-models.ts';
 import { createMarks } from './marks.ts';
@@ -47,6 +49,7 @@ export interface DynamoStoreProps {
 /** The store, and what is to be done for it beside the requests. */
 export interface DynamoStore {
   readonly store: Store;
+  readonly identity: IdentityStore;
   readonly upkeep: Upkeep;
   readonly workList: WorkList;
 }
@@ -95,6 +98,7 @@ export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
   const upkeep = createUpkeep({ ...props, ...keeping, liveRuns, packMetrics: verbs.packMetrics });
   return {
     store: translateErrors(verbs, toMlflowError),
+    identity: translateErrors(createIdentityStore(platform), toMlflowError),
     upkeep: translateErrors(upkeep, toMlflowError),
     workList: translateErrors(createWorkList(table), toMlflowError),
   };

@@ -1,0 +1,53 @@
+import type { Context } from 'hono';
+import { admit, type Guard, isPublic } from '../api/guard/guard.ts';
+import type { SignInOutcome } from '../api/identity/sign-in.ts';
+import type { Operation, Services } from '../api/operation.ts';
+import { addressOf } from './address-of.ts';
+import { answerJson, answerRaw } from './answer.ts';
+import { credentialsOf } from './credentials.ts';
+
+/** Answers requests for an operation. */
+export type Answer = (context: Context) => Promise<Response>;
+
+/** Answers requests of those who may make them. Throws when the guard knows nothing of the operation. */
+export function answerGuarded(operation: Operation, services: Services, guard: Guard): Answer {
+  const requirement = guard.requirementOf(operation);
+  if (isPublic(requirement)) return (context) => answer(operation, context, services);
+  return async (context) => {
+    const outcome = await guard.signIn(
+      credentialsOf(context.req.header('authorization') ?? null),
+      addressOf(context.env),
+    );
+    if (outcome.kind !== 'caller') return refuse(outcome);
+    const { caller } = outcome;
+    const own = { ...services, caller };
+    if (operation.kind === 'json') {
+      return answerJson(operation, context, own, (input) =>
+        admit(requirement, caller, { input, raw: undefined, services }),
+      );
+    }
+    return answerRaw(operation, context, own, (raw) => admit(requirement, caller, { input: undefined, raw, services }));
+  };
+}
+
+const answer = (operation: Operation, context: Context, services: Services): Promise<Response> =>
+  operation.kind === 'json' ? answerJson(operation, context, services) : answerRaw(operation, context, services);
+
+/** MLflow's words (server/auth/__init__.py, make_basic_auth_response); its clients show them as they stand. */
+const NOT_AUTHENTICATED =
+  'You are not authenticated. Please see ' +
+  'https://www.mlflow.org/docs/latest/auth/index.html#authenticating-to-mlflow on how to authenticate.';
+
+function refuse(outcome: Exclude<SignInOutcome, { readonly kind: 'caller' }>): Response {
+  if (outcome.kind === 'throttled') {
+    const message = `Too many sign-ins failed. Try again in ${outcome.retryAfter} s.`;
+    return new Response(JSON.stringify({ error_code: 'REQUEST_LIMIT_EXCEEDED', message }), {
+      status: 429,
+      headers: { 'content-type': 'application/json', 'retry-after': String(outcome.retryAfter) },
+    });
+  }
+  return new Response(NOT_AUTHENTICATED, {
+    status: 401,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'www-authenticate': 'Basic realm="mlflow"' },
+  });
+}
