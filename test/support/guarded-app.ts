@@ -35,7 +35,7 @@ export interface GuardedApp {
 
 const PASSWORD = 'correct horse battery';
 
-const basic = (username: string, password = PASSWORD): string =>
+export const basic = (username: string, password = PASSWORD): string =>
   `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 
 export const bearer = (token: string): string => `Bearer ${token}`;

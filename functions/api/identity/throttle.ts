@@ -18,7 +18,7 @@ interface Allowance {
  */
 const OF_USER: Allowance = { burst: 20, everyMs: 3000 };
 /** For one address, whatever the users. Offices and CI share one. */
-const OF_ADDRESS: Allowance = { burst: 100, everyMs: 500 };
+const OF_ADDRESS: Allowance = { burst: 60, everyMs: 1000 };
 const MAX_COUNTED = 10_000;
 
 /**
