@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Permission } from '../functions/domain/permission.ts';
+import type { OriginRules } from './check-origins.ts';
 import { CommandError } from './command-error.ts';
 
 export interface ServeOptions {
@@ -14,6 +15,7 @@ export interface ServeOptions {
   readonly auth: AuthMode;
   /** What users may do where nothing was granted to them. */
   readonly defaultPermission: Permission;
+  readonly originRules: OriginRules;
 }
 
 export type AuthMode = (typeof AUTH_MODES)[number];
@@ -29,6 +31,10 @@ export const SERVE_USAGE = `Options of serve:
   --auth MODE        none: everybody may do everything; basic: users sign in by password or token (none)
   --default-permission LEVEL
                      what users may do where nothing was granted: READ, USE, EDIT, MANAGE or NO_PERMISSIONS (READ)
+  --allowed-hosts HOSTS
+                     values of Host that are answered, with *, by commas (this machine and private addresses)
+  --cors-allowed-origins ORIGINS
+                     other origins whose pages may call, with *, by commas (this machine's own alone)
   --engine ENGINE    embedded DynamoDB: dynoxide or dynalite (the faster one that is installed)
   --cost-header      answers tell the DynamoDB units and S3 requests they took, in x-tracklet-cost`;
 
@@ -59,6 +65,10 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     hasCostHeader: values['cost-header'],
     auth,
     defaultPermission,
+    originRules: {
+      allowedHosts: values['allowed-hosts'] === undefined ? undefined : listOf(values['allowed-hosts']),
+      allowedOrigins: listOf(values['cors-allowed-origins'] ?? ''),
+    },
   };
 }
 
@@ -73,6 +83,8 @@ function parse(args: readonly string[]) {
         ephemeral: { type: 'boolean', default: false },
         auth: { type: 'string', default: 'none' },
         'default-permission': { type: 'string', default: 'READ' },
+        'allowed-hosts': { type: 'string' },
+        'cors-allowed-origins': { type: 'string' },
         engine: { type: 'string' },
         'cost-header': { type: 'boolean', default: false },
       },
@@ -81,6 +93,12 @@ function parse(args: readonly string[]) {
     throw new CommandError(`${cause instanceof Error ? cause.message : cause}\n\n${SERVE_USAGE}`);
   }
 }
+
+const listOf = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 
 function parsePort(text: string): number {
   const port = Number(text);

@@ -6,6 +6,7 @@ import { createMetering, UNMETERED } from '../functions/entry/metering.ts';
 import { createApp } from '../functions/http/app.ts';
 import { formatCost } from '../functions/http/cost-header.ts';
 import { openBackend } from './backend.ts';
+import { checkOrigins } from './check-origins.ts';
 import { CommandError } from './command-error.ts';
 import { createGuardedApp } from './guarded-app.ts';
 import { mountLanding } from './landing.ts';
@@ -41,7 +42,7 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
       ? createApp(operations, services, listeners)
       : await createGuardedApp({ services, identityStore: identity, listeners, options });
   mountLanding(app);
-  const server = await startHttp(app.fetch, options);
+  const server = await startHttp(checkOrigins(options.originRules, app.fetch), options);
   const loop = startUpkeep();
   console.log(welcome(server.url, options.dataDir));
   const failure = await Promise.race([untilSignal(), stores.failed]);

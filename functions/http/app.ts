@@ -41,6 +41,7 @@ export function createApp(
     await next();
     context.res.headers.set('x-content-type-options', 'nosniff');
     context.res.headers.set('x-frame-options', 'SAMEORIGIN');
+    context.res.headers.set('referrer-policy', 'same-origin');
     return undefined;
   });
   for (const operation of operations) {
