@@ -33,7 +33,7 @@ export interface GuardedApp {
   readonly fetch: TestApp['fetch'];
 }
 
-const PASSWORD = 'correct horse battery';
+export const PASSWORD = 'correct horse battery';
 
 export const basic = (username: string, password = PASSWORD): string =>
   `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
