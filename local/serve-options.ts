@@ -1,5 +1,9 @@
 import { parseArgs } from 'node:util';
+import { MlflowError } from '../functions/domain/errors.ts';
 import type { Permission } from '../functions/domain/permission.ts';
+import { compilePattern } from '../functions/domain/redaction/compile-pattern.ts';
+import { REDACTION_MODES, type RedactionMode } from '../functions/domain/redaction/redact.ts';
+import type { Rule } from '../functions/domain/redaction/spans.ts';
 import type { OriginRules } from './check-origins.ts';
 import { CommandError } from './command-error.ts';
 
@@ -16,6 +20,14 @@ export interface ServeOptions {
   /** What users may do where nothing was granted to them. */
   readonly defaultPermission: Permission;
   readonly originRules: OriginRules;
+  readonly redaction: Redaction;
+}
+
+/** What is done about secrets in params, tags and sources of datasets. */
+export interface Redaction {
+  readonly mode: RedactionMode;
+  /** Besides those that are built in. */
+  readonly rules: readonly Rule[];
 }
 
 export type AuthMode = (typeof AUTH_MODES)[number];
@@ -35,6 +47,9 @@ export const SERVE_USAGE = `Options of serve:
                      values of Host that are answered, with *, by commas (this machine and private addresses)
   --cors-allowed-origins ORIGINS
                      other origins whose pages may call, with *, by commas (this machine's own alone)
+  --redaction MODE   secrets in params, tags and sources of datasets: refuse, mask, flag (in the log) or off (off)
+  --redaction-pattern NAME=PATTERN
+                     one more kind of secret, such as EMPLOYEE=EMP-\\d{6}; may be given several times
   --engine ENGINE    embedded DynamoDB: dynoxide or dynalite (the faster one that is installed)
   --cost-header      answers tell the DynamoDB units and S3 requests they took, in x-tracklet-cost`;
 
@@ -65,6 +80,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     hasCostHeader: values['cost-header'],
     auth,
     defaultPermission,
+    redaction: parseRedaction(values.redaction, values['redaction-pattern']),
     originRules: {
       allowedHosts: values['allowed-hosts'] === undefined ? undefined : listOf(values['allowed-hosts']),
       allowedOrigins: listOf(values['cors-allowed-origins'] ?? ''),
@@ -83,6 +99,8 @@ function parse(args: readonly string[]) {
         ephemeral: { type: 'boolean', default: false },
         auth: { type: 'string', default: 'none' },
         'default-permission': { type: 'string', default: 'READ' },
+        redaction: { type: 'string', default: 'off' },
+        'redaction-pattern': { type: 'string', multiple: true, default: [] },
         'allowed-hosts': { type: 'string' },
         'cors-allowed-origins': { type: 'string' },
         engine: { type: 'string' },
@@ -91,6 +109,23 @@ function parse(args: readonly string[]) {
     });
   } catch (cause) {
     throw new CommandError(`${cause instanceof Error ? cause.message : cause}\n\n${SERVE_USAGE}`);
+  }
+}
+
+function parseRedaction(modeName: string, patterns: readonly string[]): Redaction {
+  const mode = REDACTION_MODES.find((name) => name === modeName);
+  if (!mode) throw new CommandError(`--redaction ${modeName} is not known; use ${REDACTION_MODES.join(', ')}.`);
+  return { mode, rules: patterns.map(parsePattern) };
+}
+
+function parsePattern(text: string): Rule {
+  const [, name, pattern] = /^([\w-]+)=(.+)$/.exec(text) ?? [];
+  if (!name || !pattern) throw new CommandError(`--redaction-pattern ${text} is not NAME=PATTERN.`);
+  try {
+    return compilePattern(name, pattern);
+  } catch (error) {
+    if (error instanceof MlflowError) throw new CommandError(error.message);
+    throw error;
   }
 }
 

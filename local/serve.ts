@@ -2,6 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { serve as listen } from '@hono/node-server';
 import { operations } from '../functions/api/index.ts';
 import { type Cost, NO_COST } from '../functions/domain/cost.ts';
+import { BUILT_IN_RULES } from '../functions/domain/redaction/built-in-rules.ts';
+import { createRedact, type Redact } from '../functions/domain/redaction/redact.ts';
 import { createMetering, UNMETERED } from '../functions/entry/metering.ts';
 import { createApp } from '../functions/http/app.ts';
 import { formatCost } from '../functions/http/cost-header.ts';
@@ -35,7 +37,8 @@ export async function serve(options: ServeOptions): Promise<void> {
 
 async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise<void> {
   const { meter, requests, metered } = options.hasCostHeader ? createMetering(METERING) : UNMETERED;
-  const { services, identity, startUpkeep } = openBackend(stores, reportError, { meter, metered });
+  const { services: plain, identity, startUpkeep } = openBackend(stores, reportError, { meter, metered });
+  const services = { ...plain, redact: redactBy(options.redaction) };
   const listeners = { report: reportError, meter: requests };
   const app =
     options.auth === 'none'
@@ -49,6 +52,14 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
   await server.stop();
   await loop.stop();
   if (failure) throw new CommandError(`a store stopped by itself: ${failure.message}`, 1);
+}
+
+/** Looks for secrets as the options say, and tells under which keys they were, never what they are. */
+function redactBy({ mode, rules }: ServeOptions['redaction']): Redact | undefined {
+  if (mode === 'off') return undefined;
+  return createRedact(mode, [...BUILT_IN_RULES, ...rules], ({ key, rules: found }) =>
+    log(`redaction (${mode}): '${key}' held ${found.join(', ')}`),
+  );
 }
 
 const tellToWait = (): void => console.error('Stopping once the requests under way are answered; Ctrl-C ends at once.');

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { Caller } from '../domain/caller.ts';
 import type { PageTokens } from '../domain/page-token.ts';
+import type { Redact } from '../domain/redaction/redact.ts';
 import { decodeMessage } from '../protocol/decode-message.ts';
 import type { Store } from '../store/store.ts';
 import type { Identity } from './identity/identity.ts';
@@ -21,6 +22,8 @@ export interface Services {
   readonly maxPageBytes: number;
   /** Who calls; undefined on a server without a guard, where everybody may do everything. */
   readonly caller?: Caller | undefined;
+  /** Looks at texts that clients send to be kept; undefined keeps them as they are. */
+  readonly redact?: Redact | undefined;
   /** Users and permissions, on a server with a guard. */
   readonly identity?: Identity | undefined;
 }
@@ -39,14 +42,17 @@ export interface JsonOperationSpec<T> {
   readonly handle: (input: T, services: Services) => Promise<object>;
 }
 
+/** Gives a decoded message, or one of the same form in its place; throws when it may not be acted on. */
+export type Admit = (input: unknown) => Promise<unknown>;
+
 /** An operation that takes a message and answers JSON, with status 200. */
 export interface JsonOperation {
   readonly kind: 'json';
   readonly method: Method;
   readonly paths: readonly string[];
   readonly request: MessageSchema<unknown>;
-  /** `admit` sees the decoded message before anything is done, and throws when the caller may not. */
-  readonly respond: (raw: unknown, services: Services, admit?: (input: unknown) => Promise<void>) => Promise<object>;
+  /** `admit` sees the decoded message before anything is done. */
+  readonly respond: (raw: unknown, services: Services, admit?: Admit) => Promise<object>;
 }
 
 /** A request whose body or answer is no JSON message. `params` are the parts of the path, percent-decoded once. */
@@ -78,7 +84,8 @@ export function defineOperation<T>(spec: JsonOperationSpec<T>): JsonOperation {
     request: spec.request,
     respond: (raw, services, admit) => {
       const input = decodeMessage(spec.request, raw);
-      return admit ? admit(input).then(() => spec.handle(input, services)) : spec.handle(input, services);
+      // What admits a message gives it back in the same form.
+      return admit ? admit(input).then((it) => spec.handle(it as T, services)) : spec.handle(input, services);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { JsonOperation, RawOperation, RawRequest, Services } from '../api/operation.ts';
+import type { Admit, JsonOperation, RawOperation, RawRequest, Services } from '../api/operation.ts';
 import { stringifyJson } from '../protocol/json.ts';
 import { WrittenJson } from '../protocol/written-json.ts';
 import { decodeRequest } from './decode.ts';
@@ -9,7 +9,7 @@ export async function answerJson(
   operation: JsonOperation,
   context: Context,
   services: Services,
-  admit?: (input: unknown) => Promise<void>,
+  admit?: Admit,
 ): Promise<Response> {
   const raw = await decodeRequest(operation, context.req.raw, context.req.param());
   const answer = await operation.respond(raw, services, admit);

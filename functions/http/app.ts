@@ -5,7 +5,7 @@ import type { Operation, Services } from '../api/operation.ts';
 import { invalidParameter, MlflowError } from '../domain/errors.ts';
 import { answerJson, answerRaw } from './answer.ts';
 import { errorResponse, type Report } from './errors.ts';
-import { type Answer, answerGuarded } from './guarded.ts';
+import { type Answer, answerGuarded, redactionOf } from './guarded.ts';
 import { meterRequests, type RequestMeter } from './meter-requests.ts';
 import { describeApi, OPENAPI_PATH } from './openapi.ts';
 import { hasDotSegments, rawPathOf } from './raw-path.ts';
@@ -55,10 +55,12 @@ export function createApp(
   return app;
 }
 
-const answerOpenly =
-  (operation: Operation, services: Services): Answer =>
-  (context) =>
-    operation.kind === 'json' ? answerJson(operation, context, services) : answerRaw(operation, context, services);
+/** Answers requests of anybody. */
+function answerOpenly(operation: Operation, services: Services): Answer {
+  if (operation.kind === 'raw') return (context) => answerRaw(operation, context, services);
+  const redact = redactionOf(operation, services);
+  return (context) => answerJson(operation, context, services, redact);
+}
 
 /** MLflow redirects a path with empty segments, but at its start, to the one without (werkzeug: merge_slashes). */
 function collapseSlashes(path: string): string | undefined {

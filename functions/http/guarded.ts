@@ -1,7 +1,9 @@
 import type { Context } from 'hono';
 import { admit, type Guard, isPublic } from '../api/guard/guard.ts';
+import type { Asked } from '../api/guard/requirement.ts';
 import type { SignInOutcome } from '../api/identity/sign-in.ts';
-import type { Operation, Services } from '../api/operation.ts';
+import type { Admit, Operation, Services } from '../api/operation.ts';
+import { redactMessageOf } from '../api/redaction/redact-message.ts';
 import { addressOf } from './address-of.ts';
 import { answerJson, answerRaw } from './answer.ts';
 import { credentialsOf } from './credentials.ts';
@@ -12,7 +14,8 @@ export type Answer = (context: Context) => Promise<Response>;
 /** Answers requests of those who may make them. Throws when the guard knows nothing of the operation. */
 export function answerGuarded(operation: Operation, services: Services, guard: Guard): Answer {
   const requirement = guard.requirementOf(operation);
-  if (isPublic(requirement)) return (context) => answer(operation, context, services);
+  if (isPublic(requirement)) return (context) => answerTo(operation, context, services, async (asked) => asked.input);
+  const redact = redactionOf(operation, services) ?? (async (input: unknown) => input);
   return async (context) => {
     const outcome = await guard.signIn(
       credentialsOf(context.req.header('authorization') ?? null),
@@ -20,18 +23,32 @@ export function answerGuarded(operation: Operation, services: Services, guard: G
     );
     if (outcome.kind !== 'caller') return refuse(outcome);
     const { caller } = outcome;
-    const own = { ...services, caller };
-    if (operation.kind === 'json') {
-      return answerJson(operation, context, own, (input) =>
-        admit(requirement, caller, { input, raw: undefined, services }),
-      );
-    }
-    return answerRaw(operation, context, own, (raw) => admit(requirement, caller, { input: undefined, raw, services }));
+    return answerTo(operation, context, { ...services, caller }, async (asked) => {
+      await admit(requirement, caller, asked);
+      return redact(asked.input);
+    });
   };
 }
 
-const answer = (operation: Operation, context: Context, services: Services): Promise<Response> =>
-  operation.kind === 'json' ? answerJson(operation, context, services) : answerRaw(operation, context, services);
+/** Answers a request once it was let in. */
+function answerTo(
+  operation: Operation,
+  context: Context,
+  services: Services,
+  letIn: (asked: Asked) => Promise<unknown>,
+): Promise<Response> {
+  return operation.kind === 'json'
+    ? answerJson(operation, context, services, (input) => letIn({ input, raw: undefined, services }))
+    : answerRaw(operation, context, services, async (raw) => {
+        await letIn({ input: undefined, raw, services });
+      });
+}
+
+/** Takes out of messages what must not be kept; undefined where nothing is looked for. */
+export function redactionOf(operation: Operation, { redact }: Services): Admit | undefined {
+  const redactMessage = redact && redactMessageOf(operation, redact);
+  return redactMessage && (async (input) => redactMessage(input));
+}
 
 /** MLflow's words (server/auth/__init__.py, make_basic_auth_response); its clients show them as they stand. */
 const NOT_AUTHENTICATED =
