@@ -23,6 +23,7 @@ export async function createGuardedApp({ services, identityStore, listeners, opt
     identityStore,
     defaultPermission: options.defaultPermission,
     clock: services.clock,
+    auditTo: listeners.report,
   });
   const { TRACKLET_ADMIN_USERNAME: username, TRACKLET_ADMIN_PASSWORD: password } = process.env;
   const made = await makeFirstAdmin(identity, { username, password }, () => randomHex(24)).catch(tellOperator);

@@ -1,6 +1,7 @@
 import { getArtifact } from './artifacts/get-artifact.ts';
 import { listArtifacts } from './artifacts/list.ts';
 import { uploadArtifact } from './artifacts/upload-artifact.ts';
+import { searchAudit } from './audit/search.ts';
 import { createExperiment } from './experiments/create.ts';
 import { deleteExperiment } from './experiments/delete.ts';
 import { deleteExperimentTag } from './experiments/delete-experiment-tag.ts';
@@ -169,6 +170,7 @@ export const identityOperations: readonly Operation[] = [
   createToken,
   listTokens,
   revokeToken,
+  searchAudit,
 ];
 
 /** All that one process can serve. */

@@ -1,3 +1,4 @@
+import { createAuditor } from '../api/audit/auditor.ts';
 import { createGuard, type Guard } from '../api/guard/guard.ts';
 import type { Identity } from '../api/identity/identity.ts';
 import { keepAccess } from '../api/identity/kept-access.ts';
@@ -6,7 +7,7 @@ import { createSignIn } from '../api/identity/sign-in.ts';
 import { createThrottle } from '../api/identity/throttle.ts';
 import type { Permission } from '../domain/permission.ts';
 import { hashPassword, isPasswordOf, isSameText } from '../platform/password-hash.ts';
-import { hmacSha256, randomHex } from '../platform/system.ts';
+import { hmacSha256, newSortableId, randomHex } from '../platform/system.ts';
 import type { IdentityStore } from '../store/identity-store.ts';
 import type { Store } from '../store/store.ts';
 import { createTokenCodec } from './token-codec.ts';
@@ -16,6 +17,8 @@ interface GuardProps {
   readonly identityStore: IdentityStore;
   readonly defaultPermission: Permission;
   readonly clock: () => number;
+  /** Hears of entries that the audit misses; undefined keeps no audit. */
+  readonly auditTo?: ((message: string, cause: unknown) => void) | undefined;
   /** Hashes passwords; the stored hash tells how, so that tests may do with less work. */
   readonly hash?: (password: string) => Promise<string>;
 }
@@ -55,5 +58,7 @@ export function openGuard(props: GuardProps): Guarding {
   const processKey = randomHex(64);
   const proven = createProvenPasswords({ digest: (text) => hmacSha256(processKey, text), isSame: isSameText, clock });
   const signIn = createSignIn({ identity, access, proven, throttle: createThrottle(clock), clock });
-  return { guard: createGuard(signIn), identity };
+  const report = props.auditTo;
+  const auditor = report && createAuditor({ store: props.identityStore, clock, newId: newSortableId, report });
+  return { guard: createGuard(signIn, auditor), identity };
 }

@@ -1,9 +1,11 @@
 import type { Context } from 'hono';
-import { admit, type Guard, isPublic } from '../api/guard/guard.ts';
+import { subjectOf } from '../api/audit/subject-of.ts';
+import { admit, type Guard, isPublic, placeOf } from '../api/guard/guard.ts';
 import type { Asked } from '../api/guard/requirement.ts';
 import type { SignInOutcome } from '../api/identity/sign-in.ts';
 import type { Admit, Operation, Services } from '../api/operation.ts';
 import { redactMessageOf } from '../api/redaction/redact-message.ts';
+import { MlflowError } from '../domain/errors.ts';
 import { addressOf } from './address-of.ts';
 import { answerJson, answerRaw } from './answer.ts';
 import { credentialsOf } from './credentials.ts';
@@ -16,17 +18,30 @@ export function answerGuarded(operation: Operation, services: Services, guard: G
   const requirement = guard.requirementOf(operation);
   if (isPublic(requirement)) return (context) => answerTo(operation, context, services, async (asked) => asked.input);
   const redact = redactionOf(operation, services) ?? (async (input: unknown) => input);
+  const place = placeOf(operation);
   return async (context) => {
-    const outcome = await guard.signIn(
-      credentialsOf(context.req.header('authorization') ?? null),
-      addressOf(context.env),
-    );
-    if (outcome.kind !== 'caller') return refuse(outcome);
-    const { caller } = outcome;
-    return answerTo(operation, context, { ...services, caller }, async (asked) => {
-      await admit(requirement, caller, asked);
-      return redact(asked.input);
-    });
+    const address = addressOf(context.env);
+    const outcome = await guard.signIn(credentialsOf(context.req.header('authorization') ?? null), address);
+    const caller = outcome.kind === 'caller' ? outcome.caller : undefined;
+    let subject: string | undefined;
+    const answer = async (): Promise<Response> => {
+      if (outcome.kind !== 'caller') return refuse(outcome);
+      return answerTo(operation, context, { ...services, caller: outcome.caller }, async (asked) => {
+        if (guard.auditor) subject = subjectOf(asked);
+        await admit(requirement, outcome.caller, asked);
+        return redact(asked.input);
+      });
+    };
+    if (!guard.auditor) return answer();
+    const hear = (status: number) => guard.auditor?.hear({ place, caller, subject, address, status });
+    try {
+      const response = await answer();
+      await hear(response.status);
+      return response;
+    } catch (error) {
+      await hear(error instanceof MlflowError ? error.status : 500);
+      throw error;
+    }
   };
 }
 

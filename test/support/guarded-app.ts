@@ -56,6 +56,7 @@ export async function openGuardedApp(defaultPermission: Permission = 'READ'): Pr
     time += 1;
     return time;
   };
+  const reports: ReportedError[] = [];
   const backend = createBackend(environment, connections);
   const { guard, identity } = openGuard({
     store: backend.services.store,
@@ -63,9 +64,9 @@ export async function openGuardedApp(defaultPermission: Permission = 'READ'): Pr
     defaultPermission,
     clock,
     hash,
+    auditTo: (message, cause) => reports.push({ message, cause }),
   });
   const services = { ...backend.services, clock, identity };
-  const reports: ReportedError[] = [];
   const report = (message: string, cause: unknown) => reports.push({ message, cause });
   const app = createApp([...operations, ...identityOperations], services, { report }, guard);
   const fetch: TestApp['fetch'] = async (request, env) => app.fetch(request, env);

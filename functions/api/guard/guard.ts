@@ -1,5 +1,6 @@
 import type { Caller } from '../../domain/caller.ts';
 import { MlflowError } from '../../domain/errors.ts';
+import type { Auditor } from '../audit/auditor.ts';
 import type { SignIn } from '../identity/sign-in.ts';
 import type { Operation } from '../operation.ts';
 import { type Asked, PUBLIC, type Requirement } from './requirement.ts';
@@ -8,6 +9,8 @@ import { REQUIREMENTS } from './requirements.ts';
 /** Keeps operations: says who calls, and whether they may. */
 export interface Guard {
   readonly signIn: SignIn;
+  /** Who hears what became of requests; undefined keeps no audit. */
+  readonly auditor: Auditor | undefined;
   /** What an operation requires. Throws for one that the table does not name: an app with a gap does not start. */
   readonly requirementOf: (operation: Operation) => Requirement;
 }
@@ -17,7 +20,11 @@ export const placeOf = ({ method, paths: [path = ''] }: Operation): string =>
   `${method} ${path.replace(/^\/(?:ajax-)?api\/\d\.\d/, '')}`;
 
 /** A guard by the table of requirements. */
-export const createGuard = (signIn: SignIn): Guard => ({ signIn, requirementOf });
+export const createGuard = (signIn: SignIn, auditor: Auditor | undefined): Guard => ({
+  signIn,
+  auditor,
+  requirementOf,
+});
 
 /** What an operation requires by the table; throws for one that is not in it. */
 function requirementOf(operation: Operation): Requirement {

@@ -235,6 +235,7 @@ export const casesOf = ({ experimentId, experimentName, runId, modelId }: Subjec
     ),
     send('DELETE', 'registered-models/permissions/delete', { name: 'm', ...aboutSomebody }, 'model owners'),
 
+    odd('GET /tracklet/audit', ownTracklet('audit'), {}, 'admins'),
     odd('POST /tracklet/tokens', ownTracklet('tokens'), { name: 't', role: 'READ' }, 'governors'),
     odd('GET /tracklet/tokens', ownTracklet('tokens'), {}, 'users'),
     odd('DELETE /tracklet/tokens', ownTracklet('tokens'), { token_id: 'none' }, 'governors'),

@@ -6,6 +6,8 @@ const A40 = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzzzzzKEYz';
 const hex = (digits: number) => '0123456789abcdef'.repeat(9).slice(0, digits);
 const letters = (length: number) => 'aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW0xY'.repeat(9).slice(0, length);
 const pem = (kind: string) => `-----BEGIN ${kind}-----\nMIIEvQIBADANBgkq\nhkiG9w0BAQEFAASC\n-----END ${kind}-----`;
+/** What a shell would put the key in place of. */
+const REFERENCE = '$'.concat('{API_KEY}');
 const jwt = `eyJ${letters(20)}.eyJ${letters(40)}.${letters(43)}`;
 
 export const SECRETS: readonly Sample[] = [
@@ -184,7 +186,7 @@ const structures = [
   'lambda x: x ** 2',
   '{"tokens": 512, "token_type": "bpe"}',
   '{"password": null}',
-  '{"api_key": "${API_KEY}"}',
+  `{"api_key": "${REFERENCE}"}`,
   "{'secret': None, 'x': 1}",
   'api_key: <your key here>',
   'np.random.RandomState(42)',
@@ -205,7 +207,7 @@ const structures = [
 const underSecretKeys: readonly Sample[] = [
   ['password', 'None'],
   ['api_key', ''],
-  ['api_key', '${API_KEY}'],
+  ['api_key', REFERENCE],
   ['db_password', '***'],
   ['secret', 'false'],
   ['auth_token', '<unset>'],

@@ -30,11 +30,14 @@ export function createAuditVerbs(table: Table): Pick<IdentityStore, 'appendAudit
 
 /** The hours of a range, the latest first; a position within it cuts off what is later. */
 function hoursOf({ from, to, before }: AuditRange): readonly number[] {
-  const last = before === undefined ? to : Math.min(to, timeOfId(before));
+  const last = before === undefined ? to : Math.min(to, timeOfId(before) + SKEW_MS);
   const first = Math.floor(from / HOUR_MS);
   const count = Math.max(0, Math.floor(last / HOUR_MS) - first + 1);
   return Array.from({ length: count }, (_, back) => (first + count - 1 - back) * HOUR_MS);
 }
+
+/** An id is made a moment before or after the time beside it is taken. */
+const SKEW_MS = 1000;
 
 const TIME_DIGITS = 12;
 /** Ids begin with the time, in ms, as hex digits. */
