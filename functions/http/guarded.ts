@@ -53,9 +53,11 @@ function answerTo(
   letIn: (asked: Asked) => Promise<unknown>,
 ): Promise<Response> {
   return operation.kind === 'json'
-    ? answerJson(operation, context, services, (input) => letIn({ input, raw: undefined, services }))
+    ? answerJson(operation, context, services, (input) =>
+        letIn({ input, params: context.req.param(), raw: undefined, services }),
+      )
     : answerRaw(operation, context, services, async (raw) => {
-        await letIn({ input: undefined, raw, services });
+        await letIn({ input: undefined, params: raw.params, raw, services });
       });
 }
 

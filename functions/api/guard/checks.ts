@@ -79,7 +79,7 @@ export const runOfQuery =
 export const loggedModel =
   (action: Action, field = 'model_id'): Check =>
   (caller, asked) => {
-    const id = asked.raw ? (asked.raw.params[field] ?? '') : textOf(asked.input, field);
+    const id = asked.raw ? (asked.params[field] ?? '') : textOf(asked.input, field);
     return mayOnParts(asked, 'logged_model', action, [id])(caller, asked);
   };
 
@@ -104,9 +104,15 @@ export const artifactsAt =
     const location = textOf(asked.input, field);
     const { scheme, authority, path } = parseUri(location);
     if (scheme === 'runs' || scheme === 'models') return mayOnReference(action, scheme, path)(caller, asked);
-    if (scheme !== 'mlflow-artifacts' || authority) return true;
-    return folder(action, path.replace(/^\/+/, ''))(caller, asked);
+    const below = scheme === 'mlflow-artifacts' && !authority ? path : pathBelow(asked.services.artifactRoot, location);
+    return below === undefined || folder(action, below.replace(/^\/+/, ''))(caller, asked);
   };
+
+/** The path of a location below a root; undefined for one that lies elsewhere. */
+function pathBelow(root: string, location: string): string | undefined {
+  const folderRoot = root.replace(/\/*$/, '/');
+  return `${location}/`.startsWith(folderRoot) ? location.slice(folderRoot.length) : undefined;
+}
 
 /** `runs:/<run id>/…`, `models:/<logged model id>`, `models:/<name>/<version>`. */
 function mayOnReference(action: Action, scheme: 'runs' | 'models', path: string): Check {
@@ -143,13 +149,18 @@ function mayOnFolder(caller: Caller, action: Action, path: string): boolean {
 /** Whether a caller may know of a folder or file at the artifact root. */
 export const mayReadFolder = (caller: Caller, name: string): boolean => mayOnFolder(caller, 'read', name);
 
-const PROXIED_PATH = /\/mlflow-artifacts\/(?:artifacts|presigned|mpu\/[a-z]+)\/(.*)$/su;
+/** Where the URL of an artifact has its path; `/artifacts/` is the bucket's own prefix, which the edge asks for. */
+const PROXIED_PATH =
+  /^\/+(?:(?:ajax-)?api\/2\.0\/mlflow-artifacts\/(?:artifacts|presigned|mpu\/[a-z]+)|artifacts)\/(.*)$/su;
 
-/** The artifact that the URL itself names, percent-decoded once as the operations do. */
+/** The artifact that the URL itself names, percent-decoded once as the operations do; of a JSON operation its part of the path. */
 export const proxiedArtifact =
   (action: Action): Check =>
   (caller, asked) => {
-    const path = PROXIED_PATH.exec(decodePath(asked.raw?.request.url ?? ''))?.[1] ?? '';
+    const path = asked.raw
+      ? PROXIED_PATH.exec(decodePath(asked.raw.request.url))?.[1]
+      : (asked.params.artifact_path ?? '');
+    if (path === undefined) throw invalidParameter('Invalid path');
     return folder(action, path)(caller, asked);
   };
 

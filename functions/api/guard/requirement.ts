@@ -4,6 +4,8 @@ import type { RawRequest, Services } from '../operation.ts';
 /** A request as far as permissions go: the decoded message of a JSON operation, or the raw request of another. */
 export interface Asked {
   readonly input: unknown;
+  /** The parts of the path, percent-decoded once. */
+  readonly params: Readonly<Record<string, string>>;
   readonly raw: RawRequest | undefined;
   readonly services: Services;
 }

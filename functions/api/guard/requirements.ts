@@ -87,6 +87,17 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
   'POST /mlflow-artifacts/mpu/complete/:artifact_path{.+}': all(proxiedArtifact('update')),
   'POST /mlflow-artifacts/mpu/abort/:artifact_path{.+}': all(proxiedArtifact('update')),
   'GET /mlflow-artifacts/presigned/:artifact_path{.+}': all(proxiedArtifact('read')),
+  'POST /mlflow-artifacts/mpu/create': all(proxiedArtifact('update')),
+  'POST /mlflow-artifacts/mpu/complete': all(proxiedArtifact('update')),
+  'POST /mlflow-artifacts/mpu/abort': all(proxiedArtifact('update')),
+  'POST /mlflow-artifacts/mpu/create/:artifact_path{.*}': all(proxiedArtifact('update')),
+  'POST /mlflow-artifacts/mpu/complete/:artifact_path{.*}': all(proxiedArtifact('update')),
+  'POST /mlflow-artifacts/mpu/abort/:artifact_path{.*}': all(proxiedArtifact('update')),
+  'POST /mlflow/artifacts/presigned-download-url': all(run('read')),
+  'POST /mlflow/artifacts/presigned-upload-url': all(run('update'), loggedModel('update')),
+  'GET /artifacts/:artifact_path{.+}': all(proxiedArtifact('read')),
+
+  'POST /tracklet/gc': all(admin),
 
   'POST /mlflow/registered-models/create': all(creating),
   'GET /mlflow/registered-models/get': all(registeredModel('read')),

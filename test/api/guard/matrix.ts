@@ -63,6 +63,7 @@ export const casesOf = ({ experimentId, experimentName, runId, modelId }: Subjec
   const model = `logged-models/${modelId}`;
   const file = `${experimentId}/${runId}/artifacts/a.txt`;
   const proxied = (way: string) => `/api/2.0/mlflow-artifacts/${way}/${file}`;
+  const inParts = (verb: string) => `/api/2.0/mlflow-artifacts/mpu/${verb}`;
   const ownTracklet = (path: string) => `/api/2.0/tracklet/${path}`;
   const role = { role_id: 1 };
   const named = { name: 'm' };
@@ -163,6 +164,31 @@ export const casesOf = ({ experimentId, experimentName, runId, modelId }: Subjec
     odd('POST /mlflow-artifacts/mpu/complete/:artifact_path{.+}', proxied('mpu/complete'), {}, 'EDIT'),
     odd('POST /mlflow-artifacts/mpu/abort/:artifact_path{.+}', proxied('mpu/abort'), {}, 'EDIT'),
     odd('GET /mlflow-artifacts/presigned/:artifact_path{.+}', proxied('presigned'), {}, 'READ'),
+    odd('POST /mlflow-artifacts/mpu/create', inParts('create'), { path: 'a', num_parts: 1 }, 'admins'),
+    odd('POST /mlflow-artifacts/mpu/complete', inParts('complete'), { path: 'a', upload_id: 'x' }, 'admins'),
+    odd('POST /mlflow-artifacts/mpu/abort', inParts('abort'), { path: 'a', upload_id: 'x' }, 'admins'),
+    odd(
+      'POST /mlflow-artifacts/mpu/create/:artifact_path{.*}',
+      proxied('mpu/create'),
+      { path: 'a', num_parts: 1 },
+      'EDIT',
+    ),
+    odd(
+      'POST /mlflow-artifacts/mpu/complete/:artifact_path{.*}',
+      proxied('mpu/complete'),
+      { path: 'a', upload_id: 'x' },
+      'EDIT',
+    ),
+    odd(
+      'POST /mlflow-artifacts/mpu/abort/:artifact_path{.*}',
+      proxied('mpu/abort'),
+      { path: 'a', upload_id: 'x' },
+      'EDIT',
+    ),
+    post('artifacts/presigned-download-url', { ...run, path: 'f' }, 'READ'),
+    post('artifacts/presigned-upload-url', { ...run, path: 'f' }, 'EDIT'),
+    odd('GET /artifacts/:artifact_path{.+}', `/artifacts/${file}`, {}, 'READ'),
+    odd('POST /tracklet/gc', ownTracklet('gc'), { dry_run: true }, 'admins'),
 
     post('registered-models/create', { name: 'm' }, 'makers'),
     get('registered-models/get', named, 'model READ'),
