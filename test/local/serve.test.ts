@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { get } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { findDynoxide } from '../../local/dynamodb/dynoxide/find-dynoxide.ts';
@@ -24,6 +25,15 @@ const expectRefusal = async (server: TrackletProcess, code: number, sentence: st
   expect(server.stderr()).not.toMatch(/^\s+at /m);
   expect(server.stdout()).not.toContain('is ready');
 };
+
+/** The status of an answer to somebody who came by this name; fetch does not let it be chosen. */
+const statusFrom = (host: string, url: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    get(`${url}/api/2.0/mlflow/experiments/get?experiment_id=0`, { headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).once('error', reject);
+  });
 
 describe('tracklet serve', { timeout: TEST_MS }, () => {
   test('answers /health on an empty data dir soon after its start', async () => {
@@ -63,6 +73,38 @@ describe('tracklet serve', { timeout: TEST_MS }, () => {
     const server = serveIn(await newFolder());
     await server.ready();
     expect(server.stdout()).not.toMatch(/MLFLOW_S3|AWS_/);
+  });
+
+  test('lets in by password, whose making it tells once, and by token', async () => {
+    const dataDir = await newFolder();
+    const first = serveIn(dataDir, '--auth', 'basic');
+    const url = await first.ready();
+    const [, password = ''] = /the password (\S+) - it is shown this once/.exec(first.stdout()) ?? [];
+    const statusOf = async (at: string, secret: string) => {
+      const authorization = `Basic ${Buffer.from(`admin:${secret}`).toString('base64')}`;
+      return (await fetch(`${at}/api/2.0/mlflow/users/list`, { headers: { authorization } })).status;
+    };
+    expect(await statusOf(url, password)).toBe(200);
+    expect(await statusOf(url, 'not the password')).toBe(401);
+    expect(await first.end('SIGTERM')).toEqual(CLEAN);
+    const second = serveIn(dataDir, '--auth', 'basic');
+    expect(await statusOf(await second.ready(), password)).toBe(200);
+    expect(second.stdout()).not.toContain('shown this once');
+  });
+
+  test('answers known hosts, and masks secrets when it is asked to', async () => {
+    const server = serveIn(await newFolder(), '--redaction', 'mask', '--redaction-pattern', 'EMPLOYEE=EMP-\\d{6}');
+    const url = await server.ready();
+    await fetch(`${url}/api/2.0/mlflow/experiments/create`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'x', tags: [{ key: 'by', value: 'EMP-123456' }] }),
+    });
+    const experiment = await fetch(`${url}/api/2.0/mlflow/experiments/get?experiment_id=1`);
+    expect(await experiment.text()).toContain('[redacted:EMPLOYEE]');
+    expect(server.stderr()).toContain("redaction (mask): 'by' held EMPLOYEE");
+    expect(await statusFrom('evil.example', url)).toBe(403);
+    expect(await statusFrom('localhost', url)).toBe(200);
   });
 
   test('tells what each answer cost when it is asked to', async () => {
@@ -209,7 +251,13 @@ describe('a mistake on the command line', { timeout: TEST_MS }, () => {
       '--data-dir',
       '--ephemeral',
       '--auth',
+      '--default-permission',
+      '--allowed-hosts',
+      '--cors-allowed-origins',
       '--artifact-access',
+      '--redaction',
+      '--engine',
+      '--gc-after',
       '--cost-header',
     ]) {
       expect(server.stderr()).toContain(`  ${flag}`);

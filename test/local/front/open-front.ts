@@ -7,6 +7,7 @@ import { operations } from '../../../functions/api/index.ts';
 import type { Operation } from '../../../functions/api/operation.ts';
 import { createBackend } from '../../../functions/entry/services.ts';
 import { createApp } from '../../../functions/http/app.ts';
+import { checkOrigins, judgeOrigins } from '../../../local/check-origins.ts';
 import { createFront } from '../../../local/front/create-front.ts';
 import { keyValuesOf } from '../../../local/front/edge-function.ts';
 import { type EmbeddedStores, startStores } from '../../../local/stores.ts';
@@ -32,11 +33,13 @@ export async function openFront(): Promise<TestFront> {
   const reports: unknown[] = [];
   const app = createApp(operations.map(noting(apiCalls)), services, { report: (...report) => reports.push(report) });
   const settings = new Map([['mode', 'none']]);
+  const judge = judgeOrigins({ allowedHosts: undefined, allowedOrigins: [] });
   const { server } = createFront({
     edgeSource: buildEdgeFunction(),
     keyValues: keyValuesOf(settings),
+    judge,
     s3: stores.s3,
-    api: getRequestListener(app.fetch),
+    api: getRequestListener(checkOrigins(judge, app.fetch)),
     report: (...report) => reports.push(report),
   });
   server.listen(0, '127.0.0.1');
