@@ -8,6 +8,7 @@ import { createApp, type Listeners } from '../functions/http/app.ts';
 import { randomHex } from '../functions/platform/system.ts';
 import type { IdentityStore } from '../functions/store/identity-store.ts';
 import { CommandError } from './command-error.ts';
+import { auditFiles, type OnAnswered } from './front/audit-files.ts';
 import type { KeyValues } from './front/edge-function.ts';
 import { keyValuesOfUsers } from './front/key-values-of-users.ts';
 import { loadKey, makeKey } from './key-file.ts';
@@ -20,10 +21,11 @@ interface GuardedAppProps {
   readonly options: Pick<ServeOptions, 'defaultPermission' | 'dataDir'>;
 }
 
-/** The app of a server where users sign in, and what its front reads. */
-interface GuardedApp {
+/** The app of a server, and what its front reads and tells. */
+export interface ServedApp {
   readonly app: Hono;
   readonly keyValues: KeyValues;
+  readonly onAnswered: OnAnswered | undefined;
 }
 
 /** Opens a server where users sign in; makes its first admin, and tells of a password that it made. */
@@ -32,7 +34,7 @@ export async function createGuardedApp({
   identityStore,
   listeners,
   options,
-}: GuardedAppProps): Promise<GuardedApp> {
+}: GuardedAppProps): Promise<ServedApp> {
   // The one that `tracklet token` signs with; of a server that keeps nothing, no other process has it.
   const key = options.dataDir === undefined ? makeKey() : loadKey(options.dataDir, 'token-key');
   const { guard, identity, holdsAll } = openGuard({
@@ -48,6 +50,7 @@ export async function createGuardedApp({
   return {
     app: createApp([...operations, ...identityOperations], { ...services, identity }, listeners, guard),
     keyValues: keyValuesOfUsers(key, holdsAll),
+    onAnswered: guard.auditor && auditFiles({ ...listeners, auditor: guard.auditor, codec: identity.codec }),
   };
 }
 

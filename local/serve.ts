@@ -3,18 +3,19 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { operations } from '../functions/api/index.ts';
+import type { Services } from '../functions/api/operation.ts';
 import { type Cost, NO_COST } from '../functions/domain/cost.ts';
 import { BUILT_IN_RULES } from '../functions/domain/redaction/built-in-rules.ts';
 import { createRedact, type Redact } from '../functions/domain/redaction/redact.ts';
 import { createMetering, UNMETERED } from '../functions/entry/metering.ts';
-import { createApp } from '../functions/http/app.ts';
+import { createApp, type Listeners } from '../functions/http/app.ts';
 import { formatCost } from '../functions/http/cost-header.ts';
 import { openBackend } from './backend.ts';
 import { checkOrigins, judgeOrigins } from './check-origins.ts';
 import { CommandError } from './command-error.ts';
 import { createFront, type Front } from './front/create-front.ts';
 import { keyValuesOf } from './front/edge-function.ts';
-import { createGuardedApp } from './guarded-app.ts';
+import { createGuardedApp, type ServedApp } from './guarded-app.ts';
 import { lockDataDir } from './lock.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { mountSite } from './site.ts';
@@ -57,15 +58,16 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
   });
   const services = { ...plain, redact: redactBy(options.redaction) };
   const listeners = { report: reportError, meter: requests };
-  const { app, keyValues } =
+  const { app, keyValues, onAnswered } =
     options.auth === 'none'
-      ? { app: createApp(operations, services, listeners), keyValues: keyValuesOf(new Map([['mode', 'none']])) }
+      ? createOpenApp(services, listeners)
       : await createGuardedApp({ services, identityStore: identity, listeners, options });
   mountSite(app, SITE);
   const judge = judgeOrigins(options.originRules);
   const front = createFront({
     edgeSource: readFileSync(EDGE_FILE, 'utf8'),
     keyValues,
+    onAnswered,
     judge,
     s3: stores.s3,
     api: getRequestListener(checkOrigins(judge, app.fetch), { hostname: options.host }),
@@ -80,6 +82,12 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
   await loop.stop();
   if (failure) throw new CommandError(`a store stopped by itself: ${failure.message}`, 1);
 }
+
+const createOpenApp = (services: Services, listeners: Listeners): ServedApp => ({
+  app: createApp(operations, services, listeners),
+  keyValues: keyValuesOf(new Map([['mode', 'none']])),
+  onAnswered: undefined,
+});
 
 /** Built beside this command, and the very file that CloudFront runs. */
 const EDGE_FILE = new URL('../dist/edge/artifact-road.js', import.meta.url);

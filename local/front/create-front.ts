@@ -5,6 +5,7 @@ import { now } from '../../functions/platform/system.ts';
 import { type JudgeOrigins, sharingHeaders } from '../check-origins.ts';
 import type { S3Reply } from '../s3/s3-reply.ts';
 import type { S3Origin } from '../stores.ts';
+import type { OnAnswered } from './audit-files.ts';
 import { type EdgeFunction, type EdgeOutcome, type KeyValues, loadEdgeFunction } from './edge-function.ts';
 import { edgeRequestOf } from './edge-request.ts';
 import { originHead } from './origin-head.ts';
@@ -18,6 +19,8 @@ interface FrontProps {
   /** Says which files pages of other sites may get or put; the API is asked by itself. */
   readonly judge: JudgeOrigins;
   readonly s3: S3Origin;
+  /** Hears of each file that was answered, or refused, without the API. */
+  readonly onAnswered?: OnAnswered | undefined;
   /** Answers all that is no file. */
   readonly api: RequestListener;
   readonly report: (message: string, cause: unknown) => void;
@@ -96,10 +99,14 @@ async function takeArtifactRoad(exchange: Exchange, edge: EdgeFunction, props: F
   const outcome = await edge({ request: edgeRequestOf(exchange.message) });
   if (outcome.kind === 'response') {
     sendEdgeResponse(exchange, outcome.response);
+    props.onAnswered?.(exchange.message, outcome.response.statusCode);
     return;
   }
   const isAnswered = outcome.origins !== undefined && (await askS3(exchange, outcome, props));
-  if (isAnswered) return;
+  if (isAnswered) {
+    props.onAnswered?.(exchange.message, exchange.response.statusCode);
+    return;
+  }
   // After a failover the API gets the path that S3 got.
   if (outcome.origins !== undefined) exchange.message.url = outcome.request.uri;
   askApi(exchange, props);

@@ -92,6 +92,48 @@ describe('tracklet serve', { timeout: TEST_MS }, () => {
     expect(second.stdout()).not.toContain('shown this once');
   });
 
+  test('with users takes tokens that it made, past the API too, and shows its pages to everybody', async () => {
+    const dataDir = await newFolder();
+    const env = { TRACKLET_ADMIN_USERNAME: 'ada', TRACKLET_ADMIN_PASSWORD: 'correct horse battery' };
+    const url = await spawnTracklet(['serve', '--port', '0', '--data-dir', dataDir, '--auth', 'basic'], {
+      env,
+    }).ready();
+    const password = `Basic ${Buffer.from('ada:correct horse battery').toString('base64')}`;
+    const call = (method: string, path: string, authorization: string, body?: string) => {
+      const headers = { authorization, 'content-type': 'application/json' };
+      return fetch(url + path, { method, headers, ...(body === undefined ? {} : { body }) });
+    };
+    const order = JSON.stringify({ name: 'ci', role: 'EDIT' });
+    const made = await (await call('POST', '/api/2.0/tracklet/tokens', password, order)).json();
+    const bearer = `Bearer ${Object(made).token}`;
+    expect((await call('GET', '/api/2.0/mlflow/experiments/get?experiment_id=0', bearer)).status).toBe(200);
+    const file = '/api/2.0/mlflow-artifacts/artifacts/0/run/artifacts/a.txt';
+    expect((await call('PUT', file, bearer, 'x')).status).toBe(200);
+    expect(await (await call('GET', file, bearer)).text()).toBe('x');
+    expect((await fetch(url + file)).status).toBe(401);
+    expect((await fetch(url)).status).toBe(200);
+
+    const command = spawnTracklet(['token', '--user', 'ada', '--role', 'ADMIN', '--data-dir', dataDir]);
+    await command.ended;
+    for (const path of [file, '/api/2.0/mlflow/experiments/get?experiment_id=0']) {
+      const answer = await call('GET', path, `Bearer ${command.stdout().trim()}`);
+      expect(answer.status).toBe(401);
+      expect(await answer.text()).toContain('There is no record of this token');
+    }
+  });
+
+  test('with users collects garbage for admins alone', async () => {
+    const env = { TRACKLET_ADMIN_USERNAME: 'ada', TRACKLET_ADMIN_PASSWORD: 'correct horse battery' };
+    const url = await spawnTracklet(['serve', '--port', '0', '--ephemeral', '--auth', 'basic'], { env }).ready();
+    const gc = (who: Record<string, string>) => spawnTracklet(['gc', '--url', url, '--dry-run'], { env: who });
+    expect(
+      await gc({ MLFLOW_TRACKING_USERNAME: 'ada', MLFLOW_TRACKING_PASSWORD: 'correct horse battery' }).ended,
+    ).toEqual(CLEAN);
+    const refused = gc({ MLFLOW_TRACKING_USERNAME: 'ada', MLFLOW_TRACKING_PASSWORD: 'wrong' });
+    expect(await refused.ended).toEqual({ code: 1, signal: null });
+    expect(refused.stderr()).toContain('lets admins alone do this; say who you are by MLFLOW_TRACKING_USERNAME');
+  });
+
   test('answers known hosts, and masks secrets when it is asked to', async () => {
     const server = serveIn(await newFolder(), '--redaction', 'mask', '--redaction-pattern', 'EMPLOYEE=EMP-\\d{6}');
     const url = await server.ready();

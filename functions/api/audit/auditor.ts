@@ -1,15 +1,20 @@
 import type { AuditEntry, AuditOutcome } from '../../domain/audit.ts';
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller, TokenBounds } from '../../domain/caller.ts';
 import type { IdentityStore } from '../../store/identity-store.ts';
 
 /** What became of a request. */
 export interface Heard {
   /** Method and path of the operation, as `POST /mlflow/runs/create`. */
   readonly place: string;
-  readonly caller: Caller | undefined;
+  readonly caller: HeardCaller | undefined;
   readonly subject: string | undefined;
   readonly address: string | undefined;
   readonly status: number;
+}
+
+/** Who made it, as far as entries tell. */
+interface HeardCaller extends Pick<Caller, 'username'> {
+  readonly token: Pick<TokenBounds, 'tokenId'> | undefined;
 }
 
 /** Keeps the audit. */

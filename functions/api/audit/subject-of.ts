@@ -22,14 +22,14 @@ const NAMES = [
 const MAX_LENGTH = 500;
 
 /** What a request is about, as `experiment_id=1 key=team`; undefined when it names nothing. */
-export function subjectOf({ input, raw }: Asked): string | undefined {
+export function subjectOf({ input, params, raw }: Pick<Asked, 'input' | 'params' | 'raw'>): string | undefined {
   const given = (name: string): unknown =>
-    raw ? (raw.params[name] ?? raw.query.get(name) ?? undefined) : fieldOf(input, name);
+    raw ? (params[name] ?? raw.query.get(name) ?? undefined) : fieldOf(input, name);
   const named = NAMES.flatMap((name) => {
     const value = given(name);
     return typeof value === 'string' || typeof value === 'number' ? [`${name}=${value}`] : [];
   });
-  const path = raw?.params.artifact_path;
+  const path = params.artifact_path;
   const parts = path === undefined ? named : [...named, `path=${path}`];
   return parts.length > 0 ? parts.join(' ').slice(0, MAX_LENGTH) : undefined;
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { mintToken } from '../../../functions/domain/token.ts';
 import { tokenCrypto } from '../../../functions/platform/token-crypto.ts';
 import { basic, bearer } from '../../support/guarded-app.ts';
-import { callers, textAt } from '../../support/test-app.ts';
+import { callers, listAt, textAt } from '../../support/test-app.ts';
 import { openGuardedFront, TOKEN_KEY } from './open-front.ts';
 
 const front = await openGuardedFront();
@@ -139,5 +139,28 @@ describe('who shows no token of this server', () => {
       expect(answer.status).toBe(401);
       expect(answer.body).toContain('There is no record of this token');
     }
+  });
+});
+
+describe('the audit', () => {
+  /** What it has of files at a path, the latest first. */
+  const entriesOn = async (path: string) => {
+    const answer = await root.call('GET', '/api/2.0/tracklet/audit');
+    return listAt(answer, 'entries').filter((entry) => Object(entry).subject === `path=${path}`);
+  };
+  const place = `${experimentId}/run/artifacts`;
+
+  test('has what went past the API: writes and refusals, not reads', async () => {
+    const { client, tokenId } = await newToken(root, 'EDIT');
+    const reading = await newToken(root, 'READ');
+    await put(client, 'x', `${ROOT}/${place}/a%20b.txt`);
+    expect((await get(client, `${ROOT}/${place}/a%20b.txt`)).status).toBe(200);
+    const operation = 'PUT /mlflow-artifacts/artifacts/:artifact_path{.+}';
+    const written = { operation, username: 'root', token_id: tokenId, outcome: 'done', status: 200 };
+    await expect.poll(() => entriesOn(`${place}/a b.txt`)).toEqual([expect.objectContaining(written)]);
+    await put(reading.client, 'x', `${ROOT}/${place}/c.txt`);
+    const refused = { operation, username: 'root', token_id: reading.tokenId, outcome: 'refused', status: 403 };
+    await expect.poll(() => entriesOn(`${place}/c.txt`)).toEqual([expect.objectContaining(refused)]);
+    expect(front.reports).toEqual([]);
   });
 });

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import type { Hono } from 'hono';
 import { afterAll } from 'vitest';
 import { buildEdgeFunction } from '../../../build-edge.js';
 import { identityOperations, operations } from '../../../functions/api/index.ts';
@@ -11,9 +10,11 @@ import { type Backend, createBackend } from '../../../functions/entry/services.t
 import { createApp } from '../../../functions/http/app.ts';
 import { hashPassword } from '../../../functions/platform/password-hash.ts';
 import { checkOrigins, judgeOrigins } from '../../../local/check-origins.ts';
+import { auditFiles } from '../../../local/front/audit-files.ts';
 import { createFront } from '../../../local/front/create-front.ts';
-import { type KeyValues, keyValuesOf } from '../../../local/front/edge-function.ts';
+import { keyValuesOf } from '../../../local/front/edge-function.ts';
 import { keyValuesOfUsers } from '../../../local/front/key-values-of-users.ts';
+import type { ServedApp } from '../../../local/guarded-app.ts';
 import { type EmbeddedStores, startStores } from '../../../local/stores.ts';
 import { PASSWORD } from '../../support/guarded-app.ts';
 
@@ -35,6 +36,7 @@ export const openFront = (): Promise<TestFront> =>
   startFront(({ services }, { apiCalls, report, settings }) => ({
     app: createApp(operations.map(noting(apiCalls)), services, { report }),
     keyValues: keyValuesOf(settings),
+    onAnswered: undefined,
   }));
 
 /** One where users sign in, who may do nothing that was not granted to them. Its admin is `root`. */
@@ -46,12 +48,14 @@ export const openGuardedFront = (): Promise<TestFront> =>
       defaultPermission: 'NO_PERMISSIONS',
       clock: services.clock,
       hash,
+      auditTo: report,
     });
     await identity.store.createUser({ username: 'root', passwordHash: await hash(PASSWORD), isAdmin: true });
     const guarded = [...operations, ...identityOperations].map(noting(apiCalls));
     return {
       app: createApp(guarded, { ...services, identity }, { report }, guard),
       keyValues: keyValuesOfUsers(TOKEN_KEY, holdsAll),
+      onAnswered: guard.auditor && auditFiles({ auditor: guard.auditor, codec: identity.codec, report }),
     };
   });
 
@@ -66,24 +70,19 @@ interface Watched extends Pick<TestFront, 'apiCalls' | 'settings'> {
   readonly report: (message: string, cause: unknown) => void;
 }
 
-interface Served {
-  readonly app: Hono;
-  readonly keyValues: KeyValues;
-}
-
 async function startFront(
-  makeApp: (backend: Backend, watched: Watched) => Served | Promise<Served>,
+  makeApp: (backend: Backend, watched: Watched) => ServedApp | Promise<ServedApp>,
 ): Promise<TestFront> {
   const stores = await startStores({ dataDir: undefined, engine: undefined, log: () => undefined });
   const apiCalls: string[] = [];
   const reports: unknown[] = [];
   const settings = new Map([['mode', 'none']]);
-  const report = (...told: readonly unknown[]) => reports.push(told);
-  const { app, keyValues } = await makeApp(createBackend(stores, stores.connections), { apiCalls, settings, report });
+  const report = (...reported: readonly unknown[]) => reports.push(reported);
+  const { app, ...told } = await makeApp(createBackend(stores, stores.connections), { apiCalls, settings, report });
   const judge = judgeOrigins({ allowedHosts: undefined, allowedOrigins: [] });
   const { server } = createFront({
     edgeSource: buildEdgeFunction(),
-    keyValues,
+    ...told,
     judge,
     s3: stores.s3,
     api: getRequestListener(checkOrigins(judge, app.fetch)),
