@@ -4,6 +4,7 @@ import {
   mayCreate,
   mayGovern,
   mayOnExperiment,
+  mayReadModel,
   permissionOn,
   permissionOnExperiment,
   permissionOnRegisteredModel,
@@ -77,6 +78,20 @@ test('grants on any other resource', () => {
   expect(permissionOn(held, { type: 'experiment', id: EVERY })).toBe('READ');
   expect(permissionOn(held, { type: 'scorer', id: '1/s' })).toBe('USE');
   expect(permissionOn(caller([], withToken('MANAGE', ['1'])), { type: 'scorer', id: '1/s' })).toBe('NO_PERMISSIONS');
+});
+
+test('which registered models and versions are shown to a caller', () => {
+  expect(mayReadModel(undefined, 'm')).toBe(true);
+  expect([mayReadModel(caller(), 'm'), mayReadModel(caller(), 'm', true)]).toEqual([true, true]);
+  const denied = caller([['registered_model', 'm', 'DENY']]);
+  expect([mayReadModel(denied, 'm'), mayReadModel(denied, 'm', true), mayReadModel(denied, 'n')]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+  const ofVersions = caller([['registered_model_version', EVERY, 'DENY']]);
+  expect([mayReadModel(ofVersions, 'm'), mayReadModel(ofVersions, 'm', true)]).toEqual([true, false]);
+  expect(mayReadModel(caller([], withToken('READ', ['1'])), 'm')).toBe(false);
 });
 
 test('which experiments a caller may read', () => {
