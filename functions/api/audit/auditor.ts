@@ -40,6 +40,7 @@ const READS: ReadonlySet<string> = new Set([
   'POST /mlflow/registered-models/search',
   'POST /mlflow/registered-models/get-latest-versions',
   'POST /mlflow/model-versions/search',
+  'POST /mlflow/artifacts/presigned-download-url',
   'POST /tracklet/metrics/sample',
 ]);
 
@@ -53,6 +54,7 @@ const LOGGING: ReadonlySet<string> = new Set([
   'POST /mlflow/runs/outputs',
   'POST /mlflow/runs/log-model',
   'PUT /mlflow-artifacts/artifacts/:artifact_path{.+}',
+  'POST /mlflow/artifacts/presigned-upload-url',
 ]);
 
 const HOUR_MS = 3_600_000;
