@@ -11,7 +11,7 @@ interface LocalUpkeepOptions {
 }
 
 /** The backend of a laptop's process, and what looks after its store. */
-export interface LocalBackend extends Pick<Backend, 'services'> {
+export interface LocalBackend extends Pick<Backend, 'services' | 'identity'> {
   /** Begins to look after the store; `stop` waits for what is under way. */
   readonly startUpkeep: (options?: LocalUpkeepOptions) => { readonly stop: () => Promise<void> };
   /** Archives all runs that this process has written, however fresh; to be called when nobody writes any more. */
@@ -29,7 +29,7 @@ export function openBackend(
 ): LocalBackend {
   const touched = new TouchedRuns();
   const damaged = new Set<string>();
-  const { services, upkeep } = createBackend(
+  const { services, identity, upkeep } = createBackend(
     stores,
     { ...stores.connections, s3EndpointFor },
     {
@@ -44,6 +44,7 @@ export function openBackend(
   );
   return {
     services,
+    identity,
     startUpkeep: ({ gcAfterMs } = {}) => {
       const { store, collector } = services;
       const collect = gcAfterMs === undefined ? undefined : { collector, olderThanMs: gcAfterMs };

@@ -21,7 +21,7 @@ export type KeyName = 'token-key' | 's3-key';
 export function loadKey(dataDir: string, name: KeyName): NamedKey {
   mkdirSync(dataDir, { recursive: true });
   const path = join(dataDir, `${name}.json`);
-  const made = { keyId: randomBytes(6).toString('hex'), secret: randomBytes(32).toString('base64url') };
+  const made = makeKey();
   const draft = `${path}.${made.keyId}`;
   const known = readKey(path);
   if (known) return known;
@@ -36,6 +36,12 @@ export function loadKey(dataDir: string, name: KeyName): NamedKey {
   }
   return readKey(path) ?? made;
 }
+
+/** A new key that is kept nowhere. */
+export const makeKey = (): NamedKey => ({
+  keyId: randomBytes(6).toString('hex'),
+  secret: randomBytes(32).toString('base64url'),
+});
 
 function readKey(path: string): NamedKey | undefined {
   const text = readText(path);

@@ -1,4 +1,10 @@
 import { parseArgs } from 'node:util';
+import { MlflowError } from '../functions/domain/errors.ts';
+import type { Permission } from '../functions/domain/permission.ts';
+import { compilePattern } from '../functions/domain/redaction/compile-pattern.ts';
+import { REDACTION_MODES, type RedactionMode } from '../functions/domain/redaction/redact.ts';
+import type { Rule } from '../functions/domain/redaction/spans.ts';
+import type { OriginRules } from './check-origins.ts';
 import { CommandError } from './command-error.ts';
 import { ageOf } from './gc/gc-options.ts';
 
@@ -14,8 +20,25 @@ export interface ServeOptions {
   readonly hasCostHeader: boolean;
   /** How long after its deletion things are removed for good, in ms; undefined for never. */
   readonly gcAfterMs: number | undefined;
+  /** Who may do what: everybody everything, or users by password and token. */
+  readonly auth: AuthMode;
+  /** What users may do where nothing was granted to them. */
+  readonly defaultPermission: Permission;
+  readonly originRules: OriginRules;
+  readonly redaction: Redaction;
 }
 
+/** What is done about secrets in params, tags and sources of datasets. */
+export interface Redaction {
+  readonly mode: RedactionMode;
+  /** Besides those that are built in. */
+  readonly rules: readonly Rule[];
+}
+
+export type AuthMode = (typeof AUTH_MODES)[number];
+
+const AUTH_MODES = ['none', 'basic'] as const;
+const DEFAULT_PERMISSIONS: readonly Permission[] = ['READ', 'USE', 'EDIT', 'MANAGE', 'NO_PERMISSIONS'];
 const ARTIFACT_ACCESSES = ['proxied', 'direct'] as const;
 
 export type ArtifactAccess = (typeof ARTIFACT_ACCESSES)[number];
@@ -25,8 +48,17 @@ export const SERVE_USAGE = `Options of serve:
   --port PORT        port to listen on, 0 for any free one (5000)
   --data-dir DIR     folder of the stores (.tracklet)
   --ephemeral        keep everything in memory; it is gone when the server stops
-  --auth none        who may do what; 'none' is all there is on a laptop so far
+  --auth MODE        none: everybody may do everything; basic: users sign in by password or token (none)
+  --default-permission LEVEL
+                     what users may do where nothing was granted: READ, USE, EDIT, MANAGE or NO_PERMISSIONS (READ)
+  --allowed-hosts HOSTS
+                     values of Host that are answered, with *, by commas (this machine and private addresses)
+  --cors-allowed-origins ORIGINS
+                     other origins whose pages may call, with *, by commas (this machine's own alone)
   --artifact-access  'proxied' by the server, or 'direct': clients open s3:// by themselves (proxied)
+  --redaction MODE   secrets in params, tags and sources of datasets: refuse, mask, flag (in the log) or off (off)
+  --redaction-pattern NAME=PATTERN
+                     one more kind of secret, such as EMPLOYEE=EMP-\\d{6}; may be given several times
   --engine ENGINE    embedded DynamoDB: dynoxide or dynalite (the faster one that is installed)
   --cost-header      answers tell the DynamoDB units and S3 requests they took, in x-tracklet-cost
   --gc-after TIME    remove for good what was deleted so long ago, such as 30d, once a day (never)`;
@@ -36,7 +68,13 @@ const ENGINES = ['dynoxide', 'dynalite'] as const;
 /** Reads the options of `serve`; throws CommandError naming the one that is wrong. */
 export function parseServeOptions(args: readonly string[]): ServeOptions {
   const { values } = parse(args);
-  if (values.auth !== 'none') throw new CommandError(`--auth ${values.auth} is not known; use --auth none.`);
+  const auth = AUTH_MODES.find((name) => name === values.auth);
+  if (!auth) throw new CommandError(`--auth ${values.auth} is not known; use ${AUTH_MODES.join(' or ')}.`);
+  const defaultPermission = DEFAULT_PERMISSIONS.find((name) => name === values['default-permission']);
+  if (!defaultPermission) {
+    const given = values['default-permission'];
+    throw new CommandError(`--default-permission ${given} is not known; use ${DEFAULT_PERMISSIONS.join(', ')}.`);
+  }
   if (values.ephemeral && values['data-dir'] !== undefined) {
     throw new CommandError('--ephemeral keeps nothing, so --data-dir cannot go with it; give one of the two.');
   }
@@ -58,6 +96,13 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     artifactAccess,
     hasCostHeader: values['cost-header'],
     gcAfterMs: values['gc-after'] === undefined ? undefined : ageOf(values['gc-after']),
+    auth,
+    defaultPermission,
+    redaction: parseRedaction(values.redaction, values['redaction-pattern']),
+    originRules: {
+      allowedHosts: values['allowed-hosts'] === undefined ? undefined : listOf(values['allowed-hosts']),
+      allowedOrigins: listOf(values['cors-allowed-origins'] ?? ''),
+    },
   };
 }
 
@@ -71,6 +116,11 @@ function parse(args: readonly string[]) {
         'data-dir': { type: 'string' },
         ephemeral: { type: 'boolean', default: false },
         auth: { type: 'string', default: 'none' },
+        'default-permission': { type: 'string', default: 'READ' },
+        redaction: { type: 'string', default: 'off' },
+        'redaction-pattern': { type: 'string', multiple: true, default: [] },
+        'allowed-hosts': { type: 'string' },
+        'cors-allowed-origins': { type: 'string' },
         engine: { type: 'string' },
         'artifact-access': { type: 'string', default: 'proxied' },
         'cost-header': { type: 'boolean', default: false },
@@ -81,6 +131,29 @@ function parse(args: readonly string[]) {
     throw new CommandError(`${cause instanceof Error ? cause.message : cause}\n\n${SERVE_USAGE}`);
   }
 }
+
+function parseRedaction(modeName: string, patterns: readonly string[]): Redaction {
+  const mode = REDACTION_MODES.find((name) => name === modeName);
+  if (!mode) throw new CommandError(`--redaction ${modeName} is not known; use ${REDACTION_MODES.join(', ')}.`);
+  return { mode, rules: patterns.map(parsePattern) };
+}
+
+function parsePattern(text: string): Rule {
+  const [, name, pattern] = /^([\w-]+)=(.+)$/.exec(text) ?? [];
+  if (!name || !pattern) throw new CommandError(`--redaction-pattern ${text} is not NAME=PATTERN.`);
+  try {
+    return compilePattern(name, pattern);
+  } catch (error) {
+    if (error instanceof MlflowError) throw new CommandError(error.message);
+    throw error;
+  }
+}
+
+const listOf = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 
 function parsePort(text: string): number {
   const port = Number(text);

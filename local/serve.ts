@@ -3,14 +3,19 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { operations } from '../functions/api/index.ts';
+import type { Services } from '../functions/api/operation.ts';
 import { type Cost, NO_COST } from '../functions/domain/cost.ts';
+import { BUILT_IN_RULES } from '../functions/domain/redaction/built-in-rules.ts';
+import { createRedact, type Redact } from '../functions/domain/redaction/redact.ts';
 import { createMetering, UNMETERED } from '../functions/entry/metering.ts';
-import { createApp } from '../functions/http/app.ts';
+import { createApp, type Listeners } from '../functions/http/app.ts';
 import { formatCost } from '../functions/http/cost-header.ts';
 import { openBackend } from './backend.ts';
+import { checkOrigins, judgeOrigins } from './check-origins.ts';
 import { CommandError } from './command-error.ts';
 import { createFront, type Front } from './front/create-front.ts';
 import { keyValuesOf } from './front/edge-function.ts';
+import { createGuardedApp, type ServedApp } from './guarded-app.ts';
 import { lockDataDir } from './lock.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { mountSite } from './site.ts';
@@ -41,19 +46,31 @@ export async function serve(options: ServeOptions): Promise<void> {
 
 async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise<void> {
   const { meter, requests, metered } = options.hasCostHeader ? createMetering(METERING) : UNMETERED;
-  const { services, startUpkeep } = openBackend(stores, reportError, {
+  const {
+    services: plain,
+    identity,
+    startUpkeep,
+  } = openBackend(stores, reportError, {
     meter,
     metered,
     // The front leads to the bucket, too.
     s3EndpointFor: (origin) => origin,
   });
-  const app = createApp(operations, services, { report: reportError, meter: requests });
+  const services = { ...plain, redact: redactBy(options.redaction) };
+  const listeners = { report: reportError, meter: requests };
+  const { app, keyValues, onAnswered } =
+    options.auth === 'none'
+      ? createOpenApp(services, listeners)
+      : await createGuardedApp({ services, identityStore: identity, listeners, options });
   mountSite(app, SITE);
+  const judge = judgeOrigins(options.originRules);
   const front = createFront({
     edgeSource: readFileSync(EDGE_FILE, 'utf8'),
-    keyValues: keyValuesOf(new Map([['mode', 'none']])),
+    keyValues,
+    onAnswered,
+    judge,
     s3: stores.s3,
-    api: getRequestListener(app.fetch, { hostname: options.host }),
+    api: getRequestListener(checkOrigins(judge, app.fetch), { hostname: options.host }),
     report: reportError,
   });
   const server = await listen(front, options);
@@ -66,8 +83,22 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
   if (failure) throw new CommandError(`a store stopped by itself: ${failure.message}`, 1);
 }
 
+const createOpenApp = (services: Services, listeners: Listeners): ServedApp => ({
+  app: createApp(operations, services, listeners),
+  keyValues: keyValuesOf(new Map([['mode', 'none']])),
+  onAnswered: undefined,
+});
+
 /** Built beside this command, and the very file that CloudFront runs. */
 const EDGE_FILE = new URL('../dist/edge/artifact-road.js', import.meta.url);
+
+/** Looks for secrets as the options say, and tells under which keys they were, never what they are. */
+function redactBy({ mode, rules }: ServeOptions['redaction']): Redact | undefined {
+  if (mode === 'off') return undefined;
+  return createRedact(mode, [...BUILT_IN_RULES, ...rules], ({ key, rules: found }) =>
+    log(`redaction (${mode}): '${key}' held ${found.join(', ')}`),
+  );
+}
 
 const tellToWait = (): void => console.error('Stopping once the requests under way are answered; Ctrl-C ends at once.');
 

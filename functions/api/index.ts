@@ -3,11 +3,13 @@ import { listArtifacts } from './artifacts/list.ts';
 import { presignedDownloadUrl } from './artifacts/presigned-download-url.ts';
 import { presignedUploadUrl } from './artifacts/presigned-upload-url.ts';
 import { uploadArtifact } from './artifacts/upload-artifact.ts';
+import { searchAudit } from './audit/search.ts';
 import { createExperiment } from './experiments/create.ts';
 import { deleteExperiment } from './experiments/delete.ts';
 import { deleteExperimentTag } from './experiments/delete-experiment-tag.ts';
 import { getExperiment } from './experiments/get.ts';
 import { getExperimentByName } from './experiments/get-by-name.ts';
+import { experimentPermissions } from './experiments/permissions.ts';
 import { restoreExperiment } from './experiments/restore.ts';
 import { searchExperiments } from './experiments/search.ts';
 import { searchDatasets } from './experiments/search-datasets.ts';
@@ -55,10 +57,23 @@ import { deleteRegisteredModel } from './registered-models/delete.ts';
 import { deleteRegisteredModelTag } from './registered-models/delete-tag.ts';
 import { getRegisteredModel } from './registered-models/get.ts';
 import { getLatestVersions } from './registered-models/get-latest-versions.ts';
+import { registeredModelPermissions } from './registered-models/permissions.ts';
 import { renameRegisteredModel } from './registered-models/rename.ts';
 import { searchRegisteredModels } from './registered-models/search.ts';
 import { setRegisteredModelTag } from './registered-models/set-tag.ts';
 import { updateRegisteredModel } from './registered-models/update.ts';
+import { assignRole } from './roles/assign.ts';
+import { createRole } from './roles/create.ts';
+import { deleteRole } from './roles/delete.ts';
+import { getRole } from './roles/get.ts';
+import { listRoles } from './roles/list.ts';
+import { addRolePermission } from './roles/permissions/add.ts';
+import { listRolePermissions } from './roles/permissions/list.ts';
+import { removeRolePermission } from './roles/permissions/remove.ts';
+import { updateRolePermission } from './roles/permissions/update.ts';
+import { unassignRole } from './roles/unassign.ts';
+import { updateRole } from './roles/update.ts';
+import { listRoleUsers } from './roles/users/list.ts';
 import { createRun } from './runs/create.ts';
 import { deleteRun } from './runs/delete.ts';
 import { deleteTag } from './runs/delete-tag.ts';
@@ -75,7 +90,24 @@ import { setTag } from './runs/set-tag.ts';
 import { updateRun } from './runs/update.ts';
 import { health, version } from './service/health.ts';
 import { serverInfo } from './service/server-info.ts';
+import { createToken } from './tokens/create.ts';
+import { listTokens } from './tokens/list.ts';
+import { revokeToken } from './tokens/revoke.ts';
 import { collectGarbage } from './tracklet/gc.ts';
+import { createUser } from './users/create.ts';
+import { currentPermissions } from './users/current/permissions.ts';
+import { currentUser } from './users/current.ts';
+import { deleteUser } from './users/delete.ts';
+import { getUser } from './users/get.ts';
+import { listUsers } from './users/list.ts';
+import { getPermission } from './users/permissions/get.ts';
+import { grantPermission } from './users/permissions/grant.ts';
+import { listPermissions } from './users/permissions/list.ts';
+import { revokePermission } from './users/permissions/revoke.ts';
+import { listUserRoles } from './users/roles/list.ts';
+import { updateAdmin } from './users/update-admin.ts';
+import { updatePassword } from './users/update-password.ts';
+import { whoami } from './whoami.ts';
 
 // Each function bundles what it serves: a list that is not used goes, for it is marked as pure.
 
@@ -169,9 +201,48 @@ export const artifactOperations: readonly Operation[] = /* @__PURE__ */ [
   collectGarbage,
 ].flat();
 
+/** Who calls; each server has it, with a guard or without. */
+export const callerOperations: readonly Operation[] = [whoami];
+
+/** Users, permissions, roles and tokens: of a server with a guard. */
+export const identityOperations: readonly Operation[] = /* @__PURE__ */ [
+  createUser,
+  getUser,
+  listUsers,
+  currentUser,
+  updatePassword,
+  updateAdmin,
+  deleteUser,
+  currentPermissions,
+  listPermissions,
+  getPermission,
+  grantPermission,
+  revokePermission,
+  listUserRoles,
+  createRole,
+  getRole,
+  listRoles,
+  updateRole,
+  deleteRole,
+  addRolePermission,
+  removeRolePermission,
+  listRolePermissions,
+  updateRolePermission,
+  assignRole,
+  unassignRole,
+  listRoleUsers,
+  experimentPermissions,
+  registeredModelPermissions,
+  createToken,
+  listTokens,
+  revokeToken,
+  searchAudit,
+].flat();
+
 /** All that one process can serve. */
 export const operations: readonly Operation[] = /* @__PURE__ */ [
   serviceOperations,
+  callerOperations,
   trackingOperations,
   registryOperations,
   artifactOperations,

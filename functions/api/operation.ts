@@ -2,9 +2,12 @@ import type * as z from 'zod';
 import type { ArtifactLinks } from '../artifacts/artifact-links.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { Collector } from '../artifacts/gc/collector.ts';
+import type { Caller } from '../domain/caller.ts';
 import type { PageTokens } from '../domain/page-token.ts';
+import type { Redact } from '../domain/redaction/redact.ts';
 import { decodeMessage } from '../protocol/decode-message.ts';
 import type { Store } from '../store/store.ts';
+import type { Identity } from './identity/identity.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
@@ -28,10 +31,16 @@ export interface Services {
   readonly maxUploadBytes: number;
   /** What the rows of a page may take (see `fillPage`); a laptop knows no limit. */
   readonly maxPageBytes: number;
+  /** Who calls; undefined on a server without a guard, where everybody may do everything. */
+  readonly caller?: Caller | undefined;
+  /** Looks at texts that clients send to be kept; undefined keeps them as they are. */
+  readonly redact?: Redact | undefined;
+  /** Users and permissions, on a server with a guard. */
+  readonly identity?: Identity | undefined;
 }
 
 /** What a JSON operation may know of its request beside the message. */
-export interface Caller {
+export interface RequestFacts {
   /** Where the caller reached us: scheme, host and port. */
   readonly origin: string;
   /** The parts of the path, percent-decoded once; they are in the message, too, where it has a field for them. */
@@ -41,7 +50,7 @@ export interface Caller {
 /** A message schema whose fields can be read, to take them out of a query string and to document them. */
 export type MessageSchema<T> = z.ZodType<T> & { readonly fields: z.ZodRawShape };
 
-interface JsonOperationSpec<T> {
+export interface JsonOperationSpec<T> {
   readonly method: Method;
   /** Path under the prefix, as `/mlflow/experiments/create`; `:name` marks a part that goes into the message. */
   readonly path: string;
@@ -49,8 +58,11 @@ interface JsonOperationSpec<T> {
   /** `ajax` operations exist only under /ajax-api (MLflow: server/__init__.py). */
   readonly audience?: 'all' | 'ajax';
   readonly request: MessageSchema<T>;
-  readonly handle: (input: T, services: Services, caller: Caller) => Promise<object>;
+  readonly handle: (input: T, services: Services, facts: RequestFacts) => Promise<object>;
 }
+
+/** Gives a decoded message, or one of the same form in its place; throws when it may not be acted on. */
+export type Admit = (input: unknown) => Promise<unknown>;
 
 /** An operation that takes a message and answers JSON, with status 200. */
 export interface JsonOperation {
@@ -58,7 +70,8 @@ export interface JsonOperation {
   readonly method: Method;
   readonly paths: readonly string[];
   readonly request: MessageSchema<unknown>;
-  readonly respond: (raw: unknown, services: Services, caller: Caller) => Promise<object>;
+  /** `admit` sees the decoded message before anything is done. */
+  readonly respond: (raw: unknown, services: Services, facts: RequestFacts, admit?: Admit) => Promise<object>;
 }
 
 /** A request whose body or answer is no JSON message. `params` are the parts of the path, percent-decoded once. */
@@ -88,6 +101,12 @@ export function defineOperation<T>(spec: JsonOperationSpec<T>): JsonOperation {
     method: spec.method,
     paths: prefixed(spec.since, spec.path, spec.audience),
     request: spec.request,
-    respond: (raw, services, caller) => spec.handle(decodeMessage(spec.request, raw), services, caller),
+    respond: (raw, services, facts, admit) => {
+      const input = decodeMessage(spec.request, raw);
+      // What admits a message gives it back in the same form.
+      return admit
+        ? admit(input).then((it) => spec.handle(it as T, services, facts))
+        : spec.handle(input, services, facts);
+    },
   };
 }

@@ -12,14 +12,18 @@ export async function authorise(request: EdgeRequest, experimentId: string): Pro
     const keyValues = cf.kvs();
     const mode = await keyValues.get('mode');
     if (mode === 'none') return 'go';
-    if (mode !== 'tokens') return UNREADABLE;
+    if (mode !== 'tokens' && mode !== 'users') return UNREADABLE;
     const token = credentialOf(request);
     if (token.slice(0, TOKEN_PREFIX.length) !== TOKEN_PREFIX) return 'ask';
     const unchecked = readToken(token, decode);
     if (unchecked === undefined) return refuse('UNAUTHENTICATED', 'The token is not valid.');
     const fault = await faultOf(unchecked, keyValues);
     if (fault !== undefined) return refuse('UNAUTHENTICATED', fault);
-    return permit(request, unchecked.claims, experimentId);
+    const verdict = permit(request, unchecked.claims, experimentId);
+    if (verdict !== 'go' || mode === 'tokens') return verdict;
+    // What its user may do is less, as long as nobody has said otherwise.
+    const holdsAll = await keyValues.exists(`all/${unchecked.claims.tokenId}/${unchecked.claims.username}`);
+    return holdsAll ? 'go' : 'ask';
   } catch {
     // Not a 5xx: it may well last.
     return UNREADABLE;

@@ -16,6 +16,7 @@ import { createS3SegmentFiles } from '../store/archive/s3-segment-files.ts';
 import type { QuietTimes, Upkeep } from '../store/archive/upkeep.ts';
 import type { WorkList } from '../store/archive/work-list.ts';
 import { createDynamoStore, type DynamoStoreProps } from '../store/dynamo/index.ts';
+import type { IdentityStore } from '../store/identity-store.ts';
 import { connectDynamo, type DynamoConnection } from './connect-dynamo.ts';
 import { createSigners } from './create-signers.ts';
 import type { StoreEnvironment } from './env.ts';
@@ -37,6 +38,7 @@ const MAX_ATTEMPTS = 8;
 /** What a process serves with, and what it may do beside that. */
 export interface Backend {
   readonly services: Services;
+  readonly identity: IdentityStore;
   readonly upkeep: Upkeep;
   readonly workList: WorkList;
 }
@@ -80,7 +82,7 @@ export function createBackend(
   const locationOf = (experimentId: string) => appendToUriPath(artifactRoot, experimentId);
   const defaultExperiment = { name: DEFAULT_EXPERIMENT_NAME, locationOf, tags: new Map<string, string>(), now: now() };
   const platform = { sleep, random, randomHex, newSortableId };
-  const { store, upkeep, workList, removals } = createDynamoStore({
+  const { store, identity, upkeep, workList, removals } = createDynamoStore({
     client,
     tableName,
     ...platform,
@@ -117,7 +119,7 @@ export function createBackend(
     artifactRoot,
     maxPageBytes: Number.POSITIVE_INFINITY,
   };
-  return { services, upkeep, workList };
+  return { services, identity, upkeep, workList };
 }
 
 /** Asks once and keeps the answer; a failure is asked again. */

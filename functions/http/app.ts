@@ -1,13 +1,13 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { getPath } from 'hono/utils/url';
-import type { JsonOperation, Operation, RawOperation, Services } from '../api/operation.ts';
+import type { Guard } from '../api/guard/guard.ts';
+import type { Operation, Services } from '../api/operation.ts';
 import { hasDotSegments } from '../domain/dot-segments.ts';
 import { invalidParameter, MlflowError } from '../domain/errors.ts';
-import { stringifyJson } from '../protocol/json.ts';
-import { WrittenJson } from '../protocol/written-json.ts';
+import { answerJson, answerRaw } from './answer.ts';
 import { isArtifactPath, isReadable, withoutDotFolder } from './artifact-url.ts';
-import { decodeRequest } from './decode.ts';
 import { errorResponse, type Report } from './errors.ts';
+import { type Answer, answerGuarded, redactionOf } from './guarded.ts';
 import { meterRequests, type RequestMeter } from './meter-requests.ts';
 import { describeApi, OPENAPI_PATH } from './openapi.ts';
 import { rawPathOf } from './raw-path.ts';
@@ -20,8 +20,16 @@ export interface Listeners {
   readonly meter?: RequestMeter | undefined;
 }
 
-/** The application behind the URL: the same on Lambda and on a laptop. */
-export function createApp(operations: readonly Operation[], services: Services, { report, meter }: Listeners): Hono {
+/**
+ * The application behind the URL: the same on Lambda and on a laptop. Without a guard everybody may do everything; with one
+ * it throws for an operation of which the guard does not know what it requires.
+ */
+export function createApp(
+  operations: readonly Operation[],
+  services: Services,
+  { report, meter }: Listeners,
+  guard?: Guard,
+): Hono {
   // MLflow serves `//api/…` as `/api/…`: a tracking URI that ends in a slash makes such paths.
   const app = new Hono({ getPath: (request) => getPath(request).replace(/^\/{2,}/, '/') });
   if (meter) app.use(meterRequests(meter));
@@ -37,11 +45,12 @@ export function createApp(operations: readonly Operation[], services: Services, 
     await next();
     context.res.headers.set('x-content-type-options', 'nosniff');
     context.res.headers.set('x-frame-options', 'SAMEORIGIN');
+    context.res.headers.set('referrer-policy', 'same-origin');
     return undefined;
   });
   for (const operation of operations) {
-    for (const path of operation.paths)
-      app.on(operation.method, path, (context) => answer(operation, context, services));
+    const answer = guard ? answerGuarded(operation, services, guard) : answerOpenly(operation, services);
+    for (const path of operation.paths) app.on(operation.method, path, answer);
   }
   app.get(OPENAPI_PATH, (context) => context.json(describeApi(operations)));
   rejectOtherMethods(app, operations);
@@ -50,24 +59,11 @@ export function createApp(operations: readonly Operation[], services: Services, 
   return app;
 }
 
-function answer(operation: Operation, context: Context, services: Services): Promise<Response> {
-  return operation.kind === 'json' ? answerJson(operation, context, services) : answerRaw(operation, context, services);
-}
-
-async function answerJson(operation: JsonOperation, context: Context, services: Services): Promise<Response> {
-  const params = context.req.param();
-  const raw = await decodeRequest(operation, context.req.raw, params);
-  const answer = await operation.respond(raw, services, { origin: new URL(context.req.url).origin, params });
-  const body = answer instanceof WrittenJson ? Buffer.concat(answer.chunks) : stringifyJson(answer);
-  return new Response(body, { headers: { 'content-type': 'application/json' } });
-}
-
-function answerRaw(operation: RawOperation, context: Context, services: Services): Promise<Response> {
-  const request = context.req.raw;
-  return operation.respond(
-    { request, params: context.req.param(), query: new URL(request.url).searchParams },
-    services,
-  );
+/** Answers requests of anybody. */
+function answerOpenly(operation: Operation, services: Services): Answer {
+  if (operation.kind === 'raw') return (context) => answerRaw(operation, context, services);
+  const redact = redactionOf(operation, services);
+  return (context) => answerJson(operation, context, services, redact);
 }
 
 /** MLflow redirects a path with empty segments, but at its start, to the one without (werkzeug: merge_slashes). */

@@ -2,6 +2,7 @@ import type { JsonOperation } from '../api/operation.ts';
 import { invalidParameter } from '../domain/errors.ts';
 import { parseJson } from '../protocol/json.ts';
 import { isRepeated } from '../protocol/message.ts';
+import { checkDepth, readText } from './body-limits.ts';
 
 const JSON_TYPE = 'application/json';
 
@@ -14,7 +15,7 @@ export async function decodeRequest(
   const raw =
     request.method === 'GET'
       ? decodeQuery(operation, new URL(request.url).searchParams)
-      : decodeBody(request, await request.text());
+      : decodeBody(request, await readText(request));
   const isMessage = typeof raw === 'object' && raw !== null && !Array.isArray(raw);
   return isMessage ? { ...raw, ...params } : raw;
 }
@@ -36,6 +37,7 @@ function decodeBody(request: Request, body: string): unknown {
 }
 
 function parseBody(body: string): unknown {
+  checkDepth(body);
   try {
     return parseJson(body);
   } catch (cause) {

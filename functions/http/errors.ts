@@ -1,3 +1,4 @@
+import { isPermissionDenied } from '../api/guard/guard.ts';
 import { HTTP_STATUS_OF, MlflowError } from '../domain/errors.ts';
 
 /** Where the edge tells what went wrong inside; never the client's business. */
@@ -14,9 +15,13 @@ export function errorResponse(error: unknown, report: Report): Response {
 }
 
 function jsonError(error: MlflowError): Response {
+  if (isPermissionDenied(error)) return new Response(error.message, { status: 403, headers: TEXT });
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   // The stock client waits as told before it tries again.
   if (error.code === 'REQUEST_LIMIT_EXCEEDED' || error.code === 'TEMPORARILY_UNAVAILABLE') headers['retry-after'] = '1';
   const body = JSON.stringify({ error_code: error.code, message: error.message });
   return new Response(body, { status: HTTP_STATUS_OF[error.code], headers });
 }
+
+/** MLflow answers who may not in plain text, under Flask's default type. */
+const TEXT = { 'content-type': 'text/html; charset=utf-8' };

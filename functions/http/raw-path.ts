@@ -7,7 +7,8 @@ export function rawPathOf(env: unknown): string | undefined {
   return path?.split('?')[0];
 }
 
-function textAt(value: unknown, ...keys: readonly string[]): string | undefined {
+/** The text at a path within a value, if there is one. */
+export function textAt(value: unknown, ...keys: readonly string[]): string | undefined {
   const found = keys.reduce<unknown>(
     (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
     value,

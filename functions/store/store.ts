@@ -22,6 +22,8 @@ export interface NewExperiment {
   readonly locationOf: (experimentId: string) => string;
   readonly tags: ReadonlyMap<string, string>;
   readonly now: number;
+  /** Does what must be done before anybody can see the experiment; an id whose experiment then fails is never given again. */
+  readonly beforehand?: ((experimentId: string) => Promise<void>) | undefined;
 }
 
 /** A run's identity and effective stage, as much as a writer must know. */
@@ -122,6 +124,8 @@ export interface Store extends RegistryStore {
   /** Changes an experiment; a changed name is claimed in the same transaction (RESOURCE_ALREADY_EXISTS). */
   readonly updateExperiment: (experimentId: string, change: Change<Experiment>) => Promise<Experiment>;
 
+  /** The experiment that the id of a run or logged model tells, without a read; undefined for an id that nothing can have. */
+  readonly experimentOf: (id: string) => string | undefined;
   readonly newRunId: (experimentId: string) => string;
   readonly createRun: (run: Run) => Promise<void>;
   readonly getRun: (runId: string) => Promise<RunView>;

@@ -22,9 +22,9 @@ const WRITE_ACTIONS = [
 ];
 
 /**
- * What the edge knows: `mode`, `key/<key id>` to verify tokens with, `revoked/<token id>`. A copy, made to be read at the edge,
- * of what the functions keep; so it goes with its stack. It lies with the data and not with the distribution, for the
- * functions that write it stand before the distribution.
+ * What the edge knows: `mode`, `key/<key id>` to verify tokens with, `revoked/<token id>`, and once there are users `all/…`
+ * (see functions/edge). A copy, made to be read at the edge, of what the functions keep; so it goes with its stack. It lies
+ * with the data and not with the distribution, for the functions that write it stand before the distribution.
  */
 export class EdgeKeys extends Construct {
   readonly store: IKeyValueStore;

@@ -15,6 +15,10 @@ type Answer = (request: Request) => Promise<Response>;
 const PATH = '/api/2.0/tracklet/gc';
 /** Answers after which the stock client tries again. */
 const PASSING = new Set([408, 429, 500, 502, 503, 504]);
+/** MLflow's whole answer to who may not. */
+const PERMISSION_DENIED = 'Permission denied';
+/** As the stock client finds them (MLflow: tracking/_tracking_service/utils.py). */
+const WHO = 'say who you are by MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or by MLFLOW_TRACKING_TOKEN.';
 const MAX_TRIES = 6;
 const FIRST_PAUSE_MS = 500;
 
@@ -105,7 +109,11 @@ function reasonOf(error: unknown): string {
 }
 
 async function readAnswer(response: Response, url: string): Promise<GcAnswer> {
-  const body = jsonOf(await response.text());
+  const text = await response.text();
+  if (response.status === 401 || text === PERMISSION_DENIED) {
+    throw new CommandError(`${url} lets admins alone do this; ${WHO}`, 1);
+  }
+  const body = jsonOf(text);
   const answer = response.ok ? gcAnswer.safeParse(body) : undefined;
   if (answer?.success) return answer.data;
   const refusal = refusalOf.safeParse(body);

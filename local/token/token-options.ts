@@ -11,7 +11,8 @@ export interface TokenOptions {
   readonly dataDir: string;
 }
 
-export const TOKEN_USAGE = `Options of token, which prints one and keeps none:
+export const TOKEN_USAGE = `Options of token, which prints one for the edge (CloudFront) and keeps none. A server with --auth basic takes
+tokens of which it has a record: POST /api/2.0/tracklet/tokens makes them.
   --user NAME        whose it is
   --role ROLE        what it lets do: READ, EDIT, MANAGE or ADMIN
   --expires TIME     how long it is good: 90d, 12h, 30m (90d)

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   artifactOperations,
+  callerOperations,
   operations,
   registryOperations,
   serviceOperations,
@@ -14,6 +15,7 @@ describe('the table of operations', () => {
   test('holds those of each function', () => {
     expect(operations).toEqual([
       ...serviceOperations,
+      ...callerOperations,
       ...trackingOperations,
       ...registryOperations,
       ...artifactOperations,

@@ -294,6 +294,50 @@ function escapeAll(text: string): string {
   return Array.from(Buffer.from(text), (byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('');
 }
 
+describe('where users have rights of their own', () => {
+  const ofUsers = (more: Readonly<Record<string, string>> = {}) =>
+    edgeWith({ mode: 'users', [`key/${KEY.keyId}`]: KEY.secret, 'revoked/gone': '1', ...more });
+  const holdingAll = ofUsers({ 'all/t1/ada': '1', 'all/gone/ada': '1' });
+  const ROADS = ['GET', 'HEAD', 'PUT'];
+
+  test('the API decides of tokens of which nothing is said', async () => {
+    const others = [
+      tokenOf({ username: 'bob' }),
+      tokenOf({ tokenId: 't2' }),
+      tokenOf({ experimentIds: ['7'], tokenId: 't3' }),
+    ];
+    for (const token of others) {
+      for (const method of ROADS) {
+        expect(await call(holdingAll, method, '7/a', bearer(token))).toMatchObject({ origins: undefined });
+      }
+    }
+    for (const method of ROADS) {
+      expect(await call(ofUsers(), method, '7/a', bearer(tokenOf()))).toMatchObject({ origins: undefined });
+    }
+  });
+
+  test('a token that alone says what it lets do is held to it', async () => {
+    expect(await call(holdingAll, 'PUT', '7/a', bearer(tokenOf()))).toMatchObject({ origins: PUT_ORIGINS });
+    expect(await call(holdingAll, 'GET', '7/a', basic(tokenOf()))).toMatchObject({ origins: GET_ORIGINS });
+    await expectRefusal(call(holdingAll, 'PUT', '7/a', bearer(tokenOf({ role: 'READ' }))), 403, 'PERMISSION_DENIED');
+    const limited = bearer(tokenOf({ experimentIds: ['8'] }));
+    await expectRefusal(call(holdingAll, 'GET', '7/a', limited), 403, 'PERMISSION_DENIED');
+  });
+
+  test('a token that is over or not ours is refused all the same', async () => {
+    for (const token of [tokenOf({ tokenId: 'gone' }), tokenOf({ expiresAt: NOW_SECONDS }), tokenOf({}, 'another')]) {
+      await expectRefusal(call(holdingAll, 'GET', '7/a', bearer(token)), 401, 'UNAUTHENTICATED');
+    }
+  });
+
+  test('passwords and nothing at all are for the API', async () => {
+    const password = { authorization: `Basic ${Buffer.from('ada:t1').toString('base64')}` };
+    for (const headers of [undefined, password]) {
+      expect(await call(holdingAll, 'PUT', '7/a', headers)).toMatchObject({ origins: undefined });
+    }
+  });
+});
+
 describe('tokens', () => {
   const put = (headers: Record<string, string>, path = '7/run/artifacts/a') => call(guarded, 'PUT', path, headers);
 

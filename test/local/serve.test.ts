@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { get } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { findDynoxide } from '../../local/dynamodb/dynoxide/find-dynoxide.ts';
@@ -24,6 +25,15 @@ const expectRefusal = async (server: TrackletProcess, code: number, sentence: st
   expect(server.stderr()).not.toMatch(/^\s+at /m);
   expect(server.stdout()).not.toContain('is ready');
 };
+
+/** The status of an answer to somebody who came by this name; fetch does not let it be chosen. */
+const statusFrom = (host: string, url: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    get(`${url}/api/2.0/mlflow/experiments/get?experiment_id=0`, { headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).once('error', reject);
+  });
 
 describe('tracklet serve', { timeout: TEST_MS }, () => {
   test('answers /health on an empty data dir soon after its start', async () => {
@@ -63,6 +73,80 @@ describe('tracklet serve', { timeout: TEST_MS }, () => {
     const server = serveIn(await newFolder());
     await server.ready();
     expect(server.stdout()).not.toMatch(/MLFLOW_S3|AWS_/);
+  });
+
+  test('lets in by password, whose making it tells once, and by token', async () => {
+    const dataDir = await newFolder();
+    const first = serveIn(dataDir, '--auth', 'basic');
+    const url = await first.ready();
+    const [, password = ''] = /the password (\S+) - it is shown this once/.exec(first.stdout()) ?? [];
+    const statusOf = async (at: string, secret: string) => {
+      const authorization = `Basic ${Buffer.from(`admin:${secret}`).toString('base64')}`;
+      return (await fetch(`${at}/api/2.0/mlflow/users/list`, { headers: { authorization } })).status;
+    };
+    expect(await statusOf(url, password)).toBe(200);
+    expect(await statusOf(url, 'not the password')).toBe(401);
+    expect(await first.end('SIGTERM')).toEqual(CLEAN);
+    const second = serveIn(dataDir, '--auth', 'basic');
+    expect(await statusOf(await second.ready(), password)).toBe(200);
+    expect(second.stdout()).not.toContain('shown this once');
+  });
+
+  test('with users takes tokens that it made, past the API too, and shows its pages to everybody', async () => {
+    const dataDir = await newFolder();
+    const env = { TRACKLET_ADMIN_USERNAME: 'ada', TRACKLET_ADMIN_PASSWORD: 'correct horse battery' };
+    const url = await spawnTracklet(['serve', '--port', '0', '--data-dir', dataDir, '--auth', 'basic'], {
+      env,
+    }).ready();
+    const password = `Basic ${Buffer.from('ada:correct horse battery').toString('base64')}`;
+    const call = (method: string, path: string, authorization: string, body?: string) => {
+      const headers = { authorization, 'content-type': 'application/json' };
+      return fetch(url + path, { method, headers, ...(body === undefined ? {} : { body }) });
+    };
+    const order = JSON.stringify({ name: 'ci', role: 'EDIT' });
+    const made = await (await call('POST', '/api/2.0/tracklet/tokens', password, order)).json();
+    const bearer = `Bearer ${Object(made).token}`;
+    expect((await call('GET', '/api/2.0/mlflow/experiments/get?experiment_id=0', bearer)).status).toBe(200);
+    const file = '/api/2.0/mlflow-artifacts/artifacts/0/run/artifacts/a.txt';
+    expect((await call('PUT', file, bearer, 'x')).status).toBe(200);
+    expect(await (await call('GET', file, bearer)).text()).toBe('x');
+    expect((await fetch(url + file)).status).toBe(401);
+    expect((await fetch(url)).status).toBe(200);
+
+    const command = spawnTracklet(['token', '--user', 'ada', '--role', 'ADMIN', '--data-dir', dataDir]);
+    await command.ended;
+    for (const path of [file, '/api/2.0/mlflow/experiments/get?experiment_id=0']) {
+      const answer = await call('GET', path, `Bearer ${command.stdout().trim()}`);
+      expect(answer.status).toBe(401);
+      expect(await answer.text()).toContain('There is no record of this token');
+    }
+  });
+
+  test('with users collects garbage for admins alone', async () => {
+    const env = { TRACKLET_ADMIN_USERNAME: 'ada', TRACKLET_ADMIN_PASSWORD: 'correct horse battery' };
+    const url = await spawnTracklet(['serve', '--port', '0', '--ephemeral', '--auth', 'basic'], { env }).ready();
+    const gc = (who: Record<string, string>) => spawnTracklet(['gc', '--url', url, '--dry-run'], { env: who });
+    expect(
+      await gc({ MLFLOW_TRACKING_USERNAME: 'ada', MLFLOW_TRACKING_PASSWORD: 'correct horse battery' }).ended,
+    ).toEqual(CLEAN);
+    const refused = gc({ MLFLOW_TRACKING_USERNAME: 'ada', MLFLOW_TRACKING_PASSWORD: 'wrong' });
+    expect(await refused.ended).toEqual({ code: 1, signal: null });
+    expect(refused.stderr()).toContain('lets admins alone do this; say who you are by MLFLOW_TRACKING_USERNAME');
+  });
+
+  test('answers known hosts, and masks secrets when it is asked to', async () => {
+    const server = serveIn(await newFolder(), '--redaction', 'mask', '--redaction-pattern', 'EMPLOYEE=EMP-\\d{6}');
+    const url = await server.ready();
+    await fetch(`${url}/api/2.0/mlflow/experiments/create`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'x', tags: [{ key: 'by', value: 'EMP-123456' }] }),
+    });
+    const experiment = await fetch(`${url}/api/2.0/mlflow/experiments/get?experiment_id=1`);
+    expect(await experiment.text()).toContain('[redacted:EMPLOYEE]');
+    expect(server.stderr()).toContain("redaction (mask): 'by' held EMPLOYEE");
+    expect(await statusFrom('evil.example', url)).toBe(403);
+    expect(await statusFrom('localhost', url)).toBe(200);
   });
 
   test('tells what each answer cost when it is asked to', async () => {
@@ -209,7 +293,13 @@ describe('a mistake on the command line', { timeout: TEST_MS }, () => {
       '--data-dir',
       '--ephemeral',
       '--auth',
+      '--default-permission',
+      '--allowed-hosts',
+      '--cors-allowed-origins',
       '--artifact-access',
+      '--redaction',
+      '--engine',
+      '--gc-after',
       '--cost-header',
     ]) {
       expect(server.stderr()).toContain(`  ${flag}`);

@@ -47,6 +47,8 @@ export const parts = [
   { name: 'browser', run: runBrowser },
   pytest('python, mlflow 3.17', '3.17', 8, ['core', 'current']),
   pytest('python, mlflow 2.22', '2.22', 5, ['core', 'legacy']),
+  pytest('python, users of 3.17', '3.17', 4, ['auth/current'], ['--guarded']),
+  pytest('python, users of 2.22', '2.22', 4, ['auth/legacy'], ['--guarded']),
   { name: 'java', run: runJava },
   { name: 'differential', run: runDifferential },
 ];
@@ -66,13 +68,21 @@ function vitest(name, limitMinutes, args) {
   return { name, run };
 }
 
-function pytest(name, mlflowVersion, limitMinutes, folders) {
+function pytest(name, mlflowVersion, limitMinutes, folders, serverArgs = []) {
   const run = async () => {
     const found = await pythonWith(mlflowVersion);
     if (!found.python) return found;
-    const file = join(REPORTS, `python-${mlflowVersion}.xml`);
+    const file = join(REPORTS, `${name.replaceAll(/\W+/g, '-')}.xml`);
     const tests = folders.map((folder) => join(PYTHON_TESTS, folder));
-    const command = [...WITH_SERVER, found.python, '-m', 'pytest', '-c', join(PYTHON_TESTS, 'pytest.ini')];
+    const command = [
+      ...WITH_SERVER,
+      ...serverArgs,
+      found.python,
+      '-m',
+      'pytest',
+      '-c',
+      join(PYTHON_TESTS, 'pytest.ini'),
+    ];
     const [program, ...args] = [...command, `--junitxml=${file}`, ...tests];
     const ending = await runCommand(program, args, { limitMs: limitMinutes * MINUTE_MS });
     return described(ending, (it) => countJunit(file, it));

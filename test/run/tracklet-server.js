@@ -8,11 +8,13 @@ const STOP_MS = 20_000;
 
 /**
  * Starts Tracklet in memory on a free port and resolves when it is ready.
+ * @param {{ args?: string[], env?: Record<string, string> }} options more arguments of `serve`, and of its environment
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
  */
-export function startTracklet() {
-  const args = [join(ROOT, 'bin/tracklet.js'), 'serve', '--port', '0', '--ephemeral'];
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+export function startTracklet({ args: more = [], env = {} } = {}) {
+  const args = [join(ROOT, 'bin/tracklet.js'), 'serve', '--port', '0', '--ephemeral', ...more];
+  const stdio = ['ignore', 'pipe', 'inherit'];
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio, env: { ...process.env, ...env } });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   let printed = '';
   return new Promise((resolve, reject) => {

@@ -10,6 +10,7 @@ import type { DynamoClient } from '../../functions/store/dynamo/client/operation
 import { createDynamoStore, type DynamoStore } from '../../functions/store/dynamo/index.ts';
 import type { Key } from '../../functions/store/dynamo/keys.ts';
 import { type Item, keyOf } from '../../functions/store/dynamo/table.ts';
+import type { IdentityStore } from '../../functions/store/identity-store.ts';
 import type { Removals } from '../../functions/store/removals.ts';
 import type { Store } from '../../functions/store/store.ts';
 import { createTable } from '../local/dynamodb/conformance/test-table.ts';
@@ -96,6 +97,7 @@ export interface TestStore {
   readonly upkeep: Upkeep;
   readonly workList: WorkList;
   readonly removals: Removals;
+  readonly identity: IdentityStore;
   readonly client: DynamoClient;
   readonly tableName: string;
   /** Another process on the same table. */

@@ -3,6 +3,7 @@ import { describeCapacity } from './suite/capacity.ts';
 import { describeDatasets } from './suite/datasets.ts';
 import { describeExperimentNames } from './suite/experiment-names.ts';
 import { describeExperiments } from './suite/experiments.ts';
+import { describeIdentity } from './suite/identity.ts';
 import { describeLargeDocuments } from './suite/large-documents.ts';
 import { describeLatestMetrics } from './suite/latest-metrics.ts';
 import { describeLoggedModels } from './suite/logged-models.ts';
@@ -38,5 +39,6 @@ export function describeStore(start: () => Promise<Engine>, options: StoreOption
   describeSecrets(open);
   describeRemovals(open);
   describeWorkList(open);
+  describeIdentity(open);
   describeCapacity(open);
 }

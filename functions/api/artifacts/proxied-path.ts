@@ -8,10 +8,14 @@ import { parseUri } from '../../domain/uri.ts';
  * Throws INVALID_PARAMETER_VALUE for a location the client must open by itself.
  */
 export function proxiedPath(artifactUri: string, bucketRoot: string): string {
-  const path = pathBelowRoot(artifactUri) ?? pathInBucket(artifactUri, bucketRoot);
+  const path = findProxiedPath(artifactUri, bucketRoot);
   if (path !== undefined) return path;
   throw invalidParameter(`The artifacts at '${artifactUri}' are not kept by this server; open that location directly.`);
 }
+
+/** The same; undefined for a location that is not served. */
+export const findProxiedPath = (artifactUri: string, bucketRoot: string): string | undefined =>
+  pathBelowRoot(artifactUri) ?? pathInBucket(artifactUri, bucketRoot);
 
 function pathBelowRoot(artifactUri: string): string | undefined {
   const { scheme, authority, path } = parseUri(artifactUri);

@@ -5,6 +5,7 @@ import { appendToUriPath } from '../../domain/uri.ts';
 import { keyValue, requiredText } from '../../protocol/common.ts';
 import { list, message } from '../../protocol/message.ts';
 import { text } from '../../protocol/scalars.ts';
+import { owningExperiment } from '../identity/own-experiment.ts';
 import { defineOperation } from '../operation.ts';
 
 const request = message({
@@ -18,7 +19,8 @@ export const createExperiment = defineOperation({
   path: '/mlflow/experiments/create',
   since: '2.0',
   request,
-  handle: async ({ name, artifact_location: location, tags }, { store, clock, artifactRoot }) => {
+  handle: async ({ name, artifact_location: location, tags }, services) => {
+    const { store, clock, artifactRoot } = services;
     validateCustomViewCount(tags.map(({ key }) => key));
     if (location) validateArtifactLocation(location, 'artifact_location');
     validateExperimentName(name);
@@ -28,6 +30,7 @@ export const createExperiment = defineOperation({
       locationOf: (id) => location || appendToUriPath(artifactRoot, id),
       tags: new Map(tags.map(({ key, value }) => [key, value])),
       now: clock(),
+      beforehand: owningExperiment(services),
     });
     return { experiment_id: experimentId };
   },

@@ -1,3 +1,4 @@
+import { mayOnExperiment } from '../../domain/caller.ts';
 import type { Experiment } from '../../domain/entities.ts';
 import { stageMatches } from '../../domain/lifecycle.ts';
 import { pageToken, textOrEmpty, viewType } from '../../protocol/common.ts';
@@ -51,7 +52,7 @@ const searchBy = (method: Method) =>
     path: '/mlflow/experiments/search',
     since: '2.0',
     request,
-    handle: async (input, { store, tokens, maxPageBytes }) => {
+    handle: async (input, { store, tokens, maxPageBytes, caller }) => {
       // An absent proto number is 0 (MLflow: SearchExperiments has no default).
       const maxResults = input.max_results ?? 0;
       checkMaxResults(maxResults);
@@ -62,6 +63,7 @@ const searchBy = (method: Method) =>
       const view = input.view_type ?? 'ACTIVE_ONLY';
       const experiments = (await candidatesFor(filter, store))
         .filter(({ stage }) => stageMatches(view, stage))
+        .filter(({ experimentId }) => !caller || mayOnExperiment(caller, 'read', experimentId))
         .map((experiment) => new FoundExperiment(experiment))
         .filter(matches);
       const page = await pageOf({

@@ -1,3 +1,4 @@
+import { readableExperiments } from '../../domain/caller.ts';
 import type { LoggedModel, LoggedModelView } from '../../domain/entities.ts';
 import { parseExperimentId } from '../../domain/experiment.ts';
 import { DEFAULT_LOGGED_MODEL_RESULTS, MAX_LOGGED_MODEL_RESULTS } from '../../domain/limits.ts';
@@ -59,14 +60,15 @@ export const searchLoggedModels = defineOperation({
   path: '/mlflow/logged-models/search',
   since: '2.0',
   request,
-  handle: async (input, { store, tokens, maxPageBytes }) => {
+  handle: async (input, { store, tokens, maxPageBytes, caller }) => {
     const maxResults = Math.min(input.max_results || DEFAULT_LOGGED_MODEL_RESULTS, MAX_LOGGED_MODEL_RESULTS);
     checkMaxResults(maxResults);
     const matches = compileLoggedModelFilter(parseFilter('loggedModels', input.filter ?? ''), input.datasets);
     const orderBy = parseLoggedModelOrderBy(input.order_by);
     const keyOf = compileSortKey(orderBy);
     const experimentIds = [...new Set(input.experiment_ids.map((id) => String(parseExperimentId(id))))];
-    const models = (await Promise.all(experimentIds.map(store.listLoggedModels)))
+    const readableIds = readableExperiments(caller, experimentIds, 'logged_model');
+    const models = (await Promise.all(readableIds.map(store.listLoggedModels)))
       .flat()
       .filter(({ model }) => !model.isDeleted)
       .map((view) => ({ view, row: rowOf(view) }))

@@ -10,7 +10,9 @@ export const downloadByKey: RawOperation = {
   method: 'GET',
   paths: [`/${ARTIFACT_PREFIX}:artifact_path{.+}`],
   respond: async ({ request }, services) => {
-    const path = safeArtifactPath(decodeKey(new URL(request.url).pathname).slice(ARTIFACT_PREFIX.length + 1));
+    const path = safeArtifactPath(
+      decodeKey(new URL(request.url).pathname).replace(/^\/+/, '').slice(ARTIFACT_PREFIX.length),
+    );
     if (path === '') throw invalidParameter('Invalid path');
     return artifactResponse(services, path, request);
   },

@@ -1,3 +1,4 @@
+import { mayReadModel } from '../../domain/caller.ts';
 import type { ModelVersionView } from '../../domain/entities.ts';
 import { MAX_MODEL_VERSION_RESULTS } from '../../domain/limits.ts';
 import { lastUpdateOf } from '../../domain/model-version.ts';
@@ -55,7 +56,7 @@ const searchBy = (method: Method) =>
     path: '/mlflow/model-versions/search',
     since: '2.0',
     request,
-    handle: async (input, { store, tokens, maxPageBytes }) => {
+    handle: async (input, { store, tokens, maxPageBytes, caller }) => {
       const maxResults = Number(input.max_results ?? MAX_MODEL_VERSION_RESULTS);
       checkRegistryPage(maxResults, MAX_MODEL_VERSION_RESULTS);
       const { filter, isForPrompts } = takePromptClauses(parseFilter('modelVersions', input.filter ?? ''));
@@ -63,6 +64,7 @@ const searchBy = (method: Method) =>
       const orderBy = parseOrderBy('modelVersions', input.order_by);
       const keyOf = compileSortKey(orderBy);
       const versions = (await candidatesFor(filter, store))
+        .filter(({ model }) => mayReadModel(caller, model.name, true))
         // One version that is a prompt's hides them all (MLflow: _update_query_to_exclude_prompts).
         .filter(({ model }) => isForPrompts || !model.hasPrompts)
         .map((view) => new FoundVersion(view))

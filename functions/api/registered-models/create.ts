@@ -2,6 +2,7 @@ import { nameTaken, validateRegisteredModelName, validateRegisteredModelTag } fr
 import { keyValue, textOrEmpty } from '../../protocol/common.ts';
 import { list, message } from '../../protocol/message.ts';
 import { wireRegisteredModel } from '../../protocol/wire-registry.ts';
+import { ownRegisteredModel } from '../identity/own-model.ts';
 import { defineOperation } from '../operation.ts';
 import { modelName } from './model-reference.ts';
 
@@ -16,12 +17,16 @@ export const createRegisteredModel = defineOperation({
   path: '/mlflow/registered-models/create',
   since: '2.0',
   request,
-  handle: async ({ name, tags: given, description }, { store, clock }) => {
+  handle: async ({ name, tags: given, description }, services) => {
+    const { store, clock } = services;
     validateRegisteredModelName(name);
     for (const { key, value } of given) validateRegisteredModelTag(key, value);
     const tags = new Map(given.map(({ key, value }) => [key, value]));
     const model = await store.createRegisteredModel({ name, description, tags, now: clock() });
-    if (model) return { registered_model: wireRegisteredModel(model, []) };
+    if (model) {
+      await ownRegisteredModel(services, name);
+      return { registered_model: wireRegisteredModel(model, []) };
+    }
     const existing = await store.findRegisteredModel(name);
     throw nameTaken(name, existing?.tags ?? tags, tags);
   },

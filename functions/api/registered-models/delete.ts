@@ -1,5 +1,6 @@
 import { validateRegisteredModelName } from '../../domain/registered-model.ts';
 import { message } from '../../protocol/message.ts';
+import { disownRegisteredModel } from '../identity/own-model.ts';
 import { defineOperation } from '../operation.ts';
 import { modelName, noSuchModel } from './model-reference.ts';
 
@@ -8,9 +9,10 @@ export const deleteRegisteredModel = defineOperation({
   path: '/mlflow/registered-models/delete',
   since: '2.0',
   request: message({ name: modelName }),
-  handle: async ({ name }, { store }) => {
+  handle: async ({ name }, services) => {
     validateRegisteredModelName(name);
-    if (!(await store.deleteRegisteredModel(name))) throw noSuchModel(name);
+    if (!(await services.store.deleteRegisteredModel(name))) throw noSuchModel(name);
+    await disownRegisteredModel(services, name);
     return {};
   },
 });

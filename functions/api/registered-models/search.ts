@@ -1,3 +1,4 @@
+import { mayReadModel } from '../../domain/caller.ts';
 import type { RegisteredModel } from '../../domain/entities.ts';
 import { DEFAULT_REGISTERED_MODEL_RESULTS, MAX_REGISTERED_MODEL_RESULTS } from '../../domain/limits.ts';
 import { isHiddenPrompt } from '../../domain/prompt.ts';
@@ -44,7 +45,7 @@ const searchBy = (method: Method) =>
     path: '/mlflow/registered-models/search',
     since: '2.0',
     request,
-    handle: async (input, { store, tokens, maxPageBytes }) => {
+    handle: async (input, { store, tokens, maxPageBytes, caller }) => {
       const maxResults = Number(input.max_results ?? DEFAULT_REGISTERED_MODEL_RESULTS);
       checkRegistryPage(maxResults, MAX_REGISTERED_MODEL_RESULTS);
       const { filter, isForPrompts } = takePromptClauses(parseFilter('registeredModels', input.filter ?? ''));
@@ -52,6 +53,7 @@ const searchBy = (method: Method) =>
       const orderBy = parseOrderBy('registeredModels', input.order_by);
       const keyOf = compileSortKey(orderBy);
       const models = (await store.listRegisteredModels())
+        .filter(({ name }) => mayReadModel(caller, name))
         .filter(({ tags }) => isForPrompts || !isHiddenPrompt(tags))
         .map((model) => new FoundModel(model))
         .filter(matches);

@@ -1,3 +1,4 @@
+import { readableExperiments } from '../../domain/caller.ts';
 import { invalidParameter } from '../../domain/errors.ts';
 import { parseExperimentId } from '../../domain/experiment.ts';
 import { MAX_SEARCH_RESULTS } from '../../domain/limits.ts';
@@ -33,7 +34,7 @@ export const searchRuns = defineOperation({
   path: '/mlflow/runs/search',
   since: '2.0',
   request,
-  handle: async (input, { store, tokens, maxPageBytes }) => {
+  handle: async (input, { store, tokens, maxPageBytes, caller }) => {
     const maxResults = input.max_results ?? DEFAULT_MAX_RESULTS;
     checkUpperBound(maxResults);
     checkMaxResults(maxResults);
@@ -41,7 +42,8 @@ export const searchRuns = defineOperation({
     const { sortKeys, hasMore, read } = await store.searchRuns({
       filter: parseFilter('runs', input.filter ?? ''),
       orderBy: parseOrderBy('runs', input.order_by),
-      experimentIds: [...new Set(input.experiment_ids.map((id) => String(parseExperimentId(id))))],
+      // Left out, not refused, as in MLflow (filter_experiment_ids): pages are as full as if there were no others.
+      experimentIds: readableExperiments(caller, distinctIds(input.experiment_ids), 'run'),
       view: input.run_view_type ?? 'ACTIVE_ONLY',
       limit: Math.min(maxResults, Math.ceil(maxPageBytes / SMALLEST_RUN_BYTES)),
       // The token was sealed by this very list, with a key of its kind.
@@ -61,6 +63,8 @@ export const searchRuns = defineOperation({
     });
   },
 });
+
+const distinctIds = (ids: readonly string[]) => [...new Set(ids.map((id) => String(parseExperimentId(id))))];
 
 /** MLflow checks the upper bound with the request's types, in their words (handlers.py, _search_runs). */
 function checkUpperBound(maxResults: number): void {

@@ -90,6 +90,7 @@ export function createExperimentVerbs(platform: DocumentPlatform, props: Experim
       // Asked first, so that a refused name does not use up a number; the transaction decides.
       if (await isNameTaken(experiment.name)) throw nameTaken(experiment.name);
       const experimentId = String(await nextNumber());
+      await experiment.beforehand?.(experimentId);
       if (!(await putExperiment(experimentId, experiment))) throw nameTaken(experiment.name);
       return experimentId;
     },

@@ -3,6 +3,7 @@ import { archivedDocuments, createArchive } from '../archive/index.ts';
 import type { SegmentFiles } from '../archive/segment-files.ts';
 import { createUpkeep, type QuietTimes, type Upkeep } from '../archive/upkeep.ts';
 import { createWorkList, type WorkList } from '../archive/work-list.ts';
+import type { IdentityStore } from '../identity-store.ts';
 import type { RegistryStore } from '../registry-store.ts';
 import type { Removals } from '../removals.ts';
 import type { NewExperiment, Store } from '../store.ts';
@@ -14,6 +15,7 @@ import { createDatasetVerbs } from './datasets.ts';
 import { createDocuments, type DocumentPlatform } from './documents.ts';
 import { createExperimentVerbs } from './experiments.ts';
 import { toMlflowError } from './failures.ts';
+import { createIdentityStore } from './identity/index.ts';
 import { keepLiveRuns, type LiveRuns, readLiveRuns } from './live-runs.ts';
 import { createLoggedModelVerbs } from './logged-models.ts';
 import { createMarks } from './marks.ts';
@@ -56,6 +58,7 @@ export interface DynamoStoreProps {
 /** The store, and what is to be done for it beside the requests. */
 export interface DynamoStore {
   readonly store: Store;
+  readonly identity: IdentityStore;
   readonly upkeep: Upkeep;
   readonly workList: WorkList;
   readonly removals: Removals;
@@ -114,6 +117,7 @@ export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
   };
   return {
     store: translateErrors(verbs, toMlflowError),
+    identity: translateErrors(createIdentityStore(platform), toMlflowError),
     upkeep: translateErrors(upkeep, toMlflowError),
     workList: translateErrors(createWorkList(table), toMlflowError),
     removals: translateErrors(removals, toMlflowError),

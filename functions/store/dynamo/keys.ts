@@ -22,6 +22,10 @@ import { createHash } from 'node:crypto';
  * | overflow of a document     | as its document           | <sk>~<generation>~<part>        |
  * | work: a run that was written to | WORK#<shard>         | <run id>                        |
  * | work: a damaged archive    | WORK#damaged              | <experiment id>                 |
+ * | user with their grants     | USERS                     | <sha256 of name>                |
+ * | all roles                  | ROLES                     | book                            |
+ * | token's record             | TOKENS#<sha256 of user>   | <token id>                      |
+ * | audit entry                | AUDIT#<hour, as 2026-07-31T09> | <sortable id>              |
  *
  * A run id is 32 hex digits: 12 of its experiment, 2 of its shard, 18 random; so a run is one read away from its id.
  * A logged model's id is `m-` and the same.
@@ -335,3 +339,24 @@ export const overflowPrefix = (document: Key, generation = ''): KeyPrefix => ({
   pk: document.pk,
   skPrefix: `${document.sk}${OVERFLOW_MARK}${generation}`,
 });
+
+/** Users lie in one partition: a thousand are a few reads to list, and each process keeps the one it serves for seconds. */
+export const USERS: KeyPrefix = { pk: 'USERS', skPrefix: '' };
+
+/** A name may hold what sort keys use as marks: its hash stands for it. */
+export const userKey = (username: string): Key => ({ pk: USERS.pk, sk: hashOf(username) });
+
+export const ROLES_KEY: Key = { pk: 'ROLES', sk: 'book' };
+
+export const tokensPrefix = (username: string): KeyPrefix => ({ pk: `TOKENS#${hashOf(username)}`, skPrefix: '' });
+
+export const tokenKey = (username: string, tokenId: string): Key => ({ pk: tokensPrefix(username).pk, sk: tokenId });
+
+const HOUR_DIGITS = '2026-07-31T09'.length;
+
+const auditPartition = (time: number): string => `AUDIT#${new Date(time).toISOString().slice(0, HOUR_DIGITS)}`;
+
+/** An hour of the audit: of all of it only so much is read at a time. */
+export const auditPrefix = (time: number): KeyPrefix => ({ pk: auditPartition(time), skPrefix: '' });
+
+export const auditKey = (time: number, id: string): Key => ({ pk: auditPartition(time), sk: id });

@@ -7,13 +7,13 @@ import type { Revive } from '../archive/revive-run.ts';
 import { createRunSearch } from '../archive/search-runs.ts';
 import type { RunState, Store } from '../store.ts';
 import type { DocumentPlatform, Documents } from './documents.ts';
-import { archivedRunKey, experimentKey, type Home, homeOfRun, runDocumentKey, runIdFor } from './keys.ts';
+import { archivedRunKey, experimentKey, type Home, homeOfModel, homeOfRun, runDocumentKey, runIdFor } from './keys.ts';
 import type { LiveRuns } from './live-runs.ts';
 import type { RunReader, RunRecord } from './run-reader.ts';
 
 type RunVerbs = Pick<
   Store,
-  'newRunId' | 'createRun' | 'getRun' | 'getRunState' | 'searchRuns' | 'listDatasetUses' | 'updateRun'
+  'experimentOf' | 'newRunId' | 'createRun' | 'getRun' | 'getRunState' | 'searchRuns' | 'listDatasetUses' | 'updateRun'
 >;
 
 interface RunVerbsProps {
@@ -66,6 +66,7 @@ export function createRunVerbs(props: RunVerbsProps): RunVerbs {
   };
 
   return {
+    experimentOf: (id) => (homeOfRun(id) ?? homeOfModel(id))?.experimentId,
     newRunId: (experimentId) => runIdFor(experimentId, randomHex(20)),
     createRun: async (run) => {
       const home = homeOrThrow(run.runId);

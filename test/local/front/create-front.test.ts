@@ -180,6 +180,55 @@ describe('what S3 refuses', () => {
   });
 });
 
+describe('a page of another site', () => {
+  const REBOUND = { status: 403, body: 'Invalid Host header - possible DNS rebinding attack detected' };
+  const elsewhere = 'http://evil.example';
+
+  test('under a name that was pointed here gets and puts no file', async () => {
+    await put('7/mine', 'mine');
+    const host = 'evil.example';
+    expect(await get('7/mine', { host })).toMatchObject(REBOUND);
+    expect(await send('HEAD', `${ROOT}/7/mine`, { headers: { host } })).toMatchObject({ status: 403 });
+    expect(await put('7/mine', 'theirs', { host })).toMatchObject(REBOUND);
+    const chunked = { host, 'transfer-encoding': 'chunked' };
+    expect(await send('PUT', `${ROOT}/7/mine`, { body: 'theirs', headers: chunked })).toMatchObject(REBOUND);
+    expect(await send('DELETE', `${ROOT}/7/mine`, { headers: { host } })).toMatchObject(REBOUND);
+    expect(await send('GET', '/api/2.0/mlflow/experiments/get', { headers: { host } })).toMatchObject(REBOUND);
+    expect((await get('7/mine')).body).toBe('mine');
+  });
+
+  test('under such a name cannot use presigned URLs either', async () => {
+    await put('7/mine', 'mine');
+    const { pathname, search } = new URL(await presign(new GetObjectCommand(object('7/mine'))));
+    expect(await send('GET', pathname + search, { headers: { host: 'evil.example' } })).toMatchObject(REBOUND);
+    expect(await send('GET', pathname + search)).toMatchObject({ status: 200, body: 'mine' });
+  });
+
+  test('puts nothing, and is shown nothing', async () => {
+    await put('7/mine', 'mine');
+    expect(await put('7/mine', 'theirs', { origin: elsewhere })).toMatchObject({
+      status: 403,
+      body: 'Cross-origin request blocked',
+    });
+    expect((await get('7/mine')).body).toBe('mine');
+    expect((await get('7/mine', { origin: elsewhere })).headers).not.toHaveProperty('access-control-allow-origin');
+    const preflight = await send('OPTIONS', `${ROOT}/7/mine`, { headers: { origin: elsewhere } });
+    expect(preflight.headers).not.toHaveProperty('access-control-allow-origin');
+  });
+
+  test('on this machine may do both, and is shown the answer', async () => {
+    const origin = 'http://localhost:3000';
+    const shown = { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true', vary: 'Origin' };
+    expect(await put('7/shared', 'x', { origin })).toMatchObject({ status: 200, headers: shown });
+    expect(await get('7/shared', { origin })).toMatchObject({ status: 200, headers: shown });
+    expect(await get('7/none', { origin })).toMatchObject({ status: 404, headers: shown });
+    expect(await send('OPTIONS', `${ROOT}/7/shared`, { headers: { origin } })).toMatchObject({
+      status: 204,
+      headers: shown,
+    });
+  });
+});
+
 describe('the edge function', () => {
   test.each(['../x', '%2e%2e/x', 'a/..%2F..%2Fx', '%5C..%5Cx', 'a//b', 'a%00b', '%zz', 'C:%5Cx', '%252e%252e%252fx'])(
     'refuses the path %s for every method',
@@ -263,7 +312,7 @@ describe('a client that breaks off', () => {
   const upload = (path: string, contentLength: number) => {
     const socket = connect(Number(new URL(front.url).port), '127.0.0.1');
     socket.on('error', () => undefined);
-    socket.write(`PUT ${ROOT}/${path} HTTP/1.1\r\nhost: x\r\ncontent-length: ${contentLength}\r\n\r\n`);
+    socket.write(`PUT ${ROOT}/${path} HTTP/1.1\r\nhost: localhost\r\ncontent-length: ${contentLength}\r\n\r\n`);
     socket.write(Buffer.alloc(100_000));
     return socket;
   };

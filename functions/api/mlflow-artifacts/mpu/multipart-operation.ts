@@ -1,10 +1,10 @@
 import { safeArtifactPath } from '../../../domain/artifact-path.ts';
 import { invalidParameter } from '../../../domain/errors.ts';
 import {
-  type Caller,
   defineOperation,
   type JsonOperation,
   type MessageSchema,
+  type RequestFacts,
   type Services,
 } from '../../operation.ts';
 import { newFilePath } from '../file-path.ts';
@@ -13,7 +13,7 @@ interface MultipartSpec<T> {
   readonly verb: 'create' | 'complete' | 'abort';
   readonly request: MessageSchema<T>;
   /** `path` is that of the file below the artifact root. */
-  readonly handle: (input: T, path: string, services: Services, caller: Caller) => Promise<object>;
+  readonly handle: (input: T, path: string, services: Services, facts: RequestFacts) => Promise<object>;
 }
 
 /** Declares a step of an upload in parts: below a folder, and at the artifact root itself. */
@@ -26,14 +26,17 @@ export function multipartOperation<T extends { readonly path: string }>(
       path: `/mlflow-artifacts/mpu/${spec.verb}${folder}`,
       since: '2.0',
       request: spec.request,
-      handle: async (input, services, caller) =>
-        spec.handle(input, fileBelow(caller.params.artifact_path ?? '', input.path), services, caller),
+      handle: async (input, services, facts) =>
+        spec.handle(input, fileBelow(facts.params.artifact_path ?? '', input.path), services, facts),
     });
   return [operationAt(''), operationAt('/:artifact_path{.*}')];
 }
 
-/** The file that goes into `folder`, named as the client's own file at `localPath` (MLflow: os.path.basename). */
-function fileBelow(folder: string, localPath: string): string {
+/**
+ * The file that goes into `folder`, named as the client's own file at `localPath` (MLflow: os.path.basename). Throws
+ * INVALID_PARAMETER_VALUE for a folder or name that may not be.
+ */
+export function fileBelow(folder: string, localPath: string): string {
   const safe = safeArtifactPath(folder);
   const name = newFilePath(nameOf(localPath));
   return safe === '' ? name : `${safe}/${name}`;
