@@ -7,6 +7,7 @@ import { type Cost, NO_COST } from '../functions/domain/cost.ts';
 import { createMetering, UNMETERED } from '../functions/entry/metering.ts';
 import { createApp } from '../functions/http/app.ts';
 import { formatCost } from '../functions/http/cost-header.ts';
+import { readWebhookSettings } from '../functions/webhooks/settings.ts';
 import { openBackend } from './backend.ts';
 import { CommandError } from './command-error.ts';
 import { createFront, type Front } from './front/create-front.ts';
@@ -44,6 +45,7 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
   const { services, startUpkeep } = openBackend(stores, reportError, {
     meter,
     metered,
+    webhookSettings: readWebhookSettings(process.env),
     // The front leads to the bucket, too.
     s3EndpointFor: (origin) => origin,
   });

@@ -75,14 +75,22 @@ import { setTag } from './runs/set-tag.ts';
 import { updateRun } from './runs/update.ts';
 import { health, version } from './service/health.ts';
 import { serverInfo } from './service/server-info.ts';
+import { listDeadLetters, redeliverDeadLetter } from './tracklet/dead-letters.ts';
 import { collectGarbage } from './tracklet/gc.ts';
+import { getLineage } from './tracklet/lineage.ts';
+import { createWebhook } from './webhooks/create.ts';
+import { deleteWebhook } from './webhooks/delete.ts';
+import { getWebhook } from './webhooks/get.ts';
+import { listWebhooks } from './webhooks/list.ts';
+import { testWebhook } from './webhooks/test.ts';
+import { updateWebhook } from './webhooks/update.ts';
 
 // Each function bundles what it serves: a list that is not used goes, for it is marked as pure.
 
 /** Health, version and what the server can do; every function answers these. */
 export const serviceOperations: readonly Operation[] = /* @__PURE__ */ [health, version, serverInfo].flat();
 
-/** Experiments, runs, metrics and logged models. */
+/** Experiments, runs, metrics and logged models, and what came of what: that reads archived runs, too. */
 export const trackingOperations: readonly Operation[] = /* @__PURE__ */ [
   createExperiment,
   getExperiment,
@@ -120,9 +128,10 @@ export const trackingOperations: readonly Operation[] = /* @__PURE__ */ [
   setModelTags,
   deleteModelTag,
   logModelParams,
+  getLineage,
 ].flat();
 
-/** Registered models, their versions and prompts. */
+/** Registered models, their versions and prompts, and the webhooks that hear of them. */
 export const registryOperations: readonly Operation[] = /* @__PURE__ */ [
   createRegisteredModel,
   getRegisteredModel,
@@ -145,6 +154,14 @@ export const registryOperations: readonly Operation[] = /* @__PURE__ */ [
   getDownloadUri,
   setModelVersionTag,
   deleteModelVersionTag,
+  createWebhook,
+  listWebhooks,
+  getWebhook,
+  updateWebhook,
+  deleteWebhook,
+  testWebhook,
+  listDeadLetters,
+  redeliverDeadLetter,
 ].flat();
 
 /** Files of runs, logged models and model versions. */

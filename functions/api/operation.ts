@@ -5,6 +5,7 @@ import type { Collector } from '../artifacts/gc/collector.ts';
 import type { PageTokens } from '../domain/page-token.ts';
 import { decodeMessage } from '../protocol/decode-message.ts';
 import type { Store } from '../store/store.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
@@ -13,6 +14,7 @@ export interface Services {
   readonly store: Store;
   readonly artifacts: ArtifactStore;
   readonly collector: Collector;
+  readonly webhooks: Webhooks;
   readonly tokens: PageTokens;
   readonly clock: () => number;
   readonly random: () => number;
