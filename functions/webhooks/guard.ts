@@ -52,6 +52,7 @@ export function createGuard({
     const addresses = await addressesOf(host);
     const refused = addresses.find(({ address }) => isRefused(address));
     if (refused) throw refusal(host, refused.address);
+    if (addresses.length === 0) throw new Error(`${host} has no address`);
     return addresses;
   };
 
@@ -68,9 +69,8 @@ export function createGuard({
       judged(host).then(
         (addresses) => {
           const [first] = addresses;
-          if (options.all) done(null, [...addresses]);
-          else if (first) done(null, first.address, first.family);
-          else done(new Error(`${host} has no address`), '');
+          if (options.all || !first) done(null, [...addresses]);
+          else done(null, first.address, first.family);
         },
         (error: Error) => done(error, ''),
       );
