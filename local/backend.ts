@@ -1,6 +1,8 @@
 import { type Metering, UNMETERED } from '../functions/entry/metering.ts';
 import { type Backend, type Connections, createBackend } from '../functions/entry/services.ts';
 import { now } from '../functions/platform/system.ts';
+import type { WebhookSettings } from '../functions/webhooks/settings.ts';
+import { createDeliveries } from './deliveries.ts';
 import type { EmbeddedStores } from './stores.ts';
 import { LOCAL_QUIET_TIMES, startUpkeep, TouchedRuns } from './upkeep.ts';
 
@@ -19,21 +21,26 @@ export interface LocalBackend extends Pick<Backend, 'services' | 'identity'> {
 }
 
 /** What a laptop's process may want to be different. */
-interface LocalBackendOptions extends Pick<Metering, 'meter' | 'metered'>, Pick<Connections, 's3EndpointFor'> {}
+interface LocalBackendOptions extends Pick<Metering, 'meter' | 'metered'>, Pick<Connections, 's3EndpointFor'> {
+  /** @default MLflow's */
+  readonly webhookSettings?: WebhookSettings;
+}
 
 /** Wires a backend over the embedded stores; `report` hears what goes wrong beside the requests. */
 export function openBackend(
   stores: EmbeddedStores,
   report: (message: string, cause: unknown) => void,
-  { meter, metered, s3EndpointFor }: LocalBackendOptions = UNMETERED,
+  { meter, metered, s3EndpointFor, webhookSettings }: LocalBackendOptions = UNMETERED,
 ): LocalBackend {
   const touched = new TouchedRuns();
   const damaged = new Set<string>();
-  const { services, identity, upkeep } = createBackend(
+  const { services, identity, upkeep, deliverer } = createBackend(
     stores,
     { ...stores.connections, s3EndpointFor },
     {
       meter,
+      webhookSettings,
+      onQueued: () => deliveries.wake(),
       quietTimes: LOCAL_QUIET_TIMES,
       onFailure: report,
       onRunWritten: (experimentId, runId) => touched.add(experimentId, runId, now()),
@@ -42,13 +49,20 @@ export function openBackend(
       },
     },
   );
+  const deliveries = createDeliveries({ deliverer, clock: now, report });
   return {
     services,
     identity,
     startUpkeep: ({ gcAfterMs } = {}) => {
       const { store, collector } = services;
       const collect = gcAfterMs === undefined ? undefined : { collector, olderThanMs: gcAfterMs };
-      return startUpkeep({ store, upkeep, touched, damaged, collect, clock: now, report, metered });
+      const loop = startUpkeep({ store, upkeep, touched, damaged, collect, clock: now, report, metered });
+      deliveries.start();
+      return {
+        stop: async () => {
+          await Promise.all([loop.stop(), deliveries.stop()]);
+        },
+      };
     },
     archiveAll: async () => {
       for (const experimentId of touched.experiments()) {

@@ -10,6 +10,7 @@ import { createRedact, type Redact } from '../functions/domain/redaction/redact.
 import { createMetering, UNMETERED } from '../functions/entry/metering.ts';
 import { createApp, type Listeners } from '../functions/http/app.ts';
 import { formatCost } from '../functions/http/cost-header.ts';
+import { readWebhookSettings } from '../functions/webhooks/settings.ts';
 import { openBackend } from './backend.ts';
 import { checkOrigins, judgeOrigins } from './check-origins.ts';
 import { CommandError } from './command-error.ts';
@@ -53,6 +54,7 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
   } = openBackend(stores, reportError, {
     meter,
     metered,
+    webhookSettings: readWebhookSettings(process.env),
     // The front leads to the bucket, too.
     s3EndpointFor: (origin) => origin,
   });

@@ -93,7 +93,9 @@ import { serverInfo } from './service/server-info.ts';
 import { createToken } from './tokens/create.ts';
 import { listTokens } from './tokens/list.ts';
 import { revokeToken } from './tokens/revoke.ts';
+import { listDeadLetters, redeliverDeadLetter } from './tracklet/dead-letters.ts';
 import { collectGarbage } from './tracklet/gc.ts';
+import { getLineage } from './tracklet/lineage.ts';
 import { createUser } from './users/create.ts';
 import { currentPermissions } from './users/current/permissions.ts';
 import { currentUser } from './users/current.ts';
@@ -107,6 +109,12 @@ import { revokePermission } from './users/permissions/revoke.ts';
 import { listUserRoles } from './users/roles/list.ts';
 import { updateAdmin } from './users/update-admin.ts';
 import { updatePassword } from './users/update-password.ts';
+import { createWebhook } from './webhooks/create.ts';
+import { deleteWebhook } from './webhooks/delete.ts';
+import { getWebhook } from './webhooks/get.ts';
+import { listWebhooks } from './webhooks/list.ts';
+import { testWebhook } from './webhooks/test.ts';
+import { updateWebhook } from './webhooks/update.ts';
 import { whoami } from './whoami.ts';
 
 // Each function bundles what it serves: a list that is not used goes, for it is marked as pure.
@@ -114,7 +122,7 @@ import { whoami } from './whoami.ts';
 /** Health, version and what the server can do; every function answers these. */
 export const serviceOperations: readonly Operation[] = /* @__PURE__ */ [health, version, serverInfo].flat();
 
-/** Experiments, runs, metrics and logged models. */
+/** Experiments, runs, metrics and logged models, and what came of what: that reads archived runs, too. */
 export const trackingOperations: readonly Operation[] = /* @__PURE__ */ [
   createExperiment,
   getExperiment,
@@ -152,9 +160,10 @@ export const trackingOperations: readonly Operation[] = /* @__PURE__ */ [
   setModelTags,
   deleteModelTag,
   logModelParams,
+  getLineage,
 ].flat();
 
-/** Registered models, their versions and prompts. */
+/** Registered models, their versions and prompts, and the webhooks that hear of them. */
 export const registryOperations: readonly Operation[] = /* @__PURE__ */ [
   createRegisteredModel,
   getRegisteredModel,
@@ -177,6 +186,14 @@ export const registryOperations: readonly Operation[] = /* @__PURE__ */ [
   getDownloadUri,
   setModelVersionTag,
   deleteModelVersionTag,
+  createWebhook,
+  listWebhooks,
+  getWebhook,
+  updateWebhook,
+  deleteWebhook,
+  testWebhook,
+  listDeadLetters,
+  redeliverDeadLetter,
 ].flat();
 
 /** Files of runs, logged models and model versions. */

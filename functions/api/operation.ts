@@ -7,6 +7,7 @@ import type { PageTokens } from '../domain/page-token.ts';
 import type { Redact } from '../domain/redaction/redact.ts';
 import { decodeMessage } from '../protocol/decode-message.ts';
 import type { Store } from '../store/store.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
 import type { Identity } from './identity/identity.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -16,6 +17,7 @@ export interface Services {
   readonly store: Store;
   readonly artifacts: ArtifactStore;
   readonly collector: Collector;
+  readonly webhooks: Webhooks;
   readonly tokens: PageTokens;
   readonly clock: () => number;
   readonly random: () => number;

@@ -114,3 +114,15 @@ export const MAX_REGISTERED_MODEL_RESULTS = 1000;
 
 /** Model versions of a page at most, and when the request does not say (MLflow: SEARCH_MODEL_VERSION_MAX_RESULTS_THRESHOLD). */
 export const MAX_MODEL_VERSION_RESULTS = 200_000;
+
+/** Webhooks of a page when the request does not say (MLflow: webhooks.proto, ListWebhooks.max_results). */
+export const DEFAULT_WEBHOOK_RESULTS = 100;
+
+/** Webhooks of a page at most (MLflow: sqlalchemy_store.py, list_webhooks). */
+export const MAX_WEBHOOK_RESULTS = 1000;
+
+/** Nodes of a lineage when the request does not say, a limit of ours. */
+export const DEFAULT_LINEAGE_NODES = 200;
+
+/** Nodes of a lineage at most, a limit of ours: each is read by itself. */
+export const MAX_LINEAGE_NODES = 1000;

@@ -5,6 +5,8 @@ import { invalidParameter } from './errors.ts';
 export const IS_PROMPT_TAG = 'mlflow.prompt.is_prompt';
 /** Holds a prompt's template. */
 export const PROMPT_TEXT_TAG = 'mlflow.prompt.text';
+/** Says whether a prompt is a text or a chat. */
+export const PROMPT_TYPE_TAG = '_mlflow_prompt_type';
 
 /** What clients send as the source of a prompt's version. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set(['dummy-source', 'prompt-template']);

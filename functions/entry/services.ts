@@ -11,12 +11,16 @@ import { createS3ArtifactStore } from '../artifacts/s3-artifact-store.ts';
 import { createPageTokens } from '../domain/page-token.ts';
 import { appendToUriPath } from '../domain/uri.ts';
 import type { Meter } from '../platform/meter.ts';
-import { hmacSha256, newSortableId, now, random, randomHex, sleep } from '../platform/system.ts';
+import { createSecretBox } from '../platform/secret-box.ts';
+import { hmacSha256, newSortableId, newUuid, now, random, randomHex, sleep } from '../platform/system.ts';
 import { createS3SegmentFiles } from '../store/archive/s3-segment-files.ts';
 import type { QuietTimes, Upkeep } from '../store/archive/upkeep.ts';
 import type { WorkList } from '../store/archive/work-list.ts';
 import { createDynamoStore, type DynamoStoreProps } from '../store/dynamo/index.ts';
 import type { IdentityStore } from '../store/identity-store.ts';
+import { createDeliverer, type Deliverer } from '../webhooks/deliverer.ts';
+import { WEBHOOK_DEFAULTS, type WebhookSettings } from '../webhooks/settings.ts';
+import { createWebhooks } from '../webhooks/webhooks.ts';
 import { connectDynamo, type DynamoConnection } from './connect-dynamo.ts';
 import { createSigners } from './create-signers.ts';
 import type { StoreEnvironment } from './env.ts';
@@ -41,15 +45,18 @@ export interface Backend {
   readonly identity: IdentityStore;
   readonly upkeep: Upkeep;
   readonly workList: WorkList;
+  readonly deliverer: Deliverer;
 }
 
 /** What a process may want to be different. */
 export interface BackendOptions
-  extends Partial<Pick<DynamoStoreProps, 'quietTimes' | 'onRunWritten' | 'onDamaged' | 'clock'>> {
+  extends Partial<Pick<DynamoStoreProps, 'quietTimes' | 'onRunWritten' | 'onQueued' | 'onDamaged' | 'clock'>> {
   /** Columns of archived runs that are kept in memory, in bytes. */
   readonly maxCacheBytes?: number;
   /** Hears what is sent to the stores; nothing is asked for when there is none. */
   readonly meter?: Meter | undefined;
+  /** @default MLflow's */
+  readonly webhookSettings?: WebhookSettings | undefined;
   /** Hears of what failed and was answered as a part of a report. */
   readonly onFailure?: (message: string, cause: unknown) => void;
 }
@@ -68,7 +75,7 @@ const MAX_CACHE_BYTES = 500_000_000;
 export function createBackend(
   environment: StoreEnvironment,
   connections: Connections,
-  { meter, onFailure = () => undefined, ...options }: BackendOptions = {},
+  { meter, onFailure = () => undefined, webhookSettings: settings = WEBHOOK_DEFAULTS, ...options }: BackendOptions = {},
 ): Backend {
   const { tableName, bucketName, artifactRoot } = environment;
   const client = connectDynamo(connections.dynamodb, meter);
@@ -96,6 +103,11 @@ export function createBackend(
     isOnlyWriter: connections.isOnlyWriter,
   });
   const pageSecret = once(() => store.getSecret('page-token'));
+  const webhookSecret = once(() => store.getSecret('webhook-secrets'));
+  const secretBox = createSecretBox(async () => settings.encryptionKey ?? webhookSecret());
+  const webhooks = createWebhooks({ settings, secretBox, newUuid, clock: now });
+  const { send, openSecret } = webhooks;
+  const deliverer = createDeliverer({ store, send, settings, openSecret, clock: now, random, report: onFailure });
   const signerFor = createSigners(connections);
   const bucketRoot = bucketRootOf(bucketName);
   const services: Services = {
@@ -113,13 +125,14 @@ export function createBackend(
       isReferredTo: referringVersions(store),
       onFailure,
     }),
+    webhooks,
     tokens: createPageTokens(async (text) => hmacSha256(await pageSecret(), text)),
     clock: now,
     random,
     artifactRoot,
     maxPageBytes: Number.POSITIVE_INFINITY,
   };
-  return { services, identity, upkeep, workList };
+  return { services, identity, upkeep, workList, deliverer };
 }
 
 /** Asks once and keeps the answer; a failure is asked again. */

@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import type { APIGatewayProxyResult } from 'hono/aws-lambda';
 import type { Operation } from '../api/operation.ts';
+import { readWebhookSettings } from '../webhooks/settings.ts';
 import { cacheBytesOnAws } from './cache-on-aws.ts';
 import { connectionsOnAws } from './connections-on-aws.ts';
 import { readEnvironment } from './env.ts';
@@ -22,6 +23,7 @@ export function startLambda(serviceName: string, operations: readonly Operation[
     meter,
     maxCacheBytes: cacheBytesOnAws(process.env),
     onFailure: log.report,
+    webhookSettings: readWebhookSettings(process.env),
     onDamaged: damageNoter(() => backend.workList, log.report),
   });
   const app = createLambdaApp(operations, backend.services, { report: log.report, meter: requests });

@@ -1,10 +1,13 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 
 /** Milliseconds since the epoch. */
 export const now = (): number => Date.now();
 
 /** A number in [0, 1). */
 export const random = (): number => Math.random();
+
+/** A random UUID. */
+export const newUuid = (): string => randomUUID();
 
 const POOL_BYTES = 4096;
 let pool = Buffer.alloc(0);

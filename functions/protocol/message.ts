@@ -18,6 +18,10 @@ export function required<T>(field: z.ZodType<T | undefined>): z.ZodType<T> {
 
 const present = <T>(value: T | undefined): T | typeof UNSURE => (value === undefined || value === '' ? UNSURE : value);
 
+/** A field that holds a message, or is absent. */
+export const optional = <T>(field: z.ZodType<T>, description: string): z.ZodType<T | undefined> =>
+  z.preprocess((raw) => raw ?? undefined, field.optional()).meta({ description });
+
 /** A repeated field; absent and null are the empty list. In a query string the key may stand many times. */
 export function list<T>(item: z.ZodType<T>, description: string): z.ZodType<readonly T[]> {
   const field = z.preprocess((raw) => raw ?? [], z.array(item)).meta({ description });

@@ -1,5 +1,6 @@
 import type { ModelVersion, ModelVersionView, RegisteredModel, TextMap } from '../domain/entities.ts';
 import type { Change } from './store.ts';
+import type { Announce } from './webhook-store.ts';
 
 /** What a new registered model is made of. */
 export interface NewRegisteredModel {
@@ -30,10 +31,17 @@ export interface VersionsOfModel {
   readonly versionNumbers: readonly number[];
 }
 
-/** The verbs of the model registry; they promise what those of `Store` do. Names of models are unique, and free again after a delete. */
+/**
+ * The verbs of the model registry; they promise what those of `Store` do. Names of models are unique, and free again after a
+ * delete. What a verb announces is told to webhooks if and only if the verb takes effect; when there was nothing to change,
+ * it is told all the same.
+ */
 export interface RegistryStore {
   /** Undefined when the name is taken. */
-  readonly createRegisteredModel: (model: NewRegisteredModel) => Promise<RegisteredModel | undefined>;
+  readonly createRegisteredModel: (
+    model: NewRegisteredModel,
+    announce?: Announce<RegisteredModel>,
+  ) => Promise<RegisteredModel | undefined>;
   readonly findRegisteredModel: (name: string) => Promise<RegisteredModel | undefined>;
   readonly listRegisteredModels: () => Promise<readonly RegisteredModel[]>;
   /**
@@ -43,6 +51,7 @@ export interface RegistryStore {
   readonly updateRegisteredModel: (
     name: string,
     change: Change<RegisteredModel>,
+    announce?: Announce<RegisteredModel>,
   ) => Promise<RegisteredModel | undefined>;
   /** Deletes a model with all that belongs to it, in one step for every reader. Whether there was one. */
   readonly deleteRegisteredModel: (name: string) => Promise<boolean>;
@@ -50,7 +59,11 @@ export interface RegistryStore {
   readonly removeDeletedModels: () => Promise<void>;
 
   /** Gives a version the next number, which no other version of the model ever had. Undefined when there is no such model. */
-  readonly createModelVersion: (name: string, version: NewModelVersion) => Promise<ModelVersionView | undefined>;
+  readonly createModelVersion: (
+    name: string,
+    version: NewModelVersion,
+    announce?: Announce<ModelVersion>,
+  ) => Promise<ModelVersionView | undefined>;
   readonly findModelVersion: (version: VersionName) => Promise<ModelVersionView | undefined>;
   /** Those that are there, in any order. */
   readonly readModelVersions: (wanted: readonly VersionsOfModel[]) => Promise<readonly ModelVersionView[]>;
@@ -65,6 +78,7 @@ export interface RegistryStore {
   readonly updateModelVersion: (
     version: VersionName,
     change: Change<ModelVersion>,
+    announce?: Announce<RegisteredModel>,
   ) => Promise<ModelVersionView | undefined>;
   /** Deletes a version and the aliases that stand for it; its number stays used. Whether there was one. */
   readonly deleteModelVersion: (version: VersionName, now: number) => Promise<boolean>;

@@ -11,6 +11,8 @@ export interface StreamListenerProps {
   readonly listener: ServiceFunction;
   /** Records that match one of these reach the listener; the others cost nothing. */
   readonly patterns: readonly object[];
+  /** How long records are gathered. @default 5 minutes, the longest there is */
+  readonly window?: Duration;
 }
 
 /** AWS: the longest. A run that is written to all the time is then noted once in five minutes. */
@@ -23,7 +25,7 @@ const BATCH_SIZE = 10_000;
  * is split and given up in the end: its place in the stream then lies in the queue.
  */
 export class StreamListener extends Construct {
-  constructor(scope: Construct, id: string, { table, listener, patterns }: StreamListenerProps) {
+  constructor(scope: Construct, id: string, { table, listener, patterns, window = WINDOW }: StreamListenerProps) {
     super(scope, id);
     const givenUp = new Queue(this, 'GivenUp', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -39,7 +41,7 @@ export class StreamListener extends Construct {
       eventSourceArn: table.grantListen(listener),
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: BATCH_SIZE,
-      maxBatchingWindow: WINDOW,
+      maxBatchingWindow: window,
       filters: patterns.map((pattern) => ({ pattern: JSON.stringify(pattern) })),
       reportBatchItemFailures: true,
       bisectBatchOnError: true,

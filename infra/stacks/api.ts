@@ -36,10 +36,13 @@ const ARTIFACT_ROUTES = [
   ]),
 ];
 
-/** Where the operations of the model registry live. */
+/** Where the operations of the model registry live, and those of its webhooks. */
 const REGISTRY_ROUTES = PREFIXES.flatMap((prefix) => [
   `${prefix}/mlflow/registered-models/{proxy+}`,
   `${prefix}/mlflow/model-versions/{proxy+}`,
+  `${prefix}/mlflow/webhooks`,
+  `${prefix}/mlflow/webhooks/{proxy+}`,
+  `${prefix}/tracklet/webhooks/{proxy+}`,
 ]);
 
 /** What runs behind the URL and the URL itself; keeps nothing. */

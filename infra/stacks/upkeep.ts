@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { ENV } from '../../functions/entry/env.ts';
 import type { UpkeepTask } from '../../functions/entry/upkeep-handler.ts';
 import { RUN_WRITE_PATTERNS } from '../../functions/store/archive/run-writes.ts';
+import { NEW_MESSAGE_PATTERNS } from '../../functions/store/dynamo/codecs/delivery-codec.ts';
 import type { Config } from '../config.ts';
 import type { ArtifactBucket } from '../constructs/artifact-bucket.ts';
 import { FunctionSchedule } from '../constructs/function-schedule.ts';
@@ -27,8 +28,9 @@ const SWEEP: UpkeepTask = { task: 'sweep' };
 const collect = (olderThanDays: number): UpkeepTask => ({ task: 'collect', olderThanDays });
 
 /**
- * What looks after the data beside the requests. Two functions: the one that hears of every write may note work and nothing
- * else; the one that moves runs is called by schedules alone, so that there are never more than a few of it at once.
+ * What looks after the data beside the requests. The function that hears of every write may note work and
+ * nothing else; the one that moves runs is called by schedules alone, so that there are never more than a few of it at once;
+ * the one that delivers to webhooks shares a queue with itself.
  */
 export class UpkeepStack extends Stack {
   constructor(scope: Construct, id: string, props: UpkeepStackProps) {
@@ -76,9 +78,31 @@ export class UpkeepStack extends Stack {
       ],
     });
 
-    for (const service of [noter, upkeep]) service.addEnvironment(ENV.costReport, costReport);
+    const deliverer = new ServiceFunction(this, 'Deliverer', {
+      entry: 'deliver.lambda.ts',
+      description: 'Tracklet: delivers events to webhooks',
+      memoryMb: 512,
+      timeout: Duration.minutes(3),
+      ...kept,
+    });
+    table.grantReadWrite(deliverer);
+    bucket.tellName(deliverer);
+    deliverer.addEnvironment(ENV.artifactRoot, bucket.rootFor(artifactAccess));
+    new StreamListener(this, 'NewMessages', {
+      table,
+      listener: deliverer,
+      patterns: NEW_MESSAGE_PATTERNS,
+      window: Duration.seconds(0),
+    });
+    new FunctionSchedule(this, 'Deliveries', {
+      service: deliverer,
+      events: [{ id: 'Deliver', every: Duration.minutes(1), event: {} }],
+    });
+
+    for (const service of [noter, upkeep, deliverer]) service.addEnvironment(ENV.costReport, costReport);
 
     new CfnOutput(this, 'UpkeepFunction', { value: upkeep.handler.functionName });
+    new CfnOutput(this, 'DelivererFunction', { value: deliverer.handler.functionName });
     new CfnOutput(this, 'WriteNoterFunction', { value: noter.handler.functionName });
   }
 }

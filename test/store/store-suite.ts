@@ -15,6 +15,7 @@ import { describeRemovals } from './suite/removals.ts';
 import { describeRuns } from './suite/runs.ts';
 import { describeSecrets } from './suite/secrets.ts';
 import { describeStages } from './suite/stages.ts';
+import { describeWebhooks } from './suite/webhooks.ts';
 import { describeWorkList } from './suite/work-list.ts';
 import { type Engine, engineAroundTests } from './test-engine.ts';
 
@@ -38,6 +39,7 @@ export function describeStore(start: () => Promise<Engine>, options: StoreOption
   describeLargeDocuments(open);
   describeSecrets(open);
   describeRemovals(open);
+  describeWebhooks(open);
   describeWorkList(open);
   describeIdentity(open);
   describeCapacity(open);

@@ -96,6 +96,17 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
   'GET /artifacts/:artifact_path{.+}': all(proxiedArtifact('read')),
 
   'POST /tracklet/gc': all(admin),
+  // It names what it meets on its way, whosever that is.
+  'GET /tracklet/lineage': all(admin),
+
+  'GET /mlflow/webhooks': all(admin),
+  'POST /mlflow/webhooks': all(admin),
+  'GET /mlflow/webhooks/:webhook_id': all(admin),
+  'PATCH /mlflow/webhooks/:webhook_id': all(admin),
+  'DELETE /mlflow/webhooks/:webhook_id': all(admin),
+  'POST /mlflow/webhooks/:webhook_id/test': all(admin),
+  'GET /tracklet/webhooks/dead-letters': all(admin),
+  'POST /tracklet/webhooks/dead-letters/:dead_letter_id/redeliver': all(admin),
 
   'POST /mlflow/registered-models/create': all(creating),
   'GET /mlflow/registered-models/get': all(registeredModel('read')),

@@ -4,6 +4,7 @@ import { appendModelVersion, MODEL_VERSIONS_TAG } from '../../domain/logged-mode
 import { isPrompt, validatePromptSource } from '../../domain/prompt.ts';
 import { validateRegisteredModelName, validateVersionTag } from '../../domain/registered-model.ts';
 import { parseUri } from '../../domain/uri.ts';
+import { versionCreated } from '../../domain/webhook-message.ts';
 import { keyValue, requiredText, textOrEmpty } from '../../protocol/common.ts';
 import { list, message } from '../../protocol/message.ts';
 import { text } from '../../protocol/scalars.ts';
@@ -34,7 +35,10 @@ export const createModelVersion = defineOperation({
     const source = await sourceOf({ source: input.source, runId: input.run_id, modelId: input.model_id }, tags, store);
     validateRegisteredModelName(name);
     for (const { key, value } of input.tags) validateVersionTag(key, value);
-    const view = await store.createModelVersion(name, { ...source, description, runLink, tags, now: clock() });
+    const fresh = { ...source, description, runLink, tags, now: clock() };
+    const view = await store.createModelVersion(name, fresh, ({ versionNumber }) =>
+      versionCreated({ ...fresh, name, versionNumber, isPrompt: isPrompt(tags) }),
+    );
     if (!view) throw noSuchModel(name);
     if (input.model_id && !isPrompt(tags)) await noteVersion(store, input.model_id, name, view.version.versionNumber);
     return { model_version: wireModelVersion(view) };

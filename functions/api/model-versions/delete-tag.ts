@@ -1,4 +1,6 @@
 import { validateTagName } from '../../domain/names.ts';
+import { isPrompt } from '../../domain/prompt.ts';
+import { versionTagChanged } from '../../domain/webhook-message.ts';
 import { requiredText } from '../../protocol/common.ts';
 import { message } from '../../protocol/message.ts';
 import { defineOperation } from '../operation.ts';
@@ -10,13 +12,20 @@ export const deleteModelVersionTag = defineOperation({
   path: '/mlflow/model-versions/delete-tag',
   since: '2.0',
   request: message({ name: modelName, version: versionNumber, key: requiredText('Name of the tag') }),
-  handle: async (input, { store }) => {
+  handle: async (input, { store, clock }) => {
     const wanted = versionNamed(input);
-    validateTagName(input.key);
-    await changeModelVersion(store, wanted, (version) => {
-      const tags = new Map(version.tags);
-      return tags.delete(input.key) ? { ...version, tags } : version;
-    });
+    const { name, version: written, key } = input;
+    validateTagName(key);
+    const now = clock();
+    await changeModelVersion(
+      store,
+      wanted,
+      (version) => {
+        const tags = new Map(version.tags);
+        return tags.delete(key) ? { ...version, tags } : version;
+      },
+      ({ tags }) => versionTagChanged({ name, version: written, key, value: undefined, isPrompt: isPrompt(tags), now }),
+    );
     return {};
   },
 });

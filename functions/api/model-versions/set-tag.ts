@@ -1,4 +1,6 @@
+import { isPrompt } from '../../domain/prompt.ts';
 import { validateVersionTag } from '../../domain/registered-model.ts';
+import { versionTagChanged } from '../../domain/webhook-message.ts';
 import { requiredText, textOrEmpty } from '../../protocol/common.ts';
 import { message } from '../../protocol/message.ts';
 import { defineOperation } from '../operation.ts';
@@ -17,14 +19,17 @@ export const setModelVersionTag = defineOperation({
   path: '/mlflow/model-versions/set-tag',
   since: '2.0',
   request,
-  handle: async (input, { store }) => {
+  handle: async (input, { store, clock }) => {
     const wanted = versionNamed(input);
-    const { key, value } = input;
+    const { name, version: written, key, value } = input;
     validateVersionTag(key, value);
-    await changeModelVersion(store, wanted, (version) => ({
-      ...version,
-      tags: new Map(version.tags).set(key, value),
-    }));
+    const now = clock();
+    await changeModelVersion(
+      store,
+      wanted,
+      (version) => ({ ...version, tags: new Map(version.tags).set(key, value) }),
+      ({ tags }) => versionTagChanged({ name, version: written, key, value, isPrompt: isPrompt(tags), now }),
+    );
     return {};
   },
 });

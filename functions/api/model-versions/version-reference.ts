@@ -1,9 +1,10 @@
-import type { ModelVersion, ModelVersionView } from '../../domain/entities.ts';
+import type { ModelVersion, ModelVersionView, RegisteredModel } from '../../domain/entities.ts';
 import { noSuchVersion, parseVersionNumber } from '../../domain/model-version.ts';
 import { validateRegisteredModelName } from '../../domain/registered-model.ts';
 import { requiredText } from '../../protocol/common.ts';
 import type { VersionName } from '../../store/registry-store.ts';
 import type { Change, Store } from '../../store/store.ts';
+import type { Announce } from '../../store/webhook-store.ts';
 
 export const versionNumber = requiredText('Number of the version');
 
@@ -31,8 +32,9 @@ export async function changeModelVersion(
   store: Store,
   wanted: VersionName,
   change: Change<ModelVersion>,
+  announce?: Announce<RegisteredModel>,
 ): Promise<ModelVersionView> {
-  const view = await store.updateModelVersion(wanted, change);
+  const view = await store.updateModelVersion(wanted, change, announce);
   if (!view) throw noSuchVersion(wanted.name, wanted.versionNumber);
   return view;
 }

@@ -2,8 +2,10 @@ import type { ModelVersionView } from '../../domain/entities.ts';
 import { doesNotExist, invalidParameter } from '../../domain/errors.ts';
 import { isLatestAlias, validateAlias, validateAliasNotReserved } from '../../domain/model-alias.ts';
 import { noSuchVersion, parseVersionNumber } from '../../domain/model-version.ts';
+import { isPrompt } from '../../domain/prompt.ts';
 import { validateRegisteredModelName } from '../../domain/registered-model.ts';
 import { stageOfVersion } from '../../domain/version-stages.ts';
+import { aliasChanged } from '../../domain/webhook-message.ts';
 import { requiredText } from '../../protocol/common.ts';
 import { message } from '../../protocol/message.ts';
 import { wireModelVersion } from '../../protocol/wire-registry.ts';
@@ -20,15 +22,20 @@ export const setRegisteredModelAlias = defineOperation({
   path,
   since: '2.0',
   request: message({ name: modelName, alias, version: requiredText('Number of the version it is to stand for') }),
-  handle: async ({ name, alias: wanted, version }, { store }) => {
+  handle: async ({ name, alias: wanted, version }, { store, clock }) => {
     validateRegisteredModelName(name);
     validateAlias(wanted);
     validateAliasNotReserved(wanted);
     const versionNumber = parseVersionNumber(version);
-    const model = await store.updateRegisteredModel(name, (current) => {
-      if (stageOfVersion(current.stages, versionNumber) === undefined) throw noSuchVersion(name, versionNumber);
-      return { ...current, aliases: new Map(current.aliases).set(wanted, versionNumber) };
-    });
+    const now = clock();
+    const model = await store.updateRegisteredModel(
+      name,
+      (current) => {
+        if (stageOfVersion(current.stages, versionNumber) === undefined) throw noSuchVersion(name, versionNumber);
+        return { ...current, aliases: new Map(current.aliases).set(wanted, versionNumber) };
+      },
+      ({ tags }) => aliasChanged({ name, alias: wanted, version, isPrompt: isPrompt(tags), now }),
+    );
     if (!model) throw noSuchVersion(name, versionNumber);
     return {};
   },
@@ -39,13 +46,19 @@ export const deleteRegisteredModelAlias = defineOperation({
   path,
   since: '2.0',
   request: message({ name: modelName, alias }),
-  handle: async ({ name, alias: unwanted }, { store }) => {
+  handle: async ({ name, alias: unwanted }, { store, clock }) => {
     validateRegisteredModelName(name);
     validateAlias(unwanted);
-    await changeRegisteredModel(store, name, (model) => {
-      const aliases = new Map(model.aliases);
-      return aliases.delete(unwanted) ? { ...model, aliases } : model;
-    });
+    const now = clock();
+    await changeRegisteredModel(
+      store,
+      name,
+      (model) => {
+        const aliases = new Map(model.aliases);
+        return aliases.delete(unwanted) ? { ...model, aliases } : model;
+      },
+      ({ tags }) => aliasChanged({ name, alias: unwanted, version: undefined, isPrompt: isPrompt(tags), now }),
+    );
     return {};
   },
 });

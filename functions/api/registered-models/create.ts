@@ -1,4 +1,6 @@
+import { isPrompt } from '../../domain/prompt.ts';
 import { nameTaken, validateRegisteredModelName, validateRegisteredModelTag } from '../../domain/registered-model.ts';
+import { modelCreated } from '../../domain/webhook-message.ts';
 import { keyValue, textOrEmpty } from '../../protocol/common.ts';
 import { list, message } from '../../protocol/message.ts';
 import { wireRegisteredModel } from '../../protocol/wire-registry.ts';
@@ -22,7 +24,10 @@ export const createRegisteredModel = defineOperation({
     validateRegisteredModelName(name);
     for (const { key, value } of given) validateRegisteredModelTag(key, value);
     const tags = new Map(given.map(({ key, value }) => [key, value]));
-    const model = await store.createRegisteredModel({ name, description, tags, now: clock() });
+    const created = { name, description, tags, now: clock() };
+    const model = await store.createRegisteredModel(created, () =>
+      modelCreated({ ...created, isPrompt: isPrompt(tags) }),
+    );
     if (model) {
       await ownRegisteredModel(services, name);
       return { registered_model: wireRegisteredModel(model, []) };

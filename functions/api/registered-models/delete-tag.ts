@@ -1,5 +1,7 @@
 import { validateTagName } from '../../domain/names.ts';
+import { isPrompt } from '../../domain/prompt.ts';
 import { validateRegisteredModelName } from '../../domain/registered-model.ts';
+import { promptTagChanged } from '../../domain/webhook-message.ts';
 import { requiredText } from '../../protocol/common.ts';
 import { message } from '../../protocol/message.ts';
 import { defineOperation } from '../operation.ts';
@@ -10,13 +12,19 @@ export const deleteRegisteredModelTag = defineOperation({
   path: '/mlflow/registered-models/delete-tag',
   since: '2.0',
   request: message({ name: modelName, key: requiredText('Name of the tag') }),
-  handle: async ({ name, key }, { store }) => {
+  handle: async ({ name, key }, { store, clock }) => {
     validateRegisteredModelName(name);
     validateTagName(key);
-    await changeRegisteredModel(store, name, (model) => {
-      const tags = new Map(model.tags);
-      return tags.delete(key) ? { ...model, tags } : model;
-    });
+    const now = clock();
+    await changeRegisteredModel(
+      store,
+      name,
+      (model) => {
+        const tags = new Map(model.tags);
+        return tags.delete(key) ? { ...model, tags } : model;
+      },
+      ({ tags }) => (isPrompt(tags) ? promptTagChanged({ name, key, value: undefined, now }) : undefined),
+    );
     return {};
   },
 });

@@ -5,6 +5,7 @@ import { latestVersions } from '../../domain/version-stages.ts';
 import { requiredText } from '../../protocol/common.ts';
 import { wireRegisteredModel } from '../../protocol/wire-registry.ts';
 import type { Change, Store } from '../../store/store.ts';
+import type { Announce } from '../../store/webhook-store.ts';
 
 export const modelName = requiredText('Name of the registered model');
 
@@ -24,9 +25,10 @@ export async function changeRegisteredModel(
   store: Store,
   name: string,
   change: Change<RegisteredModel>,
+  announce?: Announce<RegisteredModel>,
 ): Promise<RegisteredModel> {
   validateRegisteredModelName(name);
-  const model = await store.updateRegisteredModel(name, change);
+  const model = await store.updateRegisteredModel(name, change, announce);
   if (!model) throw noSuchModel(name);
   return model;
 }

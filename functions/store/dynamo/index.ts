@@ -8,10 +8,12 @@ import type { RegistryStore } from '../registry-store.ts';
 import type { Removals } from '../removals.ts';
 import type { NewExperiment, Store } from '../store.ts';
 import { translateErrors } from '../translate-errors.ts';
+import type { WebhookStore } from '../webhook-store.ts';
 import type { DynamoClient } from './client/operations.ts';
 import { experimentCodec } from './codecs/experiment-codec.ts';
 import { runCodec } from './codecs/run-codec.ts';
 import { createDatasetVerbs } from './datasets.ts';
+import { createDeliveryVerbs } from './deliveries.ts';
 import { createDocuments, type DocumentPlatform } from './documents.ts';
 import { createExperimentVerbs } from './experiments.ts';
 import { toMlflowError } from './failures.ts';
@@ -33,6 +35,7 @@ import { createRunReader } from './run-reader.ts';
 import { createRunVerbs } from './runs.ts';
 import { createSecretVerbs } from './secrets.ts';
 import { openTable } from './table.ts';
+import { createWebhookVerbs } from './webhooks.ts';
 
 export interface DynamoStoreProps {
   readonly client: DynamoClient;
@@ -50,6 +53,8 @@ export interface DynamoStoreProps {
   readonly quietTimes: QuietTimes;
   /** Hears of each write to a run, once that has come to an end. */
   readonly onRunWritten?: (experimentId: string, runId: string) => void;
+  /** Hears when there may be something to deliver to webhooks. */
+  readonly onQueued?: () => void;
   /** Columns of segments that are kept in memory. */
   readonly maxCacheBytes: number;
   readonly onDamaged: OnDamaged;
@@ -124,12 +129,20 @@ export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
   };
 }
 
-/** The model registry. */
-function createRegistryVerbs(platform: DocumentPlatform, { isOnlyWriter, randomHex }: DynamoStoreProps): RegistryStore {
+/** The model registry, and the webhooks that hear of what happens there. */
+function createRegistryVerbs(
+  platform: DocumentPlatform,
+  { isOnlyWriter, randomHex, newSortableId, onQueued }: DynamoStoreProps,
+): RegistryStore & WebhookStore {
   const reader = createRegistryReader(platform, isOnlyWriter);
+  const webhooks = createWebhookVerbs(platform, isOnlyWriter);
+  const { listWebhooks } = webhooks;
+  const { outbox, verbs } = createDeliveryVerbs({ platform, listWebhooks, newSortableId, onQueued });
   return {
-    ...createRegisteredModelVerbs({ platform, reader, newModelId: () => randomHex(MODEL_ID_DIGITS) }),
-    ...createModelVersionVerbs(platform, reader),
+    ...webhooks,
+    ...verbs,
+    ...createRegisteredModelVerbs({ platform, reader, newModelId: () => randomHex(MODEL_ID_DIGITS), outbox }),
+    ...createModelVersionVerbs(platform, reader, outbox),
   };
 }
 

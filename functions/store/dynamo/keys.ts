@@ -20,6 +20,9 @@ import { createHash } from 'node:crypto';
  * | reference of a version     | REFERENCES#<kind>#<id>    | <registered model id>#<version> |
  * | registered model, deleted, whose versions are still to be removed | REMOVED | <registered model id> |
  * | overflow of a document     | as its document           | <sk>~<generation>~<part>        |
+ * | webhook                    | WEBHOOKS                  | <webhook id>                    |
+ * | delivery to webhooks       | DELIVERIES                | <due time>#<event id>[#<webhook id>] |
+ * | delivery that was given up | DEAD-LETTERS              | <event id>#<webhook id>         |
  * | work: a run that was written to | WORK#<shard>         | <run id>                        |
  * | work: a damaged archive    | WORK#damaged              | <experiment id>                 |
  * | user with their grants     | USERS                     | <sha256 of name>                |
@@ -326,6 +329,35 @@ export function parseVersionSortKey(sk: string): VersionPlace {
 export const REMOVED_MODELS: KeyPrefix = { pk: 'REMOVED', skPrefix: '' };
 
 export const removedModelKey = (registeredModelId: string): Key => ({ pk: REMOVED_MODELS.pk, sk: registeredModelId });
+
+export const WEBHOOKS: KeyPrefix = { pk: 'WEBHOOKS', skPrefix: '' };
+
+export const webhookKey = (webhookId: string): Key => ({ pk: WEBHOOKS.pk, sk: webhookId });
+
+/** What is to be delivered, by when it is due. */
+export const DELIVERIES: KeyPrefix = { pk: 'DELIVERIES', skPrefix: '' };
+
+const TIME_DIGITS = 13;
+
+/** A message that has still all its receivers before it has no webhook. */
+export const deliveryKey = (dueTime: number, eventId: string, webhookId: string | undefined): Key => ({
+  pk: DELIVERIES.pk,
+  sk: [
+    String(Math.floor(dueTime)).padStart(TIME_DIGITS, '0'),
+    eventId,
+    ...(webhookId === undefined ? [] : [webhookId]),
+  ].join('#'),
+});
+
+/** When an item of the queue is due. */
+export const dueTimeOf = ({ sk }: Key): number => Number(sk.slice(0, TIME_DIGITS));
+
+export const DEAD_LETTERS: KeyPrefix = { pk: 'DEAD-LETTERS', skPrefix: '' };
+
+export const deadLetterKey = (eventId: string, webhookId: string): Key => ({
+  pk: DEAD_LETTERS.pk,
+  sk: `${eventId}#${webhookId}`,
+});
 
 const OVERFLOW_MARK = '~';
 

@@ -4,6 +4,8 @@ import { viewOfVersion, withoutVersion, withVersion } from '../../domain/model-v
 import { isHiddenPrompt } from '../../domain/prompt.ts';
 import { stageOfVersion } from '../../domain/version-stages.ts';
 import type { NewModelVersion, RegistryStore, VersionName } from '../registry-store.ts';
+import type { Announce } from '../webhook-store.ts';
+import type { Outbox } from './deliveries.ts';
 import { partsGenerationOf } from './document-item.ts';
 import type { DocumentPlatform } from './documents.ts';
 import {
@@ -38,7 +40,11 @@ const FIRST = { version: 1, replaces: undefined } as const;
  * written in the transaction in which the model gives the number, with the items that lead from its run and its logged
  * model to it.
  */
-export function createModelVersionVerbs(platform: DocumentPlatform, reader: RegistryReader): ModelVersionVerbs {
+export function createModelVersionVerbs(
+  platform: DocumentPlatform,
+  reader: RegistryReader,
+  outbox: Outbox,
+): ModelVersionVerbs {
   const { table, retry } = platform;
   const { models, versions, findModel, findModelId, modelList, versionList, versionsOf, readVersions } = reader;
 
@@ -55,7 +61,8 @@ export function createModelVersionVerbs(platform: DocumentPlatform, reader: Regi
     }
   };
 
-  const create = async (registeredModelId: string, fresh: NewModelVersion) => {
+  const create = async (registeredModelId: string, fresh: NewModelVersion, announce?: Announce<ModelVersion>) => {
+    const telling = outbox.tell(announce);
     let version = newVersion(registeredModelId, 0, fresh);
     let parts: readonly Key[] = [];
     const abandoned: Key[] = [];
@@ -68,14 +75,17 @@ export function createModelVersionVerbs(platform: DocumentPlatform, reader: Regi
         const items = versions.layOut(modelVersionKey(registeredModelId, stages.length), version, FIRST);
         parts = items.parts.map(keyOf);
         if (parts.length > 0) await table.writeMany(items.parts, []);
-        return [items.main, ...referenceKeysOf(items.main).map(keyItem)].map(putItem);
+        const puts = [items.main, ...referenceKeysOf(items.main).map(keyItem)].map(putItem);
+        return [...puts, ...(await telling.writesFor(version))];
       },
     );
     const model = await writing(registeredModelId, update, () => version.versionNumber);
     const isMade = model !== undefined && model !== 'taken';
     const leftovers = isMade ? abandoned : [...abandoned, ...parts];
     if (leftovers.length > 0) await table.writeMany([], leftovers);
-    return isMade ? viewOfVersion(model, version) : undefined;
+    if (!isMade) return undefined;
+    await telling.end(version);
+    return viewOfVersion(model, version);
   };
 
   const remove = async (registeredModelId: string, versionNumber: number, now: number) => {
@@ -150,9 +160,9 @@ export function createModelVersionVerbs(platform: DocumentPlatform, reader: Regi
   };
 
   return {
-    createModelVersion: async (name, fresh) => {
+    createModelVersion: async (name, fresh, announce) => {
       const registeredModelId = await findModelId(name);
-      return registeredModelId === undefined ? undefined : create(registeredModelId, fresh);
+      return registeredModelId === undefined ? undefined : create(registeredModelId, fresh, announce);
     },
     findModelVersion,
     readModelVersions: async (wanted) => {
@@ -173,14 +183,23 @@ export function createModelVersionVerbs(platform: DocumentPlatform, reader: Regi
       (await listReferring('run', runId)).filter(({ version }) => version.runId === runId),
     listVersionsOfLoggedModel: async (modelId) =>
       (await listReferring('model', modelId)).filter(({ version }) => version.loggedModelId === modelId),
-    updateModelVersion: async (wanted, change) => {
+    updateModelVersion: async (wanted, change, announce) => {
       const view = await findModelVersion(wanted);
       if (!view) return undefined;
       const { model, version } = view;
       const { registeredModelId, versionNumber } = version;
-      const update = versions.update(modelVersionKey(registeredModelId, versionNumber), change);
+      const telling = outbox.tell(announce);
+      const update = versions.update(
+        modelVersionKey(registeredModelId, versionNumber),
+        (current) => {
+          telling.begin();
+          return change(current);
+        },
+        () => telling.writesFor(model),
+      );
       const changed = await writing(registeredModelId, update, () => versionNumber);
       if (!changed || changed === 'taken') return undefined;
+      await telling.end(model);
       // Not compared with the version before: a try that was cut short may have written it already.
       if (isHiddenPrompt(changed.tags) !== model.hasPrompts) await notePrompts(wanted.name);
       return viewOfVersion(model, changed);

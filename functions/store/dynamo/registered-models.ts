@@ -2,6 +2,7 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { RegisteredModel } from '../../domain/entities.ts';
 import { alreadyExists } from '../../domain/errors.ts';
 import type { RegistryStore } from '../registry-store.ts';
+import type { Outbox } from './deliveries.ts';
 import type { DocumentPlatform } from './documents.ts';
 import { lostRace } from './failures.ts';
 import { registeredModelKey, registeredModelNameKey, removedModelKey } from './keys.ts';
@@ -23,6 +24,7 @@ interface RegisteredModelVerbsProps {
   readonly platform: DocumentPlatform;
   readonly reader: RegistryReader;
   readonly newModelId: () => string;
+  readonly outbox: Outbox;
 }
 
 /**
@@ -31,7 +33,7 @@ interface RegisteredModelVerbsProps {
  * model are no versions. What is left of them is removed afterwards, if need be by whoever deletes a model next.
  */
 export function createRegisteredModelVerbs(props: RegisteredModelVerbsProps): RegisteredModelVerbs {
-  const { platform, reader, newModelId } = props;
+  const { platform, reader, newModelId, outbox } = props;
   const { table, retry, inTurn, newWriteId } = platform;
   const { models, modelList, versionList, findModel, findModelId } = reader;
 
@@ -81,7 +83,7 @@ export function createRegisteredModelVerbs(props: RegisteredModelVerbsProps): Re
   };
 
   return {
-    createRegisteredModel: async ({ name, description, tags, now }) => {
+    createRegisteredModel: async ({ name, description, tags, now }, announce) => {
       const registeredModelId = newModelId();
       const model: RegisteredModel = {
         registeredModelId,
@@ -96,27 +98,33 @@ export function createRegisteredModelVerbs(props: RegisteredModelVerbsProps): Re
         stageTimes: new Map(),
         hasPrompts: false,
       };
-      const claim = claimName(table.name, model);
-      const creation = models.createIfAbsent(registeredModelKey(registeredModelId), model, [claim]);
-      return (await writing(registeredModelId, creation)) ? model : undefined;
+      const telling = outbox.tell(announce);
+      const companions = [claimName(table.name, model), ...(await telling.writesFor(model))];
+      const creation = models.createIfAbsent(registeredModelKey(registeredModelId), model, companions);
+      if (!(await writing(registeredModelId, creation))) return undefined;
+      await telling.end(model);
+      return model;
     },
     findRegisteredModel: findModel,
     listRegisteredModels: modelList.list,
-    updateRegisteredModel: async (name, change) => {
+    updateRegisteredModel: async (name, change, announce) => {
       const registeredModelId = await findModelId(name);
       if (registeredModelId === undefined) return undefined;
       let wanted = name;
+      const telling = outbox.tell(announce);
       const update = models.update(
         registeredModelKey(registeredModelId),
         (current) => {
+          telling.begin();
           const next = change(current);
           wanted = next.name;
           return next;
         },
-        (before, after) => moveName(table.name, before, after),
+        async (before, after) => [...moveName(table.name, before, after), ...(await telling.writesFor(after))],
       );
       const outcome = await writing(registeredModelId, update);
       if (outcome === 'taken') throw alreadyExists(`Registered Model (name=${wanted}) already exists.`);
+      if (outcome) await telling.end(outcome);
       return outcome;
     },
     deleteRegisteredModel,

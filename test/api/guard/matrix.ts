@@ -70,6 +70,8 @@ export const casesOf = ({ experimentId, experimentName, runId, modelId }: Subjec
   const ownTracklet = (path: string) => `/api/2.0/tracklet/${path}`;
   const role = { role_id: 1 };
   const named = { name: 'm' };
+  const events = [{ entity: 'MODEL_VERSION', action: 'CREATED' }];
+  const hook = { name: 'hook', url: 'https://hooks.example.org/a', events };
   const version = { name: 'm', version: '1' };
   return Object.fromEntries<Case>([
     odd('GET /health', '/health', {}, 'everybody'),
@@ -194,6 +196,20 @@ export const casesOf = ({ experimentId, experimentName, runId, modelId }: Subjec
     post('artifacts/presigned-upload-url', { ...run, path: 'f' }, 'EDIT'),
     odd('GET /artifacts/:artifact_path{.+}', `/artifacts/${file}`, {}, 'READ'),
     odd('POST /tracklet/gc', ownTracklet('gc'), { dry_run: true }, 'admins'),
+    odd('GET /tracklet/lineage', ownTracklet('lineage'), run, 'admins'),
+    odd('GET /mlflow/webhooks', at('2.0', 'webhooks'), {}, 'admins'),
+    odd('POST /mlflow/webhooks', at('2.0', 'webhooks'), hook, 'admins'),
+    odd('GET /mlflow/webhooks/:webhook_id', at('2.0', 'webhooks/w'), {}, 'admins'),
+    odd('PATCH /mlflow/webhooks/:webhook_id', at('2.0', 'webhooks/w'), {}, 'admins'),
+    odd('DELETE /mlflow/webhooks/:webhook_id', at('2.0', 'webhooks/w'), {}, 'admins'),
+    odd('POST /mlflow/webhooks/:webhook_id/test', at('2.0', 'webhooks/w/test'), {}, 'admins'),
+    odd('GET /tracklet/webhooks/dead-letters', ownTracklet('webhooks/dead-letters'), {}, 'admins'),
+    odd(
+      'POST /tracklet/webhooks/dead-letters/:dead_letter_id/redeliver',
+      ownTracklet('webhooks/dead-letters/a.b/redeliver'),
+      {},
+      'admins',
+    ),
 
     post('registered-models/create', { name: 'taken' }, 'makers'),
     get('registered-models/get', named, 'model READ'),
