@@ -57,17 +57,18 @@ export function LoadedPreview({ source, sizeBytes }: FilePreviewProps) {
   if (data === undefined && error !== null)
     return <Trouble title="The file cannot be shown" error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading what="the file" />;
+  const isCut = data.size < sizeBytes;
   return (
     <div className={styles.preview}>
-      {maxBytes !== undefined && (
+      {isCut && (
         <p className={styles.cut}>
-          The first {formatSize(maxBytes)} of {formatSize(sizeBytes)}.
+          The first {formatSize(data.size)} of {formatSize(sizeBytes)}.
           <Button look="quiet" onClick={() => setFirstBytes(firstBytes * MORE)}>
             Show more
           </Button>
         </p>
       )}
-      <PreviewBody key={address} kind={kind} path={source.path} content={data} isCut={maxBytes !== undefined} />
+      <PreviewBody key={address} kind={kind} path={source.path} content={data} isCut={isCut} />
     </div>
   );
 }

@@ -23,7 +23,7 @@ export function AliasDialog({ model, version, onClose }: Props) {
   const here = [...model.aliases].filter(([, number]) => number === version);
   const submit = async () => {
     await moveAlias(client, model.name, wanted, version);
-    setAliasText('');
+    onClose();
   };
   return (
     <Dialog title={`Aliases of version ${version}`} onClose={onClose}>

@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { Form } from '../../ui/form/form.tsx';
 import { tell } from '../../ui/toasts/toast-store.ts';
 import { useVersions } from './use-model.ts';
-import { refreshModels } from './version-actions.ts';
+import { forgetModel } from './version-actions.ts';
 
 interface ModelProps {
   readonly model: RegisteredModel;
@@ -25,7 +25,7 @@ export function DeleteModelDialog({ model: { name, aliases }, onClose, onDeleted
     await deleteRegisteredModel(name);
     onClose();
     onDeleted();
-    await refreshModels(client);
+    await forgetModel(client, name);
     tell(`Deleted the model “${name}”.`);
   };
   return (
@@ -76,7 +76,7 @@ export function DeleteVersionDialog({ version, model, onClose, onDeleted }: Vers
     await deleteModelVersion(name, number);
     onClose();
     onDeleted();
-    await refreshModels(client);
+    await forgetModel(client, name, number);
     tell(`Deleted version ${number} of “${name}”.`);
   };
   return (

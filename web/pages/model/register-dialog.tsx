@@ -38,7 +38,7 @@ export function RegisterDialog({ run, chosenFolder, chosenModelId, onClose }: Pr
   const wanted = name.trim();
   const chosen = options.find(({ id }) => id === chosenId) ?? options[0] ?? folderAsVersion(run, folder.trim());
   const submit = async () => {
-    await ensureRegisteredModel(wanted);
+    if (!names.includes(wanted)) await ensureRegisteredModel(wanted);
     const version = await createModelVersion(wanted, { ...chosen.version, description });
     await refreshModels(client);
     onClose();

@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { TextField } from '../../ui/form/field.tsx';
 import { Form } from '../../ui/form/form.tsx';
 import { tell } from '../../ui/toasts/toast-store.ts';
-import { refreshModels } from './version-actions.ts';
+import { forgetModel } from './version-actions.ts';
 
 interface Props {
   readonly name: string;
@@ -22,7 +22,7 @@ export function RenameModelDialog({ name: oldName, onClose }: Props) {
   const rename = async (from: string, to: string) => {
     await renameRegisteredModel(from, to);
     navigate(links.model(to), { replace: true });
-    await refreshModels(client);
+    await forgetModel(client, from);
   };
   const submit = async () => {
     const newName = name.trim();

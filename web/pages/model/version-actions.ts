@@ -15,6 +15,14 @@ import { tell, tellTrouble } from '../../ui/toasts/toast-store.ts';
 export const refreshModels = (client: QueryClient): Promise<void> =>
   client.invalidateQueries({ queryKey: queryKeys.registeredModels });
 
+/** As `refreshModels` when a model, or one of its versions, is no more under its name: that one is forgotten, not asked for. */
+export async function forgetModel(client: QueryClient, name: string, version?: string): Promise<void> {
+  const isGone = ({ queryKey: [, kind, ofName, ofVersion] }: { readonly queryKey: readonly unknown[] }): boolean =>
+    ofName === name && (version === undefined || (kind === 'version' && ofVersion === version));
+  client.removeQueries({ queryKey: queryKeys.registeredModels, predicate: isGone });
+  await client.invalidateQueries({ queryKey: queryKeys.registeredModels, predicate: (query) => !isGone(query) });
+}
+
 /**
  * Moves a version to a stage, and offers to move it back; throws what the server refuses. With `archivesOthers` the ones
  * that were there are archived, and undoing brings them back, too.
