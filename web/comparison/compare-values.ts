@@ -1,3 +1,5 @@
+import { formatNumber } from '../ui/format/number.ts';
+
 /** A key, and what each of the compared things has for it; undefined where it has none. */
 export interface ComparedRow {
   readonly key: string;
@@ -20,6 +22,8 @@ export interface ComparedGroup {
   /** What a row of it is called: param, metric. */
   readonly what: string;
   readonly rows: readonly ComparedRow[];
+  /** Whether the values are numbers, to be shown in few digits. */
+  readonly isNumeric?: boolean;
 }
 
 /** The groups with only the rows that differ, or with all, and only those that hold what was typed. */
@@ -31,4 +35,10 @@ export function shownGroups(
   const isShown = ({ key, isDifferent }: ComparedRow): boolean =>
     (isDifferent || !onlyDifferent) && key.toLowerCase().includes(wanted);
   return groups.map((group) => ({ ...group, rows: group.rows.filter(isShown) }));
+}
+
+/** Numbers in few digits, unless two that differ would then look the same. */
+export function shortNumbers(values: ComparedRow['values']): ComparedRow['values'] {
+  const short = values.map((value) => (value === undefined ? undefined : formatNumber(Number(value))));
+  return new Set(short).size < new Set(values).size ? values : short;
 }

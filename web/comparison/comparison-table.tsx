@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Fragment, type ReactNode, useMemo, useRef } from 'react';
 import { classes } from '../ui/classes.ts';
-import type { ComparedGroup, ComparedRow } from './compare-values.ts';
+import { type ComparedGroup, type ComparedRow, shortNumbers } from './compare-values.ts';
 import styles from './comparison.module.css';
 
 const ROW_HEIGHT = 30;
@@ -23,7 +23,7 @@ interface Props {
 type Line =
   | { readonly kind: 'title'; readonly id: string; readonly text: string }
   | { readonly kind: 'none'; readonly id: string; readonly text: string }
-  | { readonly kind: 'row'; readonly id: string; readonly row: ComparedRow };
+  | { readonly kind: 'row'; readonly id: string; readonly row: ComparedRow; readonly isNumeric: boolean };
 
 /** Things side by side, a column each; only the rows in view are drawn. */
 export function ComparisonTable({ label, columns, groups, onlyDifferent }: Props) {
@@ -67,14 +67,14 @@ export function ComparisonTable({ label, columns, groups, onlyDifferent }: Props
   );
 }
 
-function linesOf({ title, what, rows }: ComparedGroup, onlyDifferent: boolean): readonly Line[] {
+function linesOf({ title, what, rows, isNumeric = false }: ComparedGroup, onlyDifferent: boolean): readonly Line[] {
   const heading: Line = { kind: 'title', id: title, text: title };
   if (rows.length === 0)
     return [
       heading,
       { kind: 'none', id: `${title} none`, text: onlyDifferent ? `No ${what} differs.` : `No ${what}.` },
     ];
-  return [heading, ...rows.map((row): Line => ({ kind: 'row', id: `${title} ${row.key}`, row }))];
+  return [heading, ...rows.map((row): Line => ({ kind: 'row', id: `${title} ${row.key}`, row, isNumeric }))];
 }
 
 interface DrawnLineProps {
@@ -94,6 +94,7 @@ function DrawnLine({ line, index, columns }: DrawnLineProps) {
     );
   }
   const { key, values, isDifferent } = line.row;
+  const texts = line.isNumeric ? shortNumbers(values) : values;
   return (
     <tr aria-rowindex={index + 2} className={classes(isDifferent && styles.different)}>
       <th scope="row" title={key}>
@@ -101,7 +102,7 @@ function DrawnLine({ line, index, columns }: DrawnLineProps) {
       </th>
       {columns.map(({ id }, at) => (
         <td key={id} title={values[at]}>
-          {values[at] ?? <span className={styles.absent}>–</span>}
+          {texts[at] ?? <span className={styles.absent}>–</span>}
         </td>
       ))}
     </tr>

@@ -37,7 +37,7 @@ export function MlModelCard({ model: { flavors, signature, facts }, text }: Prop
       </section>
       <section className={styles.part}>
         <h2>Origin</h2>
-        <Facts title="Model" facts={named(facts)} />
+        <Facts facts={named(facts)} />
       </section>
       {text !== undefined && (
         <details className={styles.part}>
@@ -61,10 +61,10 @@ const named = (facts: ReadonlyMap<string, string>): ReadonlyMap<string, string> 
     }),
   );
 
-function Facts({ title, facts }: { readonly title: string; readonly facts: ReadonlyMap<string, string> }) {
+function Facts({ title, facts }: { readonly title?: string; readonly facts: ReadonlyMap<string, string> }) {
   return (
     <div className={styles.facts}>
-      <h3>{title}</h3>
+      {title !== undefined && <h3>{title}</h3>}
       <dl>
         {[...facts].map(([key, value]) => (
           <div key={key}>

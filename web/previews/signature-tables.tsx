@@ -19,13 +19,14 @@ export function SignatureTables({ signature }: { readonly signature: Signature |
 }
 
 function Side({ title, fields }: { readonly title: string; readonly fields: readonly SignatureField[] }) {
+  const hasNotes = fields.some(({ note }) => note !== '');
   return (
     <table aria-label={title} className={styles.fields}>
       <thead>
         <tr>
           <th scope="col">{title}</th>
           <th scope="col">Type</th>
-          <th scope="col">Note</th>
+          {hasNotes && <th scope="col">Note</th>}
         </tr>
       </thead>
       <tbody>
@@ -34,7 +35,7 @@ function Side({ title, fields }: { readonly title: string; readonly fields: read
           <tr key={at}>
             <th scope="row">{name || `(${at + 1})`}</th>
             <td>{type}</td>
-            <td>{note}</td>
+            {hasNotes && <td>{note}</td>}
           </tr>
         ))}
       </tbody>

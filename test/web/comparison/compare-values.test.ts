@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareValues, shownGroups } from '../../../web/comparison/compare-values.ts';
+import { compareValues, shortNumbers, shownGroups } from '../../../web/comparison/compare-values.ts';
 
 const things = [
   new Map([
@@ -27,4 +27,9 @@ test('only what differs is shown, or only what holds what was typed', () => {
     shownGroups(groups, { onlyDifferent, typed })[0]?.rows.map(({ key }) => key);
   expect(keys(true, '')).toEqual(['lr', 'seed']);
   expect(keys(false, 'D')).toEqual(['depth', 'seed']);
+});
+
+test('numbers are short, unless two that differ would look the same', () => {
+  expect(shortNumbers(['1.2098059654', undefined, '2'])).toEqual(['1.2098', undefined, '2']);
+  expect(shortNumbers(['1.00000001', '1.00000002'])).toEqual(['1.00000001', '1.00000002']);
 });

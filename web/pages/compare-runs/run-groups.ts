@@ -7,7 +7,12 @@ import { isOwnTag } from '../../ui/tags/own-tag.ts';
 /** What runs are compared by. */
 export const runGroups = (runs: readonly Run[]): readonly ComparedGroup[] => [
   { title: 'Params', what: 'param', rows: compareValues(runs.map(({ params }) => params)) },
-  { title: 'Metrics', what: 'metric', rows: compareValues(runs.map(({ metrics }) => metricTexts(metrics))) },
+  {
+    title: 'Metrics',
+    what: 'metric',
+    isNumeric: true,
+    rows: compareValues(runs.map(({ metrics }) => metricTexts(metrics))),
+  },
   { title: 'Tags', what: 'tag', rows: compareValues(runs.map(({ tags }) => ownTags(tags))) },
   { title: 'Datasets', what: 'dataset', rows: compareValues(runs.map(datasetsOf)) },
   { title: 'About', what: 'fact', rows: compareValues(runs.map(factsOf)) },

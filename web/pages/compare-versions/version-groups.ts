@@ -23,6 +23,7 @@ export const versionGroups = (
   {
     title: 'Metrics',
     what: 'metric',
+    isNumeric: true,
     rows: compareValues(versions.map(({ run }) => (run === undefined ? NONE : metricTexts(run.metrics)))),
   },
   { title: 'Signature', what: 'field', rows: compareValues(versions.map(({ file }) => signatureOf(file))) },

@@ -29,8 +29,10 @@ export function VersionFacts({ version, run }: Props) {
         {factsOf(version, run).map(({ title, shown, text }) => (
           <div key={title}>
             <dt>{title}</dt>
-            <dd>{shown}</dd>
-            {text !== undefined && <CopyButton text={text} what={`the ${title.toLowerCase()}`} />}
+            <dd>
+              <span className={styles.value}>{shown}</span>
+              {text !== undefined && <CopyButton text={text} what={`the ${title.toLowerCase()}`} />}
+            </dd>
           </div>
         ))}
       </dl>
