@@ -160,6 +160,16 @@ describe('a run', () => {
     await page.getByRole('table', { name: 'Inputs' }).waitFor();
   });
 
+  test('does not register a folder that is no model', async () => {
+    const page = await world.visit(`/runs/${runIds[0]}`);
+    await page.getByRole('heading', { name: 'About' }).waitFor();
+    await page.keyboard.press('m');
+    await page.getByRole('textbox', { name: 'Folder of the model' }).fill('elsewhere');
+    await page.getByRole('combobox', { name: 'Registered model' }).fill('iris');
+    await page.getByRole('button', { name: 'Register', exact: true }).click();
+    await page.getByRole('alert').getByText('There is no MLmodel in the folder “elsewhere” of this run.').waitFor();
+  });
+
   test('registers a logged model', async () => {
     const api = world.api();
     const experimentId = await api.createExperiment('logged');

@@ -1,6 +1,7 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useLocation } from 'wouter';
+import { listArtifacts } from '../../api/artifacts.ts';
 import { getLoggedModel, type LoggedModel } from '../../api/logged-models.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { createModelVersion, ensureRegisteredModel, searchRegisteredModels } from '../../api/registered-models.ts';
@@ -38,6 +39,7 @@ export function RegisterDialog({ run, chosenFolder, chosenModelId, onClose }: Pr
   const wanted = name.trim();
   const chosen = options.find(({ id }) => id === chosenId) ?? options[0] ?? folderAsVersion(run, folder.trim());
   const submit = async () => {
+    if (chosen.folder !== undefined) await checkIsModel(run.runId, chosen.folder);
     if (!names.includes(wanted)) await ensureRegisteredModel(wanted);
     const version = await createModelVersion(wanted, { ...chosen.version, description });
     await refreshModels(client);
@@ -90,6 +92,13 @@ export function RegisterDialog({ run, chosenFolder, chosenModelId, onClose }: Pr
       </Form>
     </Dialog>
   );
+}
+
+/** The server takes any source; a version that nobody can load should not come from here. */
+async function checkIsModel(runId: string, folder: string): Promise<void> {
+  const files = await listArtifacts(runId, folder);
+  if (files.some(({ path }) => path === `${folder}/MLmodel`)) return;
+  throw new Error(`There is no MLmodel in the folder “${folder}” of this run.`);
 }
 
 function hintFor(wanted: string, names: readonly string[]): string {

@@ -6,6 +6,8 @@ import type { Run } from '../../api/runs.ts';
 export interface Registrable {
   readonly id: string;
   readonly title: string;
+  /** The folder of the run that it lies in; undefined for a logged model. */
+  readonly folder: string | undefined;
   readonly version: Omit<NewVersion, 'description'>;
 }
 
@@ -23,6 +25,7 @@ export function registrables(
   const ofModels = models.map(({ modelId, name }) => ({
     id: modelId,
     title: name === '' ? modelId : `${name} (${modelId})`,
+    folder: undefined,
     version: { source: `models:/${modelId}`, runId: run.runId, modelId },
   }));
   return chosenFolder ? [...ofFolders, ...ofModels] : [...ofModels, ...ofFolders];
@@ -32,6 +35,7 @@ export function registrables(
 export const folderAsVersion = ({ runId, artifactUri }: Run, folder: string): Registrable => ({
   id: `folder ${folder}`,
   title: `Folder ${folder}`,
+  folder,
   version: { source: `${artifactUri}/${folder}`, runId, modelId: undefined },
 });
 

@@ -3,6 +3,7 @@ import type { ModelVersion } from '../../api/registered-models.ts';
 import type { GridColumn, GridRow } from '../../grid/grid-types.ts';
 import { links } from '../../routes/links.ts';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
+import { firstLine } from '../../ui/markdown/first-line.ts';
 import { TagList } from '../../ui/tags/tag-list.tsx';
 import { AliasList } from './alias-list.tsx';
 import styles from './model.module.css';
@@ -60,7 +61,7 @@ export const VERSION_COLUMNS: readonly Column[] = [
   column('description', 'Description', 280, {
     render: ({ version: { description } }) => (
       <span className={styles.text} title={description}>
-        {description.trimStart().split('\n', 1)[0]}
+        {firstLine(description)}
       </span>
     ),
   }),

@@ -3,6 +3,7 @@ import type { RegisteredModel } from '../../api/registered-models.ts';
 import type { GridColumn, GridRow } from '../../grid/grid-types.ts';
 import { links } from '../../routes/links.ts';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
+import { firstLine } from '../../ui/markdown/first-line.ts';
 import { TagList } from '../../ui/tags/tag-list.tsx';
 import { AliasList } from '../model/alias-list.tsx';
 import { StageText } from '../model/stage-text.tsx';
@@ -79,7 +80,7 @@ export const MODEL_COLUMNS: readonly Column[] = [
   column('description', 'Description', 280, {
     render: ({ model: { description } }) => (
       <span className={styles.text} title={description}>
-        {description.trimStart().split('\n', 1)[0]}
+        {firstLine(description)}
       </span>
     ),
   }),
