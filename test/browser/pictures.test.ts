@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { violationsOf } from './support/accessibility.ts';
+import { modelWithVersions, runWithFiles } from './support/models.ts';
 import { NARROW, openWorld, picturePath, WIDE } from './support/world.ts';
 
 /** A page in a state worth looking at. */
@@ -15,6 +16,14 @@ const firstRun = async (page: Page) => {
   await page.getByRole('rowheader').first().getByRole('link').click();
   await page.getByRole('heading', { name: 'About' }).waitFor();
 };
+
+const toFiles = async (page: Page) => {
+  const { runId } = files;
+  await page.goto(new URL(`/runs/${runId}/artifacts`, page.url()).href);
+};
+
+/** Made with the world. */
+const files = { runId: '' };
 
 const VIEWS: readonly View[] = [
   { name: 'experiments', path: '/', ready: (page) => page.getByRole('img', { name: 'Finished' }).first().waitFor() },
@@ -83,13 +92,76 @@ const VIEWS: readonly View[] = [
     },
   },
   {
-    name: 'models',
-    path: '/models',
-    ready: (page) =>
-      page
-        .getByRole('heading', { name: /registry|Models/ })
-        .last()
-        .waitFor(),
+    name: 'artifacts',
+    path: '/experiments/1',
+    ready: async (page) => {
+      await toFiles(page);
+      await page.getByRole('treeitem', { name: /^model/ }).click();
+      await page.getByRole('treeitem', { name: /^MLmodel/ }).click();
+      await page.getByRole('table', { name: 'Inputs' }).waitFor();
+    },
+  },
+  {
+    name: 'artifacts-table',
+    path: '/experiments/1',
+    ready: async (page) => {
+      await toFiles(page);
+      await page.getByRole('treeitem', { name: /^tables/ }).click();
+      await page.getByRole('treeitem', { name: /^scores.csv/ }).click();
+      await page.getByRole('table', { name: 'scores.csv' }).waitFor();
+    },
+  },
+  {
+    name: 'compare-runs',
+    path: '/experiments/1',
+    ready: async (page) => {
+      for (const at of [1, 2, 3]) {
+        await page
+          .getByRole('checkbox', { name: /^Choose / })
+          .nth(at)
+          .click();
+      }
+      await page.getByRole('button', { name: 'Compare' }).click();
+      await page.getByRole('table', { name: 'Runs side by side' }).getByRole('rowheader').first().waitFor();
+    },
+  },
+  { name: 'models', path: '/models', ready: (page) => page.getByRole('rowheader', { name: 'iris' }).waitFor() },
+  {
+    name: 'model',
+    path: '/models/iris?selected=1',
+    ready: (page) => page.getByRole('button', { name: 'Delete version' }).waitFor(),
+  },
+  {
+    name: 'model-version',
+    path: '/models/iris/versions/1',
+    ready: async (page) => {
+      await page.getByRole('table', { name: 'Inputs' }).waitFor();
+      await page.getByRole('table', { name: 'Params of its run' }).waitFor();
+    },
+  },
+  {
+    name: 'compare-versions',
+    path: '/models/iris/compare?versions=1,2,3',
+    ready: (page) => page.getByRole('rowheader', { name: 'input sepal length (cm)' }).waitFor(),
+  },
+  {
+    name: 'stage-dialog',
+    path: '/models/iris/versions/2',
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Stage' }).click();
+      await page.getByRole('radio', { name: 'Production' }).check();
+      await page.getByText('Version 1 goes to Archived.').waitFor();
+    },
+  },
+  {
+    name: 'register-dialog',
+    path: '/experiments/1',
+    ready: async (page) => {
+      await page.getByRole('rowheader').first().waitFor();
+      await firstRun(page);
+      await page.getByRole('button', { name: 'Register model' }).click();
+      await page.getByRole('combobox', { name: 'Registered model' }).waitFor();
+    },
   },
   { name: 'settings', path: '/settings', ready: (page) => page.getByRole('heading', { name: /Everybody/ }).waitFor() },
   {
@@ -110,6 +182,10 @@ const SCREENS = [
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   const world = openWorld({ runs: 150 });
+  beforeAll(async () => {
+    files.runId = await runWithFiles(world.url(), world.api(), '1');
+    await modelWithVersions(world.url(), world.api(), 'iris');
+  });
 
   describe.each(SCREENS)('on a $name screen', ({ name: screen, viewport }) => {
     test.each(VIEWS)('$name can be used by everybody, and fits', async ({ name, path, ready }) => {

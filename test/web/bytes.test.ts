@@ -40,7 +40,17 @@ const gzipBytes = async (names: Iterable<string>): Promise<number> => {
 };
 
 describe('the first load', () => {
-  test.each(['experiments', 'runs', 'run', 'models', 'settings'])('of the page %s is light', async (page) => {
+  test.each([
+    'experiments',
+    'runs',
+    'run',
+    'compare-runs',
+    'models',
+    'model',
+    'model-version',
+    'compare-versions',
+    'settings',
+  ])('of the page %s is light', async (page) => {
     const html = await readFile(join(folder, 'index.html'), 'utf8');
     const named = [...html.matchAll(/"\/assets\/([^"]+)"/g)].flatMap(([, name]) => name ?? []);
     const names = new Set([...named, ...scriptsOf(`web/pages/${page}/page.tsx`)]);

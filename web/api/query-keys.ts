@@ -1,4 +1,5 @@
 import type { ExperimentSearch } from './experiments.ts';
+import type { RegisteredModelSearch } from './registered-models.ts';
 import type { RunSearch } from './runs.ts';
 
 /** The keys of the query cache, from the general to the special: what changes experiments invalidates `experiments`. */
@@ -14,5 +15,15 @@ export const queryKeys = {
   liveRuns: (runIds: readonly string[]) => ['runs', 'live', runIds],
   childRuns: (runId: string) => ['runs', 'children', runId],
   run: (runId: string) => ['runs', 'one', runId],
+  artifactFolder: (runId: string, folder: string) => ['artifacts', runId, 'folder', folder],
+  artifacts: (runId: string) => ['artifacts', runId],
+  files: ['files'],
+  file: (address: string, maxBytes: number | undefined) => ['files', address, maxBytes],
+  loggedModel: (modelId: string) => ['logged models', modelId],
   registeredModels: ['registered models'],
+  registeredModelSearch: (search: RegisteredModelSearch) => ['registered models', 'search', search],
+  registeredModelNames: ['registered models', 'names'],
+  registeredModel: (name: string) => ['registered models', 'one', name],
+  modelVersions: (name: string) => ['registered models', 'versions', name],
+  modelVersion: (name: string, version: string) => ['registered models', 'version', name, version],
 } as const;

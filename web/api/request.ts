@@ -28,6 +28,30 @@ export const postMlflow = async <T>(path: string, body: Fields, options: Options
 export const measureMlflow = <T>(path: string, body: Fields, options: Options = {}): Promise<Answer<T>> =>
   send<T>(`${MLFLOW}/${path}`, jsonRequest(body, options));
 
+/** As postMlflow, by the methods that some changes in the registry ask for. */
+export const changeMlflow = async <T>(method: 'PATCH' | 'DELETE', path: string, body: Fields): Promise<T> =>
+  (await send<T>(`${MLFLOW}/${path}`, { ...jsonRequest(body, {}), method })).body;
+
+/** The bytes of a file that the server hands out, or its first so many; throws as getMlflow does. */
+export async function getFile(
+  path: string,
+  query: Fields,
+  { signal, maxBytes }: Options & { readonly maxBytes?: number | undefined } = {},
+): Promise<Blob> {
+  const headers = new Headers(maxBytes === undefined ? [] : [['range', `bytes=0-${maxBytes - 1}`]]);
+  const init: RequestInit = { method: 'GET', headers, ...(signal ? { signal } : {}) };
+  const response = await fetchOrLose(`${path}?${queryOf(query)}`, init);
+  if (!response.ok) throw refusalOf(response, await textOrLose(response, init));
+  try {
+    return await response.blob();
+  } catch (error) {
+    throw lostUnlessAborted(error, init);
+  }
+}
+
+/** Where a browser gets a file from by itself. */
+export const addressOfFile = (path: string, query: Fields): string => `${path}?${queryOf(query)}`;
+
 const jsonRequest = (body: Fields, options: Options): RequestInit => ({
   method: 'POST',
   body: JSON.stringify(body),

@@ -4,6 +4,11 @@ export const links = {
   runs: (experimentIds: readonly string[], search = '') =>
     `/experiments/${experimentIds.map(encodeURIComponent).join(',')}${search}`,
   run: (runId: string, tab?: string) => `/runs/${encodeURIComponent(runId)}${tab ? `/${tab}` : ''}`,
+  compareRuns: (runIds: readonly string[]) => `/compare?runs=${runIds.map(encodeURIComponent).join(',')}`,
   models: () => '/models',
+  model: (name: string) => `/models/${encodeURIComponent(name)}`,
+  modelVersion: (name: string, version: string) => `${links.model(name)}/versions/${encodeURIComponent(version)}`,
+  compareVersions: (name: string, versions: readonly string[]) =>
+    `${links.model(name)}/compare?versions=${versions.map(encodeURIComponent).join(',')}`,
   settings: () => '/settings',
 } as const;

@@ -8,6 +8,10 @@ export const PAGE_PATHS = [
   '/experiments/:experimentIds',
   '/runs/:runId',
   '/runs/:runId/:tab',
+  '/compare',
   '/models',
+  '/models/:name',
+  '/models/:name/compare',
+  '/models/:name/versions/:version',
   '/settings',
 ] as const;

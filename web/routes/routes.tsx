@@ -9,6 +9,16 @@ const ExperimentsPage = lazy(() =>
 const RunsPage = lazy(() => import('../pages/runs/page.tsx').then(({ RunsPage: page }) => ({ default: page })));
 const RunPage = lazy(() => import('../pages/run/page.tsx').then(({ RunPage: page }) => ({ default: page })));
 const ModelsPage = lazy(() => import('../pages/models/page.tsx').then(({ ModelsPage: page }) => ({ default: page })));
+const ModelPage = lazy(() => import('../pages/model/page.tsx').then(({ ModelPage: page }) => ({ default: page })));
+const VersionPage = lazy(() =>
+  import('../pages/model-version/page.tsx').then(({ VersionPage: page }) => ({ default: page })),
+);
+const CompareVersionsPage = lazy(() =>
+  import('../pages/compare-versions/page.tsx').then(({ CompareVersionsPage: page }) => ({ default: page })),
+);
+const CompareRunsPage = lazy(() =>
+  import('../pages/compare-runs/page.tsx').then(({ CompareRunsPage: page }) => ({ default: page })),
+);
 const SettingsPage = lazy(() =>
   import('../pages/settings/page.tsx').then(({ SettingsPage: page }) => ({ default: page })),
 );
@@ -20,7 +30,11 @@ const ROUTES: readonly { readonly path: string; readonly page: ComponentType }[]
   { path: '/experiments/:experimentIds', page: RunsPage },
   { path: '/runs/:runId', page: RunPage },
   { path: '/runs/:runId/:tab', page: RunPage },
+  { path: '/compare', page: CompareRunsPage },
   { path: '/models', page: ModelsPage },
+  { path: '/models/:name', page: ModelPage },
+  { path: '/models/:name/compare', page: CompareVersionsPage },
+  { path: '/models/:name/versions/:version', page: VersionPage },
   { path: '/settings', page: SettingsPage },
 ];
 

@@ -9,7 +9,9 @@ describe('a link that MLflow’s client prints', () => {
     [`#/experiments/3/runs/${RUN_ID}`, `/runs/${RUN_ID}`],
     [`#/experiments/3/runs/${RUN_ID}/artifacts/model`, `/runs/${RUN_ID}`],
     ['#/experiments/42', '/experiments/42'],
-    ['#/models/iris/versions/1', '/models'],
+    ['#/models/iris/versions/1', '/models/iris/versions/1'],
+    ['#/models/my%20iris', '/models/my%20iris'],
+    ['#/models', '/models'],
     ['#main', undefined],
     ['', undefined],
   ])('%s leads to %s', (hash, path) => {

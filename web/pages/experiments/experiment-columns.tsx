@@ -3,6 +3,7 @@ import { type Experiment, NOTE_TAG } from '../../api/experiments.ts';
 import type { GridColumn, GridRow } from '../../grid/grid-types.ts';
 import { links } from '../../routes/links.ts';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
+import { firstLine } from '../../ui/markdown/first-line.ts';
 import { TagList } from '../../ui/tags/tag-list.tsx';
 import styles from './experiments.module.css';
 import { RunActivity } from './run-activity.tsx';
@@ -67,10 +68,3 @@ export const EXPERIMENT_COLUMNS: readonly Column[] = [
     render: ({ experiment }) => experiment.experimentId,
   }),
 ];
-
-/** The first line of a note, without the signs of Markdown at its start. */
-const firstLine = (note = ''): string =>
-  note
-    .trimStart()
-    .split('\n', 1)[0]
-    ?.replace(/^[#>*\-\s]+/, '') ?? '';

@@ -10,12 +10,3 @@ export function experimentSearchOf(name: string, stage: 'active' | 'deleted', so
     view: stage === 'deleted' ? 'DELETED_ONLY' : 'ACTIVE_ONLY',
   };
 }
-
-/** Reads `last_update_time.desc`. */
-export function sortOf(text: string): GridSort {
-  const at = text.lastIndexOf('.');
-  return { columnId: text.slice(0, at), isDescending: text.slice(at + 1) === 'desc' };
-}
-
-export const textOfSort = ({ columnId, isDescending }: GridSort): string =>
-  `${columnId}.${isDescending ? 'desc' : 'asc'}`;

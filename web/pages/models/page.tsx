@@ -1,47 +1,132 @@
-import { useQuery } from '@tanstack/react-query';
-import { ApiError } from '../../api/api-error.ts';
-import { queryKeys } from '../../api/query-keys.ts';
-import { searchRegisteredModels } from '../../api/registered-models.ts';
-import { TimeAgo } from '../../ui/format/time-ago.tsx';
-import { PageHeader } from '../../ui/page/page-header.tsx';
+import { useCallback, useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
+import type { RegisteredModel } from '../../api/registered-models.ts';
+import { DataGrid } from '../../grid/data-grid.tsx';
+import { sortOf, textOfSort } from '../../grid/sort-text.ts';
+import { links } from '../../routes/links.ts';
+import { Button } from '../../ui/button/button.tsx';
+import type { Command } from '../../ui/commands/command.ts';
+import { CommandButton } from '../../ui/commands/command-button.tsx';
+import { useCommands } from '../../ui/commands/use-commands.ts';
+import { CodeBlock } from '../../ui/copy/code-block.tsx';
+import { SearchField } from '../../ui/form/field.tsx';
+import { useTyped } from '../../ui/form/use-typed.ts';
+import { formatCount } from '../../ui/format/number.ts';
+import { PageHeader, Toolbar } from '../../ui/page/page-header.tsx';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
 import { Empty, Loading, Trouble } from '../../ui/states/states.tsx';
+import { useUrlState } from '../../ui/url-state/use-url-state.ts';
+import { DeleteModelDialog } from '../model/delete-dialogs.tsx';
+import { CreateModelDialog } from './create-model-dialog.tsx';
+import { MODEL_COLUMNS, type ModelRow, modelRow } from './model-columns.tsx';
+import { modelSearchOf } from './model-search.ts';
 import styles from './models.module.css';
+import { modelsSchema } from './models-state.ts';
+import { useModels } from './use-models.ts';
 
-/** The registered models of the server. */
+const FIND_ID = 'find-models';
+const NONE_OPEN: ReadonlySet<string> = new Set();
+
+/** The registered models: found, made, deleted. */
 export function ModelsPage() {
   usePageTitle('Models');
-  const { data, error, refetch } = useQuery({
-    queryKey: queryKeys.registeredModels,
-    queryFn: ({ signal }) => searchRegisteredModels(signal),
-  });
-  const hasNoRegistry = error instanceof ApiError && error.status === 404;
+  const [, navigate] = useLocation();
+  const [state, change] = useUrlState(modelsSchema);
+  const [dialog, setDialog] = useState<'create' | 'delete'>();
+  const find = useTyped(state.find, (typed) => change({ find: typed }, 'replace'));
+  const sort = useMemo(() => sortOf(state.sort), [state.sort]);
+  const search = useMemo(() => modelSearchOf(state.find, sort), [state.find, sort]);
+  const { models, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useModels(search);
+  const rows = useMemo(() => (models ?? []).map(modelRow), [models]);
+  const selectedIds = useMemo(() => new Set(state.selected), [state.selected]);
+  const selected = useMemo(() => (models ?? []).filter(({ name }) => selectedIds.has(name)), [models, selectedIds]);
+  const select = useCallback((ids: ReadonlySet<string>) => change({ selected: [...ids] }, 'replace'), [change]);
+  const open = useCallback((row: ModelRow) => navigate(links.model(row.id)), [navigate]);
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const ofPage = useMemo<readonly Command[]>(
+    () => [
+      { id: 'find', title: 'Find', shortcut: '/', run: () => document.getElementById(FIND_ID)?.focus() },
+      { id: 'create', title: 'New model', shortcut: 'n', icon: 'plus', run: () => setDialog('create') },
+    ],
+    [],
+  );
+  useCommands('Models', ofPage);
+  const [only] = selected;
+  const isNew = models?.length === 0 && state.find === '';
   return (
     <>
-      <PageHeader title="Models" />
-      {data === undefined && error === null && <Loading what="the models" />}
-      {error !== null && !hasNoRegistry && (
+      <PageHeader title="Models" aside={models && `${models.length}${hasNextPage ? ' loaded, more below' : ''}`}>
+        <Button look="primary" icon="plus" onClick={() => setDialog('create')}>
+          New model
+        </Button>
+      </PageHeader>
+      <Toolbar label="Models to show">
+        <div className={styles.search}>
+          <SearchField id={FIND_ID} label="Find models" placeholder="Name, or tags.team = 'vision'" {...find} />
+        </div>
+        {selected.length > 0 && (
+          <>
+            <strong>{selected.length} chosen</strong>
+            <CommandButton
+              command={{
+                id: 'delete',
+                title: 'Delete',
+                icon: 'trash',
+                isDanger: true,
+                disabledReason: selected.length === 1 ? undefined : 'Choose one model',
+                run: () => setDialog('delete'),
+              }}
+            />
+          </>
+        )}
+      </Toolbar>
+      {models === undefined && error === null && <Loading what="the models" />}
+      {models === undefined && error !== null && (
         <Trouble title="The models cannot be shown" error={error} onRetry={() => void refetch()} />
       )}
-      {hasNoRegistry && (
-        <Empty title="This server has no model registry">
-          <p>It keeps experiments, runs and logged models. A newer version of Tracklet has the registry, too.</p>
-        </Empty>
+      {isNew && <FirstModel />}
+      {models !== undefined && !isNew && (
+        <DataGrid
+          label="Models"
+          columns={MODEL_COLUMNS}
+          rows={rows}
+          sort={sort}
+          onSort={(next) => change({ sort: textOfSort(next) })}
+          widths={state.widths}
+          onWidths={(widths) => change({ widths }, 'replace')}
+          selectedIds={selectedIds}
+          onSelect={select}
+          openIds={NONE_OPEN}
+          onFold={() => undefined}
+          onOpenRow={open}
+          onNearEnd={loadMore}
+          footer={footerOf(models, error, isFetchingNextPage)}
+        />
       )}
-      {data?.length === 0 && (
-        <Empty title="No model is registered yet">
-          <p>
-            Register one from Python: <code>mlflow.register_model(model_uri, name)</code>
-          </p>
-        </Empty>
+      {dialog === 'create' && <CreateModelDialog onClose={() => setDialog(undefined)} />}
+      {dialog === 'delete' && only && (
+        <DeleteModelDialog model={only} onClose={() => setDialog(undefined)} onDeleted={() => select(new Set())} />
       )}
-      <ul className={styles.list}>
-        {data?.map(({ name, lastUpdatedTime }) => (
-          <li key={name}>
-            <strong>{name}</strong> <TimeAgo timeMs={lastUpdatedTime} />
-          </li>
-        ))}
-      </ul>
     </>
+  );
+}
+
+function footerOf(models: readonly RegisteredModel[], error: Error | null, isLoading: boolean): string {
+  if (isLoading) return 'Loading more…';
+  if (error !== null) return `What you see may be old: ${error.message}`;
+  return models.length > 0 ? formatCount(models.length, 'model') : 'No model passes.';
+}
+
+function FirstModel() {
+  return (
+    <Empty title="No model is registered yet">
+      <p>Register what a run made, from the page of the run or from Python:</p>
+      <CodeBlock
+        what="the lines of Python"
+        code={`import mlflow\nmlflow.set_tracking_uri("${window.location.origin}")\nmlflow.register_model(model_info.model_uri, "my-model")`}
+      />
+    </Empty>
   );
 }

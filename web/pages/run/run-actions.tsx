@@ -10,12 +10,13 @@ import { TextField } from '../../ui/form/field.tsx';
 import { Form } from '../../ui/form/form.tsx';
 import { TagsDialog } from '../../ui/tags/tags-dialog.tsx';
 import { tell } from '../../ui/toasts/toast-store.ts';
+import { RegisterDialog } from '../model/register-dialog.tsx';
 import { recoverRuns, trashRuns } from '../runs/run-actions.ts';
 
 /** What a person can do with a run. */
 export function RunActions({ run }: { readonly run: Run }) {
   const client = useQueryClient();
-  const [open, setOpen] = useState<'rename' | 'tags'>();
+  const [open, setOpen] = useState<'rename' | 'tags' | 'register'>();
   const { runId, stage } = run;
   const commands = useMemo((): readonly Command[] => {
     const inTrash = stage === 'deleted' ? 'Restore it first' : undefined;
@@ -29,6 +30,14 @@ export function RunActions({ run }: { readonly run: Run }) {
         run: () => setOpen('rename'),
       },
       { id: 'tags', title: 'Tags', icon: 'tag', shortcut: 't', disabledReason: inTrash, run: () => setOpen('tags') },
+      {
+        id: 'register',
+        title: 'Register model',
+        icon: 'archive',
+        shortcut: 'm',
+        disabledReason: inTrash,
+        run: () => setOpen('register'),
+      },
       stage === 'deleted'
         ? { id: 'restore', title: 'Restore', icon: 'restore', run: () => void recoverRuns(client, [runId]) }
         : { id: 'delete', title: 'Delete', icon: 'trash', isDanger: true, run: () => void trashRuns(client, [runId]) },
@@ -50,6 +59,7 @@ export function RunActions({ run }: { readonly run: Run }) {
       {commands.map((command) => (
         <CommandButton key={command.id} command={command} look="quiet" />
       ))}
+      {open === 'register' && <RegisterDialog run={run} onClose={close} />}
       {open === 'rename' && <RenameDialog run={run} onClose={close} onDone={refresh} />}
       {open === 'tags' && (
         <TagsDialog title={`Tags of ${run.runName}`} tags={run.tags} onSet={set} onRemove={remove} onClose={close} />

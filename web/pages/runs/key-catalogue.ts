@@ -1,5 +1,5 @@
 import type { Run } from '../../api/runs.ts';
-import { isOwnTag } from '../../ui/tags/tag-list.tsx';
+import { isOwnTag } from '../../ui/tags/own-tag.ts';
 import { ALL_OF, formatColumnId, type KeyedKind } from './column-id.ts';
 
 /** The keys that the runs of a view have, each list in its order; where they come from is nobody else's business. */

@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
 import { sentenceOf } from '../../api/api-error.ts';
+import { links } from '../../routes/links.ts';
 import { saveFile } from '../../ui/actions/save-file.ts';
 import type { Command } from '../../ui/commands/command.ts';
 import { useCommands } from '../../ui/commands/use-commands.ts';
@@ -35,6 +37,7 @@ interface RunCommands {
 /** What a person can do with the table, and with the runs that are chosen. */
 export function useRunCommands({ experimentIds, state, change, view }: Props): RunCommands {
   const client = useQueryClient();
+  const [, navigate] = useLocation();
   const [open, setOpen] = useState<'columns' | 'tag'>();
   const download = useRef<AbortController>(undefined);
   const { search, columns, keys, listed } = view;
@@ -89,13 +92,22 @@ export function useRunCommands({ experimentIds, state, change, view }: Props): R
       await recoverRuns(client, selected);
     };
     return [
+      {
+        id: 'compare',
+        title: 'Compare',
+        icon: 'compare',
+        shortcut: 'c',
+        disabledReason: selected.length < 2 ? 'Choose two runs or more' : undefined,
+        run: () => navigate(links.compareRuns(selected)),
+      },
       { id: 'tag', title: 'Tag', icon: 'tag', run: () => setOpen('tag') },
       stage === 'deleted'
         ? { id: 'restore', title: 'Restore', icon: 'restore', run: () => void recover() }
         : { id: 'delete', title: 'Delete', icon: 'trash', isDanger: true, run: () => void trash() },
     ];
-  }, [client, change, selected, stage]);
+  }, [client, change, navigate, selected, stage]);
   useCommands('Table of runs', ofPage);
+  useCommands('Chosen runs', ofSelection);
 
   const close = () => setOpen(undefined);
   const reset = () => {

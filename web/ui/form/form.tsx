@@ -17,6 +17,7 @@ export function Form({ submitLabel, isDanger = false, onSubmit, onCancel, childr
   const [trouble, setTrouble] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const submit = async () => {
+    if (isBusy) return;
     setBusy(true);
     setTrouble(undefined);
     try {
@@ -45,7 +46,8 @@ export function Form({ submitLabel, isDanger = false, onSubmit, onCancel, childr
         <Button look="quiet" onClick={onCancel}>
           Cancel
         </Button>
-        <Button type="submit" look={isDanger ? 'danger' : 'primary'} disabled={isBusy}>
+        {/* Not disabled: that would take the focus out of the dialog, and Escape would no longer close it. */}
+        <Button type="submit" look={isDanger ? 'danger' : 'primary'} aria-disabled={isBusy}>
           {submitLabel}
         </Button>
       </div>

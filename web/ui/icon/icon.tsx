@@ -15,7 +15,9 @@ const OUTLINES = {
   down: 'M8 3v10M4 9l4 4 4-4',
   download: 'M8 2.5v7.5M4.5 7L8 10.5 11.5 7M2.5 13.5h11',
   edit: 'M3 13l.7-3L11 2.7 13.3 5 6 12.3zM9.5 4.2l2.3 2.3',
+  file: 'M4 2.500h5l3 3v8H4zM9 2.500v3h3',
   filter: 'M2.5 3.5h11L9.5 8.5v4l-3 1v-5z',
+  folder: 'M2 4h4.500l1.500 1.500H14V13H2z',
   help: 'M5.8 6.2a2.2 2.2 0 1 1 3.2 2c-.7.4-1 .8-1 1.6M8 12.2v.3',
   keyboard: 'M1.5 4h13v8h-13zM4 6.7h.5M7 6.7h.5M10 6.7h.5M4.5 9.5h7',
   menu: 'M8 3.4v.2M8 7.9v.2M8 12.4v.2',
@@ -30,6 +32,7 @@ const OUTLINES = {
   tag: 'M2.500 7.500v-5h5l6 6-5 5zM5.200 5.200h.100',
   trash: 'M3 4.500h10M6 4.500v-2h4v2M4.500 4.500l.5 9h6l.5-9',
   tree: 'M4 2.500v9h4M4 6h4M9 4.500h4v3H9zM9 10h4v3H9z',
+  upload: 'M8 10.500V3M4.500 6L8 2.500 11.500 6M2.500 13.500h11',
   up: 'M8 13V3M4 7l4-4 4 4',
   warning: 'M8 2.500l6 11H2zM8 6.500v3.500M8 11.800v.200',
 } as const;

@@ -17,7 +17,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   {
     title: 'Experiments',
     path: links.experiments(),
-    isCurrent: (path) => path === '/' || isBelow('/experiments', '/runs')(path),
+    isCurrent: (path) => path === '/' || isBelow('/experiments', '/runs', '/compare')(path),
   },
   { title: 'Models', path: links.models(), isCurrent: isBelow('/models') },
   { title: 'Tokens and users', path: links.settings(), isCurrent: isBelow('/settings') },

@@ -1,7 +1,5 @@
+import { isOwnTag } from './own-tag.ts';
 import styles from './tags.module.css';
-
-/** MLflow's own tags say what other places show better. */
-export const isOwnTag = (key: string): boolean => key.startsWith('mlflow.');
 
 /** The tags that people gave, in a line; all of them show on hover. */
 export function TagList({ tags }: { readonly tags: ReadonlyMap<string, string> }) {

@@ -5,7 +5,7 @@ import { Dialog } from '../dialog/dialog.tsx';
 import { TextField } from '../form/field.tsx';
 import { Form } from '../form/form.tsx';
 import { tell, tellTrouble } from '../toasts/toast-store.ts';
-import { isOwnTag } from './tag-list.tsx';
+import { isOwnTag } from './own-tag.ts';
 import styles from './tags-dialog.module.css';
 
 interface Props {

@@ -1,11 +1,16 @@
+import { useState } from 'react';
 import type { DatasetInput } from '../../../api/runs.ts';
+import { Button } from '../../../ui/button/button.tsx';
 import { CodeBlock } from '../../../ui/copy/code-block.tsx';
 import { Empty } from '../../../ui/states/states.tsx';
+import { RegisterDialog } from '../../model/register-dialog.tsx';
 import type { TabProps } from '../tabs.tsx';
 import styles from './datasets.module.css';
 
 /** What the run used and made: datasets and logged models. */
-export function Datasets({ run: { datasets, modelInputs, modelOutputs } }: TabProps) {
+export function Datasets({ run }: TabProps) {
+  const { datasets, modelInputs, modelOutputs } = run;
+  const [registered, setRegistered] = useState<string>();
   if (datasets.length + modelInputs.length + modelOutputs.length === 0) {
     return (
       <Empty title="This run names no inputs and outputs">
@@ -27,7 +32,14 @@ export function Datasets({ run: { datasets, modelInputs, modelOutputs } }: TabPr
         ))}
       </section>
       <ModelList title="Models used" modelIds={modelInputs} />
-      <ModelList title="Models made" modelIds={modelOutputs.map(({ modelId }) => modelId)} />
+      <ModelList
+        title="Models made"
+        modelIds={modelOutputs.map(({ modelId }) => modelId)}
+        onRegister={run.stage === 'deleted' ? undefined : setRegistered}
+      />
+      {registered !== undefined && (
+        <RegisterDialog run={run} chosenModelId={registered} onClose={() => setRegistered(undefined)} />
+      )}
     </div>
   );
 }
@@ -55,7 +67,14 @@ function indented(text: string): string {
   }
 }
 
-function ModelList({ title, modelIds }: { readonly title: string; readonly modelIds: readonly string[] }) {
+interface ModelListProps {
+  readonly title: string;
+  readonly modelIds: readonly string[];
+  /** Makes a version of one; undefined where that is not offered. */
+  readonly onRegister?: ((modelId: string) => void) | undefined;
+}
+
+function ModelList({ title, modelIds, onRegister }: ModelListProps) {
   return (
     <section className={styles.part}>
       <h2>{title}</h2>
@@ -64,6 +83,16 @@ function ModelList({ title, modelIds }: { readonly title: string; readonly model
         {modelIds.map((modelId) => (
           <li key={modelId}>
             <code>{modelId}</code>
+            {onRegister && (
+              <Button
+                look="quiet"
+                icon="archive"
+                aria-label={`Register ${modelId}`}
+                onClick={() => onRegister(modelId)}
+              >
+                Register
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -8,7 +8,7 @@ import { NumberText } from '../../../ui/format/number-text.tsx';
 import { TimeAgo } from '../../../ui/format/time-ago.tsx';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
 import { NoteDialog } from '../../../ui/markdown/note-dialog.tsx';
-import { isOwnTag } from '../../../ui/tags/tag-list.tsx';
+import { isOwnTag } from '../../../ui/tags/own-tag.ts';
 import type { TabProps } from '../tabs.tsx';
 import { About } from './about.tsx';
 import { EntryTable } from './entry-table.tsx';

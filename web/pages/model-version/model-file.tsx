@@ -1,0 +1,32 @@
+import { ApiError } from '../../api/api-error.ts';
+import { MlModelCard } from '../../previews/mlmodel-card.tsx';
+import { Loading } from '../../ui/states/states.tsx';
+import styles from './model-version.module.css';
+import { useMlModel } from './use-ml-model.ts';
+
+interface Props {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** The signature and the flavors of a version, from its file MLmodel. */
+export function ModelFile({ name, version }: Props) {
+  const { data, error } = useMlModel(name, version);
+  if (data !== undefined) {
+    return (
+      <div className={styles.card}>
+        <MlModelCard model={data} />
+      </div>
+    );
+  }
+  if (error === null) return <Loading what="the signature" />;
+  const isAbsent = error instanceof ApiError && error.status === 404;
+  return (
+    <section className={styles.section}>
+      <h2>Signature</h2>
+      <p className={styles.none}>
+        {isAbsent ? 'The files of this version have no MLmodel.' : `MLmodel cannot be read: ${error.message}`}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { RegisteredModel } from '../../api/registered-models.ts';
+import { IconButton } from '../../ui/button/button.tsx';
+import { Dialog } from '../../ui/dialog/dialog.tsx';
+import { TextField } from '../../ui/form/field.tsx';
+import { Form } from '../../ui/form/form.tsx';
+import styles from './model.module.css';
+import { moveAlias, removeAlias } from './version-actions.ts';
+
+interface Props {
+  readonly model: RegisteredModel;
+  readonly version: string;
+  readonly onClose: () => void;
+}
+
+/** The aliases of a version: set, moved here from another version, removed. */
+export function AliasDialog({ model, version, onClose }: Props) {
+  const client = useQueryClient();
+  const [alias, setAliasText] = useState('');
+  const wanted = alias.trim().replace(/^@/, '');
+  const holder = model.aliases.get(wanted);
+  const here = [...model.aliases].filter(([, number]) => number === version);
+  const submit = async () => {
+    await moveAlias(client, model.name, wanted, version);
+    onClose();
+  };
+  return (
+    <Dialog title={`Aliases of version ${version}`} onClose={onClose}>
+      {here.length > 0 && (
+        <ul className={styles.removable}>
+          {here.map(([name]) => (
+            <li key={name}>
+              <code>@{name}</code>
+              <IconButton
+                icon="trash"
+                label={`Remove @${name}`}
+                onClick={() => void removeAlias(client, model.name, name, version)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <Form submitLabel="Set alias" onSubmit={submit} onCancel={onClose}>
+        <TextField
+          label="Alias"
+          hint={
+            holder !== undefined && holder !== version
+              ? `It stands for version ${holder} now, and moves here.`
+              : 'Such as champion. Code that loads it follows it.'
+          }
+          autoFocus
+          required
+          value={alias}
+          onChange={(event) => setAliasText(event.target.value)}
+        />
+      </Form>
+    </Dialog>
+  );
+}
