@@ -13,7 +13,7 @@ WHOLE = {"name": "hook", "url": PUBLIC, "events": [CREATED]}
 
 def create(title: str, **fields: object) -> Step:
     body = {key: value for key, value in {**WHOLE, **fields}.items() if value is not ...}
-    return post(HOOKS, body, title, save={"hook": "webhook.webhook_id"})
+    return post(HOOKS, body, title)
 
 
 def made(variable: str, **fields: object) -> Step:
