@@ -44,11 +44,12 @@ function parseAddress(text: string): Address | undefined {
   const ipv4 = parseIpv4(text);
   if (ipv4 !== undefined) return { bits: 32, value: ipv4 };
   // A zone, as in fe80::1%eth0, says which link is meant and changes nothing.
-  const ipv6 = parseIpv6(text.split('%')[0] ?? '');
+  const ipv6 = parseIpv6(text.replace(/%.*$/, ''));
   return ipv6 === undefined ? undefined : { bits: 128, value: ipv6 };
 }
 
-function network(text: string): Network {
+/** Reads a network such as 10.0.0.0/8; throws for what is none. */
+export function parseNetwork(text: string): Network {
   const [first = '', prefix = ''] = text.split('/');
   const address = parseAddress(first);
   if (!address) throw new Error(`${text} is no network`);
@@ -65,17 +66,17 @@ const CLOSED: readonly Network[] = [
   ...['203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
   ...['64:ff9b:1::/48', '100::/64', '2001::/23', '2001:db8::/32', '3fff::/20', '5f00::/16'],
   ...['fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
-].map(network);
+].map(parseNetwork);
 
 /** IPv6 addresses that lead to an IPv4 address, and how many bits stand behind it. */
 const EMBEDDING: readonly (readonly [Network, number])[] = [
   // IPv4-compatible: :: and ::1, too.
-  [network('::/96'), 0],
-  [network('::ffff:0:0/96'), 0],
-  [network('::ffff:0:0:0/96'), 0],
+  [parseNetwork('::/96'), 0],
+  [parseNetwork('::ffff:0:0/96'), 0],
+  [parseNetwork('::ffff:0:0:0/96'), 0],
   // NAT64 and 6to4.
-  [network('64:ff9b::/96'), 0],
-  [network('2002::/16'), 80],
+  [parseNetwork('64:ff9b::/96'), 0],
+  [parseNetwork('2002::/16'), 80],
 ];
 
 /** The IPv4 address that an IPv6 address leads to, where it does. */

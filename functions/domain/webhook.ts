@@ -39,7 +39,7 @@ export interface Webhook {
   /** Undefined and '' are none. */
   readonly description: string | undefined;
   readonly url: string;
-  /** Each once, as `sortedEvents` sorts them. */
+  /** Each once, by name. */
   readonly events: readonly WebhookEvent[];
   readonly status: WebhookStatus;
   /** What signs its deliveries, encrypted; undefined leaves them unsigned. */
@@ -78,13 +78,18 @@ export function validateHasEvents(events: readonly WebhookEvent[]): void {
   throw invalidParameter('Webhook events must be a non-empty list of WebhookEvent objects: [].');
 }
 
+/** Throws INVALID_PARAMETER_VALUE for an event that is named twice (MLflow: the primary key of webhook_events). */
+export function validateEventsOnce(events: readonly WebhookEvent[]): void {
+  const names = events.map(nameOfEvent);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) throw invalidParameter(`Webhook events must each be given once. ${twice} is given twice.`);
+}
+
 const nameOfEvent = ({ entity, action }: WebhookEvent): string => `${entity}.${action}`.toLowerCase();
 
-/** Each event once, by name (MLflow: the primary key of webhook_events). */
-export function sortedEvents(events: readonly WebhookEvent[]): readonly WebhookEvent[] {
-  const byName = new Map(events.map(({ entity, action }) => [nameOfEvent({ entity, action }), { entity, action }]));
-  return [...byName].toSorted(([a], [b]) => compareCodePoints(a, b)).map(([, event]) => event);
-}
+/** Events by name (MLflow: the order of the primary key of webhook_events). */
+export const sortedEvents = (events: readonly WebhookEvent[]): readonly WebhookEvent[] =>
+  events.toSorted((a, b) => compareCodePoints(nameOfEvent(a), nameOfEvent(b)));
 
 /** Whether a webhook is to be told of an event. */
 export const hearsOf = ({ status, events }: Webhook, { entity, action }: WebhookEvent): boolean =>

@@ -81,10 +81,10 @@ function exchange(
 ): Promise<IncomingMessage> {
   const body = method === 'POST' ? Buffer.from(parcel.body) : undefined;
   const headers = {
-    'user-agent': 'tracklet',
-    accept: '*/*',
+    'User-Agent': 'tracklet',
+    Accept: '*/*',
     ...parcel.headers,
-    ...(body && { 'content-type': 'application/json', 'content-length': String(body.length) }),
+    ...(body && { 'Content-Type': 'application/json', 'Content-Length': String(body.length) }),
   };
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {

@@ -58,11 +58,11 @@ export function createWebhooks({ settings, secretBox, newUuid, clock, ...props }
   return {
     newWebhookId: newUuid,
     checkUrl: async (url) => {
-      const host = hostOfWebhook(url, allowedSchemes);
+      const { host, written } = hostOfWebhook(url, allowedSchemes);
       const refused = await guard.findRefused(host).catch((error: Error) => {
-        throw invalidParameter(`Cannot resolve Webhook URL hostname ${pythonRepr(host)}: ${error.message}`, error);
+        throw invalidParameter(`Cannot resolve Webhook URL hostname ${pythonRepr(written)}: ${error.message}`, error);
       });
-      if (refused !== undefined) throw notPublic(host, refused);
+      if (refused !== undefined) throw notPublic(written, refused);
     },
     sealSecret: (webhookId, secret) => secretBox.seal(secret, webhookId),
     openSecret,

@@ -92,7 +92,8 @@ export class UpkeepStack extends Stack {
       table,
       listener: deliverer,
       patterns: NEW_MESSAGE_PATTERNS,
-      window: Duration.seconds(0),
+      // AWS: at least a second for batches of more than ten.
+      window: Duration.seconds(1),
     });
     new FunctionSchedule(this, 'Deliveries', {
       service: deliverer,

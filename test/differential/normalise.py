@@ -25,6 +25,7 @@ SETS = frozenset(
 )
 PYTHON_SET = re.compile(r"\{'[^{}]*'\}")
 RANDOM_NAME = re.compile(r"^[a-z]+-[a-z]+-\d{1,4}$")
+UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 UNNAMED_ID = re.compile(r"\b(m-)?[0-9a-f]{32}\b")
 # An experiment id is a small number: it is replaced only where the text before it says so.
 BEFORE_SHORT_ID = "|".join(
@@ -117,6 +118,8 @@ class _Names:
             return "<name>"
         if key == "experiment_id" and text.isdigit():
             return self._experiment(text)
+        if key == "webhook_id" and UUID.match(text):
+            return "<webhook id>"
         return self.replace_ids(text)
 
     def replace_ids(self, text: str) -> str:

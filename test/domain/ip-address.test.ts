@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isPublicAddress } from '../../functions/domain/ip-address.ts';
+import { isPublicAddress, parseNetwork } from '../../functions/domain/ip-address.ts';
 
 const PUBLIC = [
   ...['1.1.1.1', '8.8.8.8', '9.255.255.255', '11.0.0.0', '93.184.216.34', '100.63.255.255', '100.128.0.0'],
@@ -37,6 +37,10 @@ const NO_ADDRESSES = [
   ...['', 'localhost', '1.2.3', '1.2.3.4.5', '256.1.1.1', '01.2.3.4', '0x7f.0.0.1', '127.1', '2130706433', '1.2.3.-4'],
   ...[':', ':::', '1::2::3', '1:2:3:4:5:6:7', '1:2:3:4:5:6:7:8:9', '1:2:3:4:5:6:7::8', '12345::', 'g::', '::1.2.3'],
 ];
+
+test('a network has an address before its slash', () => {
+  expect(() => parseNetwork('10.0.0/8')).toThrow('10.0.0/8 is no network');
+});
 
 describe('isPublicAddress', () => {
   test.each(PUBLIC)('lets deliveries go to %s', (address) => {

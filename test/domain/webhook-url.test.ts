@@ -3,17 +3,17 @@ import { hostOfWebhook, notPublic } from '../../functions/domain/webhook-url.ts'
 
 describe('the URL of a webhook', () => {
   test.each([
-    ['https://example.com/hook?a=b', 'example.com'],
-    ['https://EXAMPLE.com:8443', 'example.com'],
-    ['https://user:secret@example.com/', 'example.com'],
-    ['https://[::FFFF:127.0.0.1]/', '::ffff:7f00:1'],
-    ['https://127.1/', '127.0.0.1'],
-    ['https://0x7f000001', '127.0.0.1'],
-    ['https://0177.0.0.1', '127.0.0.1'],
-    ['HTTPS://2130706433/', '127.0.0.1'],
-    ['https://example.com\\@127.0.0.1/', 'example.com'],
-  ])('%s leads to %s', (url, host) => {
-    expect(hostOfWebhook(url, ['https'])).toBe(host);
+    ['https://example.com/hook?a=b', 'example.com', 'example.com'],
+    ['https://EXAMPLE.com:8443', 'example.com', 'example.com'],
+    ['https://user:secret@example.com/', 'example.com', 'example.com'],
+    ['https://[::FFFF:127.0.0.1]/', '::ffff:7f00:1', '::ffff:127.0.0.1'],
+    ['https://127.1/', '127.0.0.1', '127.1'],
+    ['https://0x7f000001', '127.0.0.1', '0x7f000001'],
+    ['https://0177.0.0.1', '127.0.0.1', '0177.0.0.1'],
+    ['HTTPS://2130706433/', '127.0.0.1', '2130706433'],
+    ['https://example.com\\@127.0.0.1/', 'example.com', '127.0.0.1'],
+  ])('%s leads to %s', (url, host, written) => {
+    expect(hostOfWebhook(url, ['https'])).toEqual({ host, written });
   });
 
   test.each([

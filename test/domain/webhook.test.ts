@@ -3,6 +3,7 @@ import {
   hearsOf,
   sortedEvents,
   validateEvent,
+  validateEventsOnce,
   validateHasEvents,
   validateWebhookName,
   WEBHOOK_ACTIONS,
@@ -61,11 +62,13 @@ test('a webhook hears of something', () => {
   expect(() => validateHasEvents([{ entity: 'PROMPT', action: 'CREATED' }])).not.toThrow();
 });
 
-test('events are sorted by name, each once', () => {
+test('events are sorted by name', () => {
   const created = { entity: 'REGISTERED_MODEL', action: 'CREATED' } as const;
   const set = { entity: 'MODEL_VERSION_TAG', action: 'SET' } as const;
   const deleted = { entity: 'MODEL_VERSION_TAG', action: 'DELETED' } as const;
-  expect(sortedEvents([created, set, created, deleted])).toEqual([deleted, set, created]);
+  expect(sortedEvents([created, set, deleted])).toEqual([deleted, set, created]);
+  expect(() => validateEventsOnce([created, set, deleted])).not.toThrow();
+  expect(() => validateEventsOnce([created, set, created])).toThrow('registered_model.created is given twice');
 });
 
 describe('the name of a webhook', () => {

@@ -1,4 +1,10 @@
-import { sortedEvents, validateHasEvents, validateWebhookName, type Webhook } from '../../domain/webhook.ts';
+import {
+  sortedEvents,
+  validateEventsOnce,
+  validateHasEvents,
+  validateWebhookName,
+  type Webhook,
+} from '../../domain/webhook.ts';
 import { requiredText } from '../../protocol/common.ts';
 import { message, requiredList } from '../../protocol/message.ts';
 import { text } from '../../protocol/scalars.ts';
@@ -25,6 +31,7 @@ export const createWebhook = defineOperation({
     validateWebhookName(name);
     await webhooks.checkUrl(url);
     validateHasEvents(events);
+    validateEventsOnce(events);
     const webhookId = webhooks.newWebhookId();
     const now = clock();
     const webhook: Webhook = {

@@ -1,4 +1,4 @@
-import { sortedEvents, validateWebhookName, type Webhook } from '../../domain/webhook.ts';
+import { sortedEvents, validateEventsOnce, validateWebhookName, type Webhook } from '../../domain/webhook.ts';
 import { list, message } from '../../protocol/message.ts';
 import { text } from '../../protocol/scalars.ts';
 import { webhookEvent, webhookStatus, wireWebhook } from '../../protocol/wire-webhook.ts';
@@ -26,6 +26,7 @@ export const updateWebhook = defineOperation({
     await getWebhookById(store, id);
     if (name) validateWebhookName(name);
     if (url) await webhooks.checkUrl(url);
+    validateEventsOnce(events);
     const sealed = secret ? await webhooks.sealSecret(id, secret) : undefined;
     const now = clock();
     const changed = await store.updateWebhook(

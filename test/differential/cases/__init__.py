@@ -23,6 +23,7 @@ from cases import (
     runs,
     service,
     tags,
+    webhooks,
 )
 
 GROUPS = (
@@ -48,4 +49,5 @@ GROUPS = (
     *artifact_paths.GROUPS,
     *json_bodies.GROUPS,
     *routes.GROUPS,
+    *webhooks.GROUPS,
 )

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ENV, NODE_ENVIRONMENT } from '../../../functions/entry/env.ts';
 import { RUN_WRITE_PATTERNS } from '../../../functions/store/archive/run-writes.ts';
+import { NEW_MESSAGE_PATTERNS } from '../../../functions/store/dynamo/codecs/delivery-codec.ts';
 import { synthesise } from '../new-deployment.ts';
 
 const { upkeep } = synthesise();
@@ -39,13 +40,14 @@ describe('the function that archives', () => {
     expect(calls).toEqual([
       ['rate(5 minutes)', '{"task":"tidy"}'],
       ['rate(1 day)', '{"task":"sweep"}'],
+      ['rate(1 minute)', '{}'],
     ]);
     upkeep.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 0 });
   });
 
   it('collects garbage once a day where that is asked for', () => {
     const { upkeep: template } = synthesise({ 'tracklet:gcAfterDays': '30' });
-    const [, , collect] = propertiesOf('AWS::Events::Rule', template);
+    const collect = propertiesOf('AWS::Events::Rule', template).find(({ id }) => id.includes('Collect'));
     expect(collect?.ScheduleExpression).toBe('rate(1 day)');
     expect(collect?.Targets[0].Input).toBe('{"task":"collect","olderThanDays":30}');
   });
@@ -61,7 +63,7 @@ describe('the function that archives', () => {
 });
 
 describe('the stream', () => {
-  const [mapping, ...others] = propertiesOf('AWS::Lambda::EventSourceMapping');
+  const [mapping, ofMessages, ...others] = propertiesOf('AWS::Lambda::EventSourceMapping');
 
   it('calls the noter in batches of five minutes, with nothing but writes to runs', () => {
     expect(others).toEqual([]);
@@ -74,6 +76,15 @@ describe('the stream', () => {
     });
     const patterns: readonly { readonly Pattern: string }[] = mapping?.FilterCriteria.Filters;
     expect(patterns.map(({ Pattern }) => JSON.parse(Pattern))).toEqual(RUN_WRITE_PATTERNS);
+  });
+
+  it('calls the function that delivers to webhooks at once, with nothing but new messages', () => {
+    expect(ofMessages).toMatchObject({
+      FunctionName: { Ref: expect.stringMatching(/^Deliverer/) },
+      MaximumBatchingWindowInSeconds: 1,
+    });
+    const patterns: readonly { readonly Pattern: string }[] = ofMessages?.FilterCriteria.Filters;
+    expect(patterns.map(({ Pattern }) => JSON.parse(Pattern))).toEqual(NEW_MESSAGE_PATTERNS);
   });
 
   it('gives up in the end what keeps failing, and keeps its place in a queue', () => {
