@@ -160,7 +160,6 @@ export const trackingOperations: readonly Operation[] = /* @__PURE__ */ [
   setModelTags,
   deleteModelTag,
   logModelParams,
-  getLineage,
 ].flat();
 
 /** Registered models, their versions and prompts, and the webhooks that hear of them. */
@@ -216,6 +215,8 @@ export const artifactOperations: readonly Operation[] = /* @__PURE__ */ [
   completeMultipartUpload,
   abortMultipartUpload,
   collectGarbage,
+  // Beside the files: the tracking function has no room for it, and this one reads archived runs, too.
+  getLineage,
 ].flat();
 
 /** Who calls; each server has it, with a guard or without. */

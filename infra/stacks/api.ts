@@ -33,6 +33,7 @@ const ARTIFACT_ROUTES = [
     `${prefix}/mlflow/logged-models/{model_id}/artifacts/{proxy+}`,
     `${prefix}/mlflow-artifacts/{proxy+}`,
     `${prefix}/tracklet/gc`,
+    `${prefix}/tracklet/lineage`,
   ]),
 ];
 
