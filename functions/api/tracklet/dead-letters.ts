@@ -7,6 +7,7 @@ import { int32, text } from '../../protocol/scalars.ts';
 import type { DeadLetter, DeadLetterName } from '../../store/webhook-store.ts';
 import { defineOperation } from '../operation.ts';
 import { pageOf } from '../page-of.ts';
+import { isTooLongId } from '../webhooks/webhook-reference.ts';
 
 const path = '/tracklet/webhooks/dead-letters';
 
@@ -15,6 +16,7 @@ const idOf = ({ eventId, webhookId }: DeadLetterName): string => `${eventId}.${w
 /** The letter that an id names; undefined for what is no such id. */
 function parseId(id: string): DeadLetterName | undefined {
   const [eventId, webhookId, ...rest] = id.split('.');
+  if (isTooLongId(id)) return undefined;
   return eventId && webhookId && rest.length === 0 ? { eventId, webhookId } : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { message } from '../../protocol/message.ts';
 import { defineOperation } from '../operation.ts';
-import { noSuchWebhook, webhookId } from './webhook-reference.ts';
+import { isTooLongId, noSuchWebhook, webhookId } from './webhook-reference.ts';
 
 export const deleteWebhook = defineOperation({
   method: 'DELETE',
@@ -8,7 +8,7 @@ export const deleteWebhook = defineOperation({
   since: '2.0',
   request: message({ webhook_id: webhookId }),
   handle: async ({ webhook_id: id }, { store }) => {
-    if (!(await store.deleteWebhook(id))) throw noSuchWebhook(id);
+    if (isTooLongId(id) || !(await store.deleteWebhook(id))) throw noSuchWebhook(id);
     return {};
   },
 });
