@@ -6,7 +6,7 @@ const BIT = Buffer.from(
 );
 
 /** As MLflow writes it, folded over lines. */
-export const mlModelOf = (runId: string, type: string): string => `artifact_path: model
+const mlModelOf = (runId: string, type: string): string => `artifact_path: model
 flavors:
   python_function:
     env:
