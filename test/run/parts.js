@@ -33,7 +33,7 @@ export const parts = [
   check('dead code', installed('knip'), ['--no-progress']),
   vitest(
     'unit',
-    10,
+    12,
     [...HEAVY_TESTS, BROWSER_TESTS].flatMap((start) => ['--exclude', `${start}**`]),
   ),
   check('coverage', installed('vitest'), [
