@@ -98,11 +98,11 @@ def digest(file: str) -> str:
 
 def delete(url: str, run_id: str) -> dict:
     """All artifacts of the run."""
-    from mlflow.tracking.artifact_utils import _get_artifact_repo
-    import mlflow
+    from mlflow import MlflowClient
+    from mlflow.store.artifact.artifact_repository_registry import get_artifact_repository
 
-    mlflow.set_tracking_uri(url)
-    _get_artifact_repo(run_id).delete_artifacts()
+    uri = MlflowClient(url).get_run(run_id).info.artifact_uri
+    get_artifact_repository(uri, tracking_uri=url).delete_artifacts()
     return {}
 
 

@@ -24,6 +24,7 @@ export interface Approach {
   /** The header `Origin`, which browsers send and programs do not. */
   readonly origin: string | undefined;
   readonly method: string;
+  /** Asked for only under a host that is not allowed. */
   readonly path: string;
 }
 
@@ -48,8 +49,9 @@ const PASS: OriginVerdict = { kind: 'pass' };
 export function judgeOrigins({ allowedHosts, allowedOrigins }: OriginRules): JudgeOrigins {
   const isHost = allowedHosts ? anyOf(allowedHosts) : isNearby;
   const isListed = anyOf(allowedOrigins);
-  return ({ host, origin, method, path }) => {
-    if (!isHost(host) && !HEALTH.has(path)) return { kind: 'refuse', message: INVALID_HOST };
+  return (approach) => {
+    const { host, origin, method } = approach;
+    if (!isHost(host) && !HEALTH.has(approach.path)) return { kind: 'refuse', message: INVALID_HOST };
     if (origin === undefined) return PASS;
     if (isLocalOrigin(origin) || isListed(origin)) return { kind: 'share', origin };
     return HARMLESS.has(method) ? PASS : { kind: 'refuse', message: CROSS_ORIGIN };
@@ -72,7 +74,14 @@ export const checkOrigins =
     const { headers, method, url } = request;
     const host = headers.get('host') ?? '';
     const origin = headers.get('origin') ?? undefined;
-    const verdict = judge({ host, origin, method, path: new URL(url).pathname });
+    const verdict = judge({
+      host,
+      origin,
+      method,
+      get path() {
+        return new URL(url).pathname;
+      },
+    });
     switch (verdict.kind) {
       case 'refuse':
         return new Response(verdict.message, { status: 403, headers: { 'content-type': 'text/plain; charset=utf-8' } });

@@ -1,10 +1,12 @@
 """Files and folders through the stock client, both ways, and what the server's memory does meanwhile."""
 
+import functools
 import os
 import shutil
 import threading
 
 import processes
+from page_cache import PageCache
 from scenarios.scenario import Scenario, Skip, Stage
 
 MIB = 2**20
@@ -22,6 +24,10 @@ class Artifacts(Scenario):
             yield Stage(f"{megabytes} MB", rounds, lambda server, number, size=float(megabytes): self.file(server, number, size),
                         self.prepare, self.tidy, "a MB moved")
         yield Stage("folder", self.sizes["folder_rounds"], self.folder, self.prepare, self.tidy, "a file of a folder moved")
+
+    @functools.cached_property
+    def page_cache(self):
+        return PageCache(self.tools.folder)
 
     def prepare(self, server):
         made = self.ask("make_run", url=server.url, experiment=self.experiment_name())
@@ -47,6 +53,9 @@ class Artifacts(Scenario):
             "upload": lambda: self.ask("upload", path=str(path), **there),
             "download": lambda: self.ask("download", to=str(back), of=str(path), **there),
         }.items():
+            # What the round before left in the page cache must not be written in this one's time.
+            os.sync()
+            self.page_cache.fill()
             with PeakMemory(server) as memory:
                 done = call()
             self.add(f"{way} of {what}", server, amount / done["seconds"], unit, higher=True)

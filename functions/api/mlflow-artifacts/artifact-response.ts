@@ -1,3 +1,4 @@
+import { ARTIFACT_HEADERS } from '../../domain/artifact-headers.ts';
 import { attachment } from '../../domain/attachment.ts';
 import { mimeTypeOf } from '../../domain/mime-type.ts';
 import type { Services } from '../operation.ts';
@@ -44,12 +45,10 @@ async function stream({ artifacts }: Downloads, path: string, request: Request):
 /** A user's file never runs on our origin: it is saved, and where a browser shows it all the same, it may do nothing. */
 function headersOf(path: string, sizeBytes: number): Headers {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return new Headers({
-    'content-type': mimeTypeOf(name),
-    'content-length': String(sizeBytes),
-    'content-disposition': attachment(name, name.normalize('NFKD')),
-    'accept-ranges': 'bytes',
-    'x-content-type-options': 'nosniff',
-    'content-security-policy': "sandbox; default-src 'none'",
-  });
+  const headers = new Headers(ARTIFACT_HEADERS.map(({ name: header, value }) => [header, value]));
+  headers.set('content-type', mimeTypeOf(name));
+  headers.set('content-length', String(sizeBytes));
+  headers.set('content-disposition', attachment(name, name.normalize('NFKD')));
+  headers.set('accept-ranges', 'bytes');
+  return headers;
 }

@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import { type Experiment, NOTE_TAG } from '../../api/experiments.ts';
+import { gridColumn } from '../../grid/grid-column.ts';
 import type { GridColumn, GridRow } from '../../grid/grid-types.ts';
 import { links } from '../../routes/links.ts';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
@@ -20,20 +21,10 @@ export const experimentRow = (experiment: Experiment): ExperimentRow => ({
   experiment,
 });
 
-type Column = GridColumn<ExperimentRow>;
-
-const column = (id: string, title: string, width: number, rest: Pick<Column, 'render'> & Partial<Column>): Column => ({
-  id,
-  title,
-  width,
-  align: 'start',
-  isPinned: false,
-  isSortable: false,
-  ...rest,
-});
+const column = gridColumn<ExperimentRow>;
 
 /** The columns of the list; ids of those that sort are MLflow's names. */
-export const EXPERIMENT_COLUMNS: readonly Column[] = [
+export const EXPERIMENT_COLUMNS: readonly GridColumn<ExperimentRow>[] = [
   column('name', 'Name', 300, {
     isPinned: true,
     isSortable: true,

@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import type { ModelVersion } from '../../api/registered-models.ts';
+import { gridColumn } from '../../grid/grid-column.ts';
 import type { GridColumn, GridRow } from '../../grid/grid-types.ts';
 import { links } from '../../routes/links.ts';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
@@ -23,20 +24,10 @@ export const versionRow = (version: ModelVersion, aliases: ReadonlyMap<string, s
   aliases: [...aliases].filter(([, number]) => number === version.version).map(([alias]) => alias),
 });
 
-type Column = GridColumn<VersionRow>;
-
-const column = (id: string, title: string, width: number, rest: Pick<Column, 'render'> & Partial<Column>): Column => ({
-  id,
-  title,
-  width,
-  align: 'start',
-  isPinned: false,
-  isSortable: false,
-  ...rest,
-});
+const column = gridColumn<VersionRow>;
 
 /** The columns of the versions of a model. */
-export const VERSION_COLUMNS: readonly Column[] = [
+export const VERSION_COLUMNS: readonly GridColumn<VersionRow>[] = [
   column('version', 'Version', 120, {
     isPinned: true,
     render: ({ version: { name, version } }) => (

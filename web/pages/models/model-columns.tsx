@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import type { RegisteredModel } from '../../api/registered-models.ts';
+import { gridColumn } from '../../grid/grid-column.ts';
 import type { GridColumn, GridRow } from '../../grid/grid-types.ts';
 import { links } from '../../routes/links.ts';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
@@ -21,23 +22,13 @@ export const modelRow = (model: RegisteredModel): ModelRow => ({
   model,
 });
 
-type Column = GridColumn<ModelRow>;
-
-const column = (id: string, title: string, width: number, rest: Pick<Column, 'render'> & Partial<Column>): Column => ({
-  id,
-  title,
-  width,
-  align: 'start',
-  isPinned: false,
-  isSortable: false,
-  ...rest,
-});
+const column = gridColumn<ModelRow>;
 
 const highest = ({ latestVersions }: RegisteredModel): string | undefined =>
   latestVersions.map(({ version }) => version).sort((a, b) => Number(b) - Number(a))[0];
 
 /** The columns of the list; ids of those that sort are MLflow's names. */
-export const MODEL_COLUMNS: readonly Column[] = [
+export const MODEL_COLUMNS: readonly GridColumn<ModelRow>[] = [
   column('name', 'Name', 280, {
     isPinned: true,
     isSortable: true,

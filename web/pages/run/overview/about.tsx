@@ -1,35 +1,17 @@
-import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Run } from '../../../api/runs.ts';
 import { links } from '../../../routes/links.ts';
-import { CopyButton } from '../../../ui/copy/copy-button.tsx';
+import { type Fact, Facts } from '../../../ui/facts/facts.tsx';
 import { TimeAgo } from '../../../ui/format/time-ago.tsx';
 import { parentIdOf } from '../../runs/run-tree.ts';
 import styles from './overview.module.css';
-
-interface Fact {
-  readonly title: string;
-  readonly shown: ReactNode;
-  /** What is copied; undefined when there is no point in it. */
-  readonly text?: string | undefined;
-}
 
 /** Where a run came from: who, when, which code. */
 export function About({ run }: { readonly run: Run }) {
   return (
     <section className={styles.section}>
       <h2>About</h2>
-      <dl className={styles.facts}>
-        {factsOf(run).map(({ title, shown, text }) => (
-          <div key={title} className={styles.fact}>
-            <dt>{title}</dt>
-            <dd>
-              <span className={styles.value}>{shown}</span>
-              {text !== undefined && <CopyButton text={text} what={`the ${title.toLowerCase()}`} />}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={factsOf(run)} />
     </section>
   );
 }
@@ -37,7 +19,7 @@ export function About({ run }: { readonly run: Run }) {
 function factsOf(run: Run): readonly Fact[] {
   const parentId = parentIdOf(run);
   const tag = (title: string, key: string): Fact => ({ title, shown: run.tags.get(key), text: run.tags.get(key) });
-  const facts: readonly Fact[] = [
+  return [
     { title: 'Run id', shown: <code>{run.runId}</code>, text: run.runId },
     { title: 'Started', shown: <TimeAgo timeMs={run.startTime} /> },
     { title: 'Ended', shown: run.endTime && <TimeAgo timeMs={run.endTime} /> },
@@ -50,5 +32,4 @@ function factsOf(run: Run): readonly Fact[] {
     tag('Git commit', 'mlflow.source.git.commit'),
     { title: 'Artifacts', shown: <code>{run.artifactUri}</code>, text: run.artifactUri },
   ];
-  return facts.filter(({ shown }) => Boolean(shown));
 }
