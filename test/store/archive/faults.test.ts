@@ -21,6 +21,8 @@ import { engineAroundTests } from '../test-engine.ts';
 const engine = engineAroundTests(() => startDynamoDb({ log: () => undefined }));
 
 const EXPERIMENT = '0';
+/** Params of one item, and such as need a second one. */
+const PLAIN = new Map([['p0', 'plain']]);
 const SPILLED = new Map(upTo(85).map((at) => [`p${at}`, randomText(6000, at)]));
 
 /** A table, and processes on it. */
@@ -33,18 +35,18 @@ interface Bench {
   readonly openTroubled: (plan: FaultPlan) => { readonly process: DynamoStore; readonly countCalls: () => number };
 }
 
-async function prepare(): Promise<Bench> {
+async function prepare(params: ReadonlyMap<string, string>): Promise<Bench> {
   const table = await engine.openTable();
   const { store, client, tableName } = table;
   const open = () => openWithUpkeep(client, tableName);
   const runs = await Promise.all(upTo(5).map((at) => addRun(store, EXPERIMENT, { startTime: at, status: 'FINISHED' })));
-  const spilled = await addRun(store, EXPERIMENT, { startTime: 9, params: SPILLED });
+  const last = await addRun(store, EXPERIMENT, { startTime: 9, params });
   const [first] = runs;
   if (first) await store.appendMetrics(stateOf(first), [point({ key: 'loss' }), point({ key: 'acc' })]);
   return {
     table,
     files: memoryFilesOf(tableName),
-    ids: [...runs, spilled].map(({ runId }) => runId),
+    ids: [...runs, last].map(({ runId }) => runId),
     open,
     openTroubled: (plan) => {
       const faulty = createFaultyClient(engine.connection(), plan);
@@ -70,10 +72,12 @@ interface Action {
   readonly act: (process: DynamoStore, ids: readonly string[]) => Promise<unknown>;
   /** Whether a reader may see a part of it. */
   readonly isInParts?: boolean;
+  /** Those of the last run; they make each case five times as dear. */
+  readonly params?: ReadonlyMap<string, string>;
 }
 
 const ACTIONS: readonly Action[] = [
-  { name: 'archiving', arrange: async () => undefined, act: tidy },
+  { name: 'archiving', params: SPILLED, arrange: async () => undefined, act: tidy },
   {
     name: 'archiving again',
     arrange: async ({ open, ids }) => {
@@ -84,6 +88,7 @@ const ACTIONS: readonly Action[] = [
   },
   {
     name: 'writing a tag to archived runs',
+    params: SPILLED,
     arrange: ({ open, ids }) => tidy(open(), ids),
     act: async ({ store }, ids) => {
       for (const id of ids.slice(4)) await store.updateRun(id, withTag('late'));
@@ -141,9 +146,9 @@ const jsonOfMaps = (_: string, value: unknown) => (value instanceof Map ? [...va
 let cases = 0;
 afterAll(() => console.info(`faults of the archive: ${cases} cases`));
 
-describe.each(ACTIONS)('$name', ({ arrange, act, isInParts }) => {
+describe.each(ACTIONS)('$name', ({ arrange, act, isInParts, params = PLAIN }) => {
   const reference = async () => {
-    const bench = await prepare();
+    const bench = await prepare(params);
     await arrange(bench);
     const { process, countCalls } = bench.openTroubled(() => undefined);
     await act(process, bench.ids);
@@ -154,7 +159,7 @@ describe.each(ACTIONS)('$name', ({ arrange, act, isInParts }) => {
     const calls = await reference();
     for (const call of upTo(calls).map((at) => at + 1)) {
       cases += 1;
-      const bench = await prepare();
+      const bench = await prepare(params);
       await arrange(bench);
       const before = await observe(bench.open());
       await Promise.allSettled([act(bench.openTroubled(killedAt(call)).process, bench.ids)]);
@@ -174,13 +179,13 @@ describe.each(ACTIONS)('$name', ({ arrange, act, isInParts }) => {
     ['an error at first', () => failingFirst(2)],
   ])('an answer that is %s changes nothing, whichever it is', async (_, faultOf) => {
     const calls = await reference();
-    const clean = await prepare();
+    const clean = await prepare(params);
     await arrange(clean);
     await act(clean.open(), clean.ids);
     const expected = shapeOf(await observe(clean.open()), clean.ids);
     for (const call of upTo(calls).map((at) => at + 1)) {
       cases += 1;
-      const bench = await prepare();
+      const bench = await prepare(params);
       await arrange(bench);
       await act(bench.openTroubled(({ number }) => (number === call ? faultOf() : undefined)).process, bench.ids);
       expect(shapeOf(await observe(bench.open()), bench.ids)).toEqual(expected);
@@ -188,7 +193,7 @@ describe.each(ACTIONS)('$name', ({ arrange, act, isInParts }) => {
   });
 
   test('transactions of others in the way are waited out', async () => {
-    const bench = await prepare();
+    const bench = await prepare(params);
     await arrange(bench);
     const met = new Set<string>();
     const plan: FaultPlan = ({ operation }) => {
@@ -197,18 +202,18 @@ describe.each(ACTIONS)('$name', ({ arrange, act, isInParts }) => {
       return isFirst ? transactionConflict(operation) : undefined;
     };
     await act(bench.openTroubled(plan).process, bench.ids);
-    const clean = await prepare();
+    const clean = await prepare(params);
     await arrange(clean);
     await act(clean.open(), clean.ids);
     expect(shapeOf(await observe(bench.open()), bench.ids)).toEqual(shapeOf(await observe(clean.open()), clean.ids));
   });
 
   test('two processes at once do it once', async () => {
-    const bench = await prepare();
+    const bench = await prepare(params);
     await arrange(bench);
     await Promise.allSettled([act(bench.open(), bench.ids), act(bench.open(), bench.ids)]);
     await act(bench.open(), bench.ids);
-    const clean = await prepare();
+    const clean = await prepare(params);
     await arrange(clean);
     await act(clean.open(), clean.ids);
     expect(shapeOf(await observe(bench.open()), bench.ids)).toEqual(shapeOf(await observe(clean.open()), clean.ids));
@@ -228,7 +233,7 @@ const damageEach = (bytesOf: Map<string, Uint8Array>, damage: (bytes: Uint8Array
 
 describe('a segment that cannot be read', () => {
   const archived = async () => {
-    const bench = await prepare();
+    const bench = await prepare(SPILLED);
     await tidy(bench.open(), bench.ids);
     return { ...bench, before: await observe(bench.open()) };
   };

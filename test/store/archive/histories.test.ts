@@ -17,7 +17,7 @@ import { createModel, datasetUsesIn, findIn, logPoints, type Model, markOf, view
 
 const engine = engineAroundTests(() => startDynamoDb({ log: () => undefined }));
 
-const HISTORIES = 8;
+const HISTORIES = 6;
 const STEPS = 1_250;
 const EXPERIMENTS = ['0', '1', '2'];
 const VIEWS = ['ACTIVE_ONLY', 'DELETED_ONLY', 'ALL'] as const;
