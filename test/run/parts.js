@@ -51,6 +51,7 @@ export const parts = [
   pytest('python, users of 2.22', '2.22', 4, ['auth/legacy'], ['--guarded']),
   { name: 'java', run: runJava },
   { name: 'differential', run: runDifferential },
+  { name: 'deploy', run: runDeploy },
 ];
 
 function check(name, command, args) {
@@ -127,6 +128,16 @@ async function runDifferential() {
   const args = [join(ROOT, 'test/differential/run.py'), '--candidate-command', candidate];
   const ending = await runCommand(found.python, args, { limitMs: 8 * MINUTE_MS });
   return described(ending, countDifferential);
+}
+
+/** An emulated AWS runs in a Python of its own, the stock client in another. */
+async function runDeploy() {
+  const emulator = await pythonWith('deploy');
+  if (!emulator.python) return emulator;
+  const mlflow = await pythonWith('3.17');
+  if (!mlflow.python) return mlflow;
+  const args = [join(ROOT, 'test/deploy/check.py'), mlflow.python];
+  return described(await runCommand(emulator.python, args, { limitMs: 6 * MINUTE_MS }), countClosingLine);
 }
 
 const described = (ending, count) => ({ ...count(ending), note: ending.trouble });
