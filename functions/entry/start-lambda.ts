@@ -2,17 +2,24 @@ import type { Context } from 'aws-lambda';
 import type { APIGatewayProxyResult } from 'hono/aws-lambda';
 import type { Operation, Services } from '../api/operation.ts';
 import type { Meter } from '../platform/meter.ts';
+import { now } from '../platform/system.ts';
 import type { SegmentFiles } from '../store/archive/segment-files.ts';
 import { absent } from './absent.ts';
+import { readAccessEnvironment } from './access-environment.ts';
 import { cacheBytesOnAws } from './cache-on-aws.ts';
 import type { Connections } from './connections.ts';
 import { connectionsOnAws } from './connections-on-aws.ts';
 import { type Core, type CoreServices, createCore } from './core.ts';
 import { type FunctionEnvironment, readEnvironment } from './env.ts';
+import { openGuard } from './guard.ts';
+import { keepTokenKey } from './kept-token-key.ts';
 import { createLambdaApp, type HttpApiEvent } from './lambda-app.ts';
 import { createLambdaLog, type LambdaLog } from './lambda-log.ts';
 import { meteringOnAws } from './metering.ts';
 import { damageNoter } from './note-damage.ts';
+import { redactOnAws } from './redact-on-aws.ts';
+import { secretsOnAws } from './secrets-on-aws.ts';
+import type { SigningKey } from './token-codec.ts';
 
 /** What an entry exports for Lambda to call. */
 export type LambdaHandler = (event: HttpApiEvent, context: Context) => Promise<APIGatewayProxyResult>;
@@ -24,6 +31,8 @@ export interface LambdaProcess extends Pick<FunctionEnvironment, 'bucketName'> {
   readonly report: LambdaLog['report'];
   /** Opens the store; without files for those that never search archived runs. */
   readonly openCore: (files?: SegmentFiles) => Core;
+  /** The key that signs tokens; rejects where users do not sign in. */
+  readonly tokenKey: (wantedKeyId?: string) => Promise<SigningKey>;
 }
 
 /** Services that not every function has. */
@@ -48,14 +57,21 @@ export function startLambda(
   const environment = readEnvironment(process.env);
   const connections = connectionsOnAws(process.env);
   const { meter, requests } = meteringOnAws(environment.costReport, log.tellCost);
-  const { report } = log;
+  const { report, tell } = log;
+  const { users, redaction } = readAccessEnvironment(process.env);
+  const readSecret = secretsOnAws(process.env, connections.dynamodb);
+  const tokenKey = keepTokenKey({
+    read: async () => readSecret(users?.tokenKeySecret ?? fail('users do not sign in here')),
+    clock: now,
+    report,
+  });
   const openCore = (files = absent<SegmentFiles>('segment files')): Core => {
     const maxCacheBytes = cacheBytesOnAws(process.env);
     const onDamaged = damageNoter(() => opened.workList, report);
     const opened = createCore(environment, connections, { meter, maxCacheBytes, onDamaged, files });
     return opened;
   };
-  const { core, parts } = open({ bucketName: environment.bucketName, connections, meter, report, openCore });
+  const { core, parts } = open({ bucketName: environment.bucketName, connections, meter, report, openCore, tokenKey });
   const services: Services = {
     artifacts: absent('artifacts'),
     linksFor: absent('links'),
@@ -63,10 +79,25 @@ export function startLambda(
     webhooks: absent('webhooks'),
     ...core.services,
     ...parts,
+    redact: redactOnAws(redaction, tell),
   };
-  const app = createLambdaApp(operations, services, { report, meter: requests });
+  const guarding =
+    users &&
+    openGuard({
+      identityStore: core.identity,
+      tokenKey,
+      defaultPermission: users.defaultPermission,
+      clock: now,
+      auditTo: report,
+    });
+  const guarded = { ...services, identity: guarding?.identity };
+  const app = createLambdaApp(operations, guarded, { report, meter: requests }, guarding?.guard);
   return (event, context) => {
     log.follow(context);
     return app(event);
   };
+}
+
+function fail(why: string): never {
+  throw new Error(why);
 }

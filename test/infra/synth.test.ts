@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENV, NODE_ENVIRONMENT } from '../../functions/entry/env.ts';
+import { ENV, NODE_ENVIRONMENT, REQUEST_ENV } from '../../functions/entry/env.ts';
 import { runDocumentKey, runIdFor } from '../../functions/store/dynamo/keys.ts';
 import { keyItem } from '../../functions/store/dynamo/table.ts';
 import { type EmbeddedStores, startStores } from '../../local/stores.ts';
@@ -90,8 +90,10 @@ describe('cdk synth', () => {
 describe.each([
   { service: 'TrackingService', maxBytes: 700_000 },
   { service: 'ArtifactService', maxBytes: 1_200_000 },
+  { service: 'RegistryService', maxBytes: 450_000 },
   { service: 'WriteNoter', maxBytes: 60_000 },
   { service: 'Upkeep', maxBytes: 700_000 },
+  { service: 'Deliverer', maxBytes: 250_000 },
   { service: 'SitePublisher', maxBytes: 400_000 },
 ])('the bundle of $service', ({ service, maxBytes }) => {
   it(`is smaller than ${maxBytes} bytes`, () => {
@@ -104,7 +106,7 @@ describe.each([
 });
 
 describe('the bundles', () => {
-  it.each(['TrackingService', 'ArtifactService'])('load and answer: %s', async (service) => {
+  it.each(['TrackingService', 'ArtifactService', 'RegistryService'])('load and answer: %s', async (service) => {
     expect(await invoke(service, { path: '/health' })).toMatchObject({ statusCode: 200, body: 'OK' });
   });
 
@@ -139,6 +141,12 @@ describe('the upkeep', () => {
       { service: 'upkeep', operation: 'tidy', WriteUnits: 2 },
     ]);
     expect((await send('Upkeep', { task: 'tidy' })).log).toMatchObject([{ operation: 'list work' }]);
+  });
+});
+
+describe('the deliverer', () => {
+  it('does without the bucket', async () => {
+    expect((await send('Deliverer', {})).answer).toBeNull();
   });
 });
 
@@ -230,6 +238,9 @@ async function environmentOn({ connections, tableName, bucketName }: EmbeddedSto
     [ENV.bucketName]: bucketName,
     [ENV.artifactRoot]: 'mlflow-artifacts:/',
     [ENV.costReport]: 'both',
+    [REQUEST_ENV.auth]: 'iam',
+    [REQUEST_ENV.redaction]: 'off',
+    [REQUEST_ENV.redactionPatterns]: '{}',
     ...NODE_ENVIRONMENT,
   };
 }
