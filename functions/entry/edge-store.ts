@@ -21,9 +21,8 @@ export interface EdgeChange {
   readonly deletes: readonly string[];
 }
 
-/** The store at the edge of an ARN, with the role's credentials. */
-export function edgeStoreOnAws(arn: string): EdgeStore {
-  const client = new CloudFrontKeyValueStoreClient();
+/** The store at the edge of an ARN, by default with the role's credentials. */
+export function edgeStoreOnAws(arn: string, client = new CloudFrontKeyValueStoreClient()): EdgeStore {
   return {
     getVersion: async () => versionOf(await client.send(new DescribeKeyValueStoreCommand({ KvsARN: arn }))),
     list: async () => {
