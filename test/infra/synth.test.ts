@@ -20,6 +20,7 @@ const projectFile = (path: string) => fileURLToPath(new URL(`../../${path}`, imp
 
 let folder: string;
 let cdkOut: string;
+let usersOut: string;
 let networkLog: string;
 let stores: EmbeddedStores;
 let lambdaEnvironment: NodeJS.ProcessEnv;
@@ -43,16 +44,20 @@ beforeAll(async () => {
   const cdk = projectFile('node_modules/aws-cdk/bin/cdk');
   const options = { cwd: projectFile(''), env: offlineEnvironment() };
   await run(process.execPath, [cdk, 'synth', '-q', '--output', cdkOut], options);
+  // The same stack with users, in a folder of its own, so that its functions are bundled as well.
+  usersOut = join(folder, 'users.out');
+  const users = ['Tracklet-main-Api', '-c', 'tracklet:auth=users'];
+  await run(process.execPath, [cdk, 'synth', '-q', '--output', usersOut, ...users], options);
   stores = await startStores({ dataDir: undefined, engine: undefined, log: () => {} });
   lambdaEnvironment = await environmentOn(stores);
-}, 120_000);
+}, 180_000);
 
 afterAll(async () => {
   await stores.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
-const readJson = (name: string) => JSON.parse(readFileSync(join(cdkOut, name), 'utf8'));
+const readJson = (name: string, out = cdkOut) => JSON.parse(readFileSync(join(out, name), 'utf8'));
 
 interface LambdaResource {
   readonly Type: string;
@@ -60,15 +65,17 @@ interface LambdaResource {
 }
 
 function bundleOf(service: string): string {
+  const isOfUsers = service.startsWith('Identity');
+  const [out, stacks] = isOfUsers ? [usersOut, ['Api']] : [cdkOut, ['Api', 'Upkeep', 'Web']];
   const resources: Readonly<Record<string, LambdaResource>> = Object.assign(
     {},
-    ...['Api', 'Upkeep', 'Web'].map((stack) => readJson(`Tracklet-main-${stack}.template.json`).Resources),
+    ...stacks.map((stack) => readJson(`Tracklet-main-${stack}.template.json`, out).Resources),
   );
   const found = Object.entries(resources).find(
     ([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith(service),
   );
   const hash = found?.[1].Properties.Code.S3Key.replace('.zip', '');
-  return join(cdkOut, `asset.${hash}`, 'index.mjs');
+  return join(out, `asset.${hash}`, 'index.mjs');
 }
 
 describe('cdk synth', () => {
@@ -80,6 +87,7 @@ describe('cdk synth', () => {
 
   it('keeps to the rules of AwsSolutions and of the CDK', () => {
     expect(readJson('validation-report.json').pluginReports).toEqual([]);
+    expect(readJson('validation-report.json', usersOut).pluginReports).toEqual([]);
   });
 
   it('asks nothing of the network', () => {
@@ -91,6 +99,8 @@ describe.each([
   { service: 'TrackingService', maxBytes: 700_000 },
   { service: 'ArtifactService', maxBytes: 1_200_000 },
   { service: 'RegistryService', maxBytes: 450_000 },
+  { service: 'IdentityService', maxBytes: 650_000 },
+  { service: 'IdentityUpkeep', maxBytes: 450_000 },
   { service: 'WriteNoter', maxBytes: 60_000 },
   { service: 'Upkeep', maxBytes: 700_000 },
   { service: 'Deliverer', maxBytes: 250_000 },
@@ -106,9 +116,12 @@ describe.each([
 });
 
 describe('the bundles', () => {
-  it.each(['TrackingService', 'ArtifactService', 'RegistryService'])('load and answer: %s', async (service) => {
-    expect(await invoke(service, { path: '/health' })).toMatchObject({ statusCode: 200, body: 'OK' });
-  });
+  it.each(['TrackingService', 'ArtifactService', 'RegistryService', 'IdentityService'])(
+    'load and answer: %s',
+    async (service) => {
+      expect(await invoke(service, { path: '/health' })).toMatchObject({ statusCode: 200, body: 'OK' });
+    },
+  );
 
   it('find the table with the credentials that Lambda gives', async () => {
     const event = { path: '/api/2.0/mlflow/experiments/get', query: 'experiment_id=0' };
