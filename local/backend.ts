@@ -1,5 +1,6 @@
+import type { Connections } from '../functions/entry/connections.ts';
 import { type Metering, UNMETERED } from '../functions/entry/metering.ts';
-import { type Backend, type Connections, createBackend } from '../functions/entry/services.ts';
+import { type Backend, createBackend } from '../functions/entry/services.ts';
 import { now } from '../functions/platform/system.ts';
 import type { WebhookSettings } from '../functions/webhooks/settings.ts';
 import { createDeliveries } from './deliveries.ts';

@@ -1,4 +1,4 @@
-import type { Connections } from './services.ts';
+import type { Connections } from './connections.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -15,7 +15,7 @@ import { createTokenCodec, type SigningKey } from './token-codec.ts';
 interface GuardProps {
   readonly identityStore: IdentityStore;
   /** By which all processes of a deployment sign and check tokens. */
-  readonly tokenKey: () => Promise<SigningKey>;
+  readonly tokenKey: (wantedKeyId?: string) => Promise<SigningKey>;
   readonly defaultPermission: Permission;
   readonly clock: () => number;
   /** Hears of entries that the audit misses; undefined keeps no audit. */

@@ -48,6 +48,7 @@ export const parts = [
   pytest('python, mlflow 3.17', '3.17', 8, ['core', 'current']),
   pytest('python, mlflow 2.22', '2.22', 5, ['core', 'legacy']),
   pytest('python, users of 3.17', '3.17', 4, ['auth/current'], ['--guarded']),
+  pytest('python, users of 3.6', '3.6', 4, ['auth/legacy'], ['--guarded']),
   pytest('python, users of 2.22', '2.22', 4, ['auth/legacy'], ['--guarded']),
   { name: 'java', run: runJava },
   { name: 'differential', run: runDifferential },

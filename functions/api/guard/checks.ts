@@ -49,6 +49,12 @@ export const experimentOfNew =
     return mayOnExperiment(caller, 'update', id) && permissionOnExperiment(caller, id, part) !== 'DENY';
   };
 
+/** A check of something that need not be asked about: it holds where the field is empty. */
+export const given =
+  (field: string, check: Check): Check =>
+  (caller, asked) =>
+    textOf(asked.input, field) === '' || check(caller, asked);
+
 /** Runs or logged models by id. An id that nothing can have is for the operation to refuse. */
 function mayOnParts(asked: Asked, part: 'run' | 'logged_model', action: Action, ids: readonly string[]): Check {
   return (caller) =>

@@ -6,6 +6,7 @@ import {
   experimentNamed,
   experimentOfNew,
   experiments,
+  given,
   governing,
   listedFolder,
   loggedModel,
@@ -96,8 +97,13 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
   'GET /artifacts/:artifact_path{.+}': all(proxiedArtifact('read')),
 
   'POST /tracklet/gc': all(admin),
-  // It names what it meets on its way, whosever that is.
-  'GET /tracklet/lineage': all(admin),
+  // What it meets on its way is filtered by the operation.
+  'GET /tracklet/lineage': all(
+    run('read'),
+    loggedModel('read'),
+    given('name', registeredModel('read', versions)),
+    given('experiment_id', experiment('read')),
+  ),
 
   'GET /mlflow/webhooks': all(admin),
   'POST /mlflow/webhooks': all(admin),

@@ -384,6 +384,9 @@ export const tokensPrefix = (username: string): KeyPrefix => ({ pk: `TOKENS#${ha
 
 export const tokenKey = (username: string, tokenId: string): Key => ({ pk: tokensPrefix(username).pk, sk: tokenId });
 
+/** Where users, roles, tokens and the audit lie, and what numbers users and seals pages of the audit. */
+export const IDENTITY_PARTITIONS = ['USERS', 'ROLES', 'TOKENS#*', 'AUDIT#*', 'COUNTERS', 'SECRETS'];
+
 const HOUR_DIGITS = '2026-07-31T09'.length;
 
 const auditPartition = (time: number): string => `AUDIT#${new Date(time).toISOString().slice(0, HOUR_DIGITS)}`;

@@ -196,7 +196,7 @@ export const casesOf = ({ experimentId, experimentName, runId, modelId }: Subjec
     post('artifacts/presigned-upload-url', { ...run, path: 'f' }, 'EDIT'),
     odd('GET /artifacts/:artifact_path{.+}', `/artifacts/${file}`, {}, 'READ'),
     odd('POST /tracklet/gc', ownTracklet('gc'), { dry_run: true }, 'admins'),
-    odd('GET /tracklet/lineage', ownTracklet('lineage'), run, 'admins'),
+    odd('GET /tracklet/lineage', ownTracklet('lineage'), run, 'READ'),
     odd('GET /mlflow/webhooks', at('2.0', 'webhooks'), {}, 'admins'),
     odd('POST /mlflow/webhooks', at('2.0', 'webhooks'), hook, 'admins'),
     odd('GET /mlflow/webhooks/:webhook_id', at('2.0', 'webhooks/w'), {}, 'admins'),

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
   artifactOperations,
+  callerOperations,
   registryOperations,
   serviceOperations,
   trackingOperations,
 } from '../../../functions/api/index.ts';
 import type { Operation } from '../../../functions/api/operation.ts';
-import { COST_REPORTS, ENV, NODE_ENVIRONMENT } from '../../../functions/entry/env.ts';
+import { COST_REPORTS, ENV, NODE_ENVIRONMENT, REQUEST_ENV } from '../../../functions/entry/env.ts';
 import { synthesise } from '../new-deployment.ts';
 
 const { api } = synthesise();
@@ -30,7 +31,7 @@ describe.each([
   });
 
   it('gets every variable that the code reads, and no other', () => {
-    const names = [...Object.values(ENV), ...Object.keys(NODE_ENVIRONMENT)].sort();
+    const names = [...Object.values(ENV), ...Object.values(REQUEST_ENV), ...Object.keys(NODE_ENVIRONMENT)].sort();
     expect(Object.keys(lambda?.Environment.Variables).sort()).toEqual(names);
   });
 
@@ -202,9 +203,12 @@ describe('routes', () => {
     expect(serviceFor(path)).toMatch(/^ArtifactService/);
   });
 
-  it.each(samplesOf([...serviceOperations, ...trackingOperations]))('%s leads to the tracking function', (path) => {
-    expect(serviceFor(path)).toMatch(/^TrackingService/);
-  });
+  it.each(samplesOf([...serviceOperations, ...callerOperations, ...trackingOperations]))(
+    '%s leads to the tracking function',
+    (path) => {
+      expect(serviceFor(path)).toMatch(/^TrackingService/);
+    },
+  );
 
   it.each(samplesOf(registryOperations))('%s leads to the registry function', (path) => {
     expect(serviceFor(path)).toMatch(/^RegistryService/);
