@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from deployment import PROJECT, Failed, bootstrap, client, deploy, destroy, resources, run, synth
+from deployment import PROJECT, USERS, WEB, Failed, bootstrap, client, deploy, destroy, resources, run, synth
 from emulator import Emulator, emulated_aws, tail
 from relay import relay_to
 
@@ -31,6 +31,7 @@ class Check:
             ("lint", self.lint),
             ("before", self.before),
             ("upgrade", self.upgrade),
+            ("beside", self.beside),
             ("stream", self.stream),
             ("strangers", self.strangers),
             ("doctor", self.doctor),
@@ -38,11 +39,15 @@ class Check:
         ]
 
     @property
+    def web(self) -> Path:
+        return self._folder / "web"
+
+    @property
     def now(self) -> Path:
         return self._folder / "now"
 
     def lint(self) -> str:
-        templates = synth(self._emulator, PROJECT, self.now)
+        templates = [*synth(self._emulator, PROJECT, self.now, USERS), *synth(self._emulator, PROJECT, self.web, WEB)]
         linter = Path(sys.executable).with_name("cfn-lint")
         run([linter, "--non-zero-exit-code", "error", "--", *templates], self._emulator)
         return f"{len(templates)} templates"
@@ -51,7 +56,7 @@ class Check:
         bootstrap(self._emulator)
         source = earlier_sources(self._folder / "earlier", self._emulator)
         before = self._folder / "before"
-        synth(self._emulator, source, before)
+        synth(self._emulator, source, before, USERS)
         self._outputs = deploy(self._emulator, before)
         self._walk("write")
         return f"{self._count()} resources, of {'this commit' if source == PROJECT else 'the commit before'}"
@@ -60,6 +65,20 @@ class Check:
         self._outputs = deploy(self._emulator, self.now)
         self._walk("read")
         return f"{self._count()} resources; what was written is there"
+
+    def beside(self) -> str:
+        """A second stage in the same account, with a distribution, whose pages are published."""
+        deploy(self._emulator, self.web)
+        s3 = client(self._emulator, "s3")
+        keys = [
+            each["Key"]
+            for bucket in self._physical_ids("AWS::S3::Bucket")
+            for each in s3.list_objects_v2(Bucket=bucket).get("Contents", [])
+        ]
+        if not any(key.endswith("index.html") for key in keys):
+            raise Failed(f"the pages are not published; the buckets hold {keys[:50]}")
+        self._walk("read")
+        return f"{self._count()} resources of both; the pages are published, the first stage is as it was"
 
     def _count(self) -> int:
         states = [each["ResourceStatus"] for stack in resources(self._emulator).values() for each in stack]
@@ -126,6 +145,7 @@ class Check:
 
     def destroy(self) -> str:
         tables, buckets = self._physical_ids("AWS::DynamoDB::GlobalTable"), self._physical_ids("AWS::S3::Bucket")
+        destroy(self._emulator, self.web)
         destroy(self._emulator, self.now)
         left = resources(self._emulator)
         if left:
