@@ -129,6 +129,8 @@ def version_run(model: int, version: int) -> str:
 
 
 def version_source(model: int, version: int) -> str:
+    if is_prompt(model):
+        return "prompt-template"
     return f"s3://models/{model:06d}/{version_run(model, version)}/artifacts/model"
 
 

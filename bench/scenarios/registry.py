@@ -118,11 +118,8 @@ class Registry(Scenario):
         self.add(figure, server, (time.perf_counter() - start) * 1000)
         names = {name_and_version(row) if entity == VERSIONS else row["name"] for row in found}
         made = self.state[server.name]["more"]
-        wanted = self.sizes["models"] * (self.sizes["versions"] if entity == VERSIONS else 1)
-        if query != "all":
-            wanted = self.sizes["large"]
-        else:
-            wanted += made if entity == VERSIONS else 0
+        asked_for = self._asked(query, entity).count(self.sizes["models"], self.sizes["versions"], self.sizes["large"])
+        wanted = asked_for + (made if entity == VERSIONS and query == "all" else 0)
         self.expect(server, f"{figure}, rows", (len(found), len(names)), (wanted, wanted))
         return 1
 

@@ -11,9 +11,10 @@ import { parseFilter } from '../../search/parse-filter.ts';
 import { parseOrderBy } from '../../search/parse-order-by.ts';
 import { takePromptClauses } from '../../search/prompt-clauses.ts';
 import type { AttributeValue, RegistryRow } from '../../search/row.ts';
-import { compareSortKeys, compileSortKey } from '../../search/sort-key.ts';
+import { compareSortKeys, compileSortKey, type SortKey } from '../../search/sort-key.ts';
 import { checkRegistryPage } from '../check-registry-page.ts';
 import { defineOperation, type Method } from '../operation.ts';
+import { createOrderedRows } from '../ordered-rows.ts';
 import { pageOf } from '../page-of.ts';
 import { candidatesFor } from './candidates.ts';
 
@@ -50,6 +51,8 @@ class FoundVersion implements RegistryRow {
   }
 }
 
+const orderedRows = createOrderedRows((view: ModelVersionView) => new FoundVersion(view));
+
 const searchBy = (method: Method) =>
   defineOperation({
     method,
@@ -62,17 +65,19 @@ const searchBy = (method: Method) =>
       const { filter, isForPrompts } = takePromptClauses(parseFilter('modelVersions', input.filter ?? ''));
       const matches = compileFilter(filter);
       const orderBy = parseOrderBy('modelVersions', input.order_by);
-      const keyOf = compileSortKey(orderBy);
-      const versions = (await candidatesFor(filter, store))
-        .filter(({ model }) => mayReadModel(caller, model.name, true))
-        // One version that is a prompt's hides them all (MLflow: _update_query_to_exclude_prompts).
-        .filter(({ model }) => isForPrompts || !model.hasPrompts)
-        .map((view) => new FoundVersion(view))
-        .filter(matches);
+      const order = {
+        name: JSON.stringify(input.order_by ?? []),
+        keyOf: compileSortKey(orderBy),
+        compare: (a: SortKey, b: SortKey) => compareSortKeys(orderBy, a, b),
+      };
       const page = await pageOf({
-        rows: versions,
-        keyOf,
-        compare: (a, b) => compareSortKeys(orderBy, a, b),
+        ...orderedRows(await candidatesFor(filter, store), order),
+        ...order,
+        isMeant: (found) => {
+          const { model } = found.view;
+          // One version that is a prompt's hides them all (MLflow: _update_query_to_exclude_prompts).
+          return (isForPrompts || !model.hasPrompts) && matches(found) && mayReadModel(caller, model.name, true);
+        },
         wire: (found) => found.map(({ view }) => wireFoundVersion(view)),
         maxResults,
         maxBytes: maxPageBytes,

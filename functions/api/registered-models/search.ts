@@ -10,9 +10,10 @@ import { parseFilter } from '../../search/parse-filter.ts';
 import { parseOrderBy } from '../../search/parse-order-by.ts';
 import { takePromptClauses } from '../../search/prompt-clauses.ts';
 import type { RegistryRow } from '../../search/row.ts';
-import { compareSortKeys, compileSortKey } from '../../search/sort-key.ts';
+import { compareSortKeys, compileSortKey, type SortKey } from '../../search/sort-key.ts';
 import { checkRegistryPage } from '../check-registry-page.ts';
 import { defineOperation, type Method } from '../operation.ts';
+import { createOrderedRows } from '../ordered-rows.ts';
 import { pageOf } from '../page-of.ts';
 import { wireModels } from './model-reference.ts';
 
@@ -39,6 +40,8 @@ class FoundModel implements RegistryRow {
   }
 }
 
+const orderedRows = createOrderedRows((model: RegisteredModel) => new FoundModel(model));
+
 const searchBy = (method: Method) =>
   defineOperation({
     method,
@@ -51,16 +54,18 @@ const searchBy = (method: Method) =>
       const { filter, isForPrompts } = takePromptClauses(parseFilter('registeredModels', input.filter ?? ''));
       const matches = compileFilter(filter);
       const orderBy = parseOrderBy('registeredModels', input.order_by);
-      const keyOf = compileSortKey(orderBy);
-      const models = (await store.listRegisteredModels())
-        .filter(({ name }) => mayReadModel(caller, name))
-        .filter(({ tags }) => isForPrompts || !isHiddenPrompt(tags))
-        .map((model) => new FoundModel(model))
-        .filter(matches);
+      const order = {
+        name: JSON.stringify(input.order_by ?? []),
+        keyOf: compileSortKey(orderBy),
+        compare: (a: SortKey, b: SortKey) => compareSortKeys(orderBy, a, b),
+      };
       const page = await pageOf({
-        rows: models,
-        keyOf,
-        compare: (a, b) => compareSortKeys(orderBy, a, b),
+        ...orderedRows(await store.listRegisteredModels(), order),
+        ...order,
+        isMeant: (found) => {
+          const { name, tags } = found.model;
+          return (isForPrompts || !isHiddenPrompt(tags)) && matches(found) && mayReadModel(caller, name);
+        },
         wire: (found) =>
           wireModels(
             store,
