@@ -3,6 +3,7 @@ import { MAX_SEARCH_RESULTS } from '../domain/limits.ts';
 import type { PageTokens } from '../domain/page-token.ts';
 import { firstOf } from '../search/first-of.ts';
 import { fillPage } from './fill-page.ts';
+import { firstWhere } from './first-where.ts';
 
 /** One page of a search as on the wire, absent when empty, and the token of the next; the token is absent on the last page. */
 export interface Page<Wire> {
@@ -15,8 +16,8 @@ interface PageRequest<Row, SortKey, Wire> {
   readonly rows: readonly Row[];
   /** @default false */
   readonly isSorted?: boolean;
-  /** Which of the rows are meant. @default all */
-  readonly isMeant?: (row: Row) => boolean;
+  /** Which of the sorted rows are meant, by their places. @default all */
+  readonly isMeant?: (row: Row, at: number) => boolean;
   readonly keyOf: (row: Row) => SortKey;
   readonly compare: (a: SortKey, b: SortKey) => number;
   /** Puts rows on the wire, in their order. */
@@ -57,8 +58,8 @@ type Rows<Row, SortKey> = Pick<
 
 /** The rows after a key, in order: those of a page and, where there are more, one or more of them. */
 function nextOfAny<Row, SortKey>(request: Rows<Row, SortKey>, after: SortKey | undefined): readonly Row[] {
-  const { rows, isMeant, keyOf, compare, maxResults } = request;
-  const keyed = (isMeant ? rows.filter(isMeant) : rows).map((row) => ({ row, key: keyOf(row) }));
+  const { rows, keyOf, compare, maxResults } = request;
+  const keyed = rows.map((row) => ({ row, key: keyOf(row) }));
   const rest = after === undefined ? keyed : keyed.filter(({ key }) => compare(key, after) > 0);
   return firstOf(rest, maxResults + 1, (a, b) => compare(a.key, b.key)).map(({ row }) => row);
 }
@@ -70,22 +71,9 @@ function nextOfSorted<Row, SortKey>(request: Rows<Row, SortKey>, after: SortKey 
   const isBehind = (row: Row) => after === undefined || compare(keyOf(row), after) > 0;
   for (let at = firstWhere(rows, isBehind); at < rows.length && found.length <= maxResults; at += 1) {
     const row = rows[at];
-    if (row !== undefined && isMeant(row)) found.push(row);
+    if (row !== undefined && isMeant(row, at)) found.push(row);
   }
   return found;
-}
-
-/** The place of the first row of which something is true that is true of all behind it, too. */
-function firstWhere<Row>(rows: readonly Row[], isTrue: (row: Row) => boolean): number {
-  let from = 0;
-  let to = rows.length;
-  while (from < to) {
-    const middle = Math.floor((from + to) / 2);
-    const row = rows[middle];
-    if (row !== undefined && isTrue(row)) to = middle;
-    else from = middle + 1;
-  }
-  return from;
 }
 
 /** Throws INVALID_PARAMETER_VALUE outside 1..50000 (MLflow: _validate_max_results_param). */

@@ -5,16 +5,16 @@ import { isHiddenPrompt } from '../../domain/prompt.ts';
 import { pageToken, textOrEmpty } from '../../protocol/common.ts';
 import { list, message } from '../../protocol/message.ts';
 import { int64, text } from '../../protocol/scalars.ts';
-import { compileFilter } from '../../search/compile-filter.ts';
 import { parseFilter } from '../../search/parse-filter.ts';
 import { parseOrderBy } from '../../search/parse-order-by.ts';
 import { takePromptClauses } from '../../search/prompt-clauses.ts';
-import type { RegistryRow } from '../../search/row.ts';
 import { compareSortKeys, compileSortKey, type SortKey } from '../../search/sort-key.ts';
 import { checkRegistryPage } from '../check-registry-page.ts';
+import { matchesIn } from '../matches-in.ts';
 import { defineOperation, type Method } from '../operation.ts';
 import { createOrderedRows } from '../ordered-rows.ts';
 import { pageOf } from '../page-of.ts';
+import { type RowReaders, readAsRow } from '../read-as-row.ts';
 import { wireModels } from './model-reference.ts';
 
 const request = message({
@@ -24,23 +24,12 @@ const request = message({
   page_token: pageToken,
 });
 
-class FoundModel implements RegistryRow {
-  readonly model: RegisteredModel;
+const readers: RowReaders<RegisteredModel> = {
+  attribute: (model, name) => (name === 'name' ? model.name : model.lastUpdateTime),
+  tag: ({ tags }, key) => tags.get(key),
+};
 
-  constructor(model: RegisteredModel) {
-    this.model = model;
-  }
-
-  attribute(name: string) {
-    return name === 'name' ? this.model.name : this.model.lastUpdateTime;
-  }
-
-  tag(key: string) {
-    return this.model.tags.get(key);
-  }
-}
-
-const orderedRows = createOrderedRows((model: RegisteredModel) => new FoundModel(model));
+const orderedModels = createOrderedRows<RegisteredModel, SortKey>();
 
 const searchBy = (method: Method) =>
   defineOperation({
@@ -52,25 +41,21 @@ const searchBy = (method: Method) =>
       const maxResults = Number(input.max_results ?? DEFAULT_REGISTERED_MODEL_RESULTS);
       checkRegistryPage(maxResults, MAX_REGISTERED_MODEL_RESULTS);
       const { filter, isForPrompts } = takePromptClauses(parseFilter('registeredModels', input.filter ?? ''));
-      const matches = compileFilter(filter);
       const orderBy = parseOrderBy('registeredModels', input.order_by);
       const order = {
         name: JSON.stringify(input.order_by ?? []),
-        keyOf: compileSortKey(orderBy),
+        keyOf: readAsRow(readers)(compileSortKey(orderBy)),
         compare: (a: SortKey, b: SortKey) => compareSortKeys(orderBy, a, b),
       };
+      const ordered = orderedModels(await store.listRegisteredModels(), order);
+      const matches = matchesIn(ordered, filter, readers);
       const page = await pageOf({
-        ...orderedRows(await store.listRegisteredModels(), order),
         ...order,
-        isMeant: (found) => {
-          const { name, tags } = found.model;
-          return (isForPrompts || !isHiddenPrompt(tags)) && matches(found) && mayReadModel(caller, name);
-        },
-        wire: (found) =>
-          wireModels(
-            store,
-            found.map(({ model }) => model),
-          ),
+        rows: ordered.rows,
+        isSorted: true,
+        isMeant: ({ name, tags }, at) =>
+          matches(at) && (isForPrompts || !isHiddenPrompt(tags)) && mayReadModel(caller, name),
+        wire: (found) => wireModels(store, found),
         maxResults,
         maxBytes: maxPageBytes,
         pageToken: input.page_token,

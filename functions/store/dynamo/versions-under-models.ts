@@ -21,20 +21,22 @@ export interface VersionLister {
 
 interface Joined extends VersionsUnderModels {
   readonly models: readonly RegisteredModel[];
+  readonly versions: readonly ModelVersion[];
+  /** The view of each version in its place; undefined for one whose model is gone. */
+  readonly places: readonly (ModelVersionView | undefined)[];
 }
 
 type Lists = Pick<RegistryReader, 'modelList' | 'versionList' | 'keptVersions'>;
 
 /** Lists versions under their models; lists that are kept are put together once for all searches until something in them changes. */
 export function listVersionsUnderModels({ modelList, versionList, keptVersions }: Lists): VersionLister {
-  const joinedBefore = new WeakMap<readonly ModelVersion[], Joined>();
+  let before: Joined | undefined;
 
   const list = async () => {
     const [models, versions] = await Promise.all([modelList.list(), versionList.list()]);
-    const before = joinedBefore.get(versions);
-    if (before?.models === models) return before;
-    const joined = join(models, versions);
-    joinedBefore.set(versions, joined);
+    if (before?.models === models && before.versions === versions) return before;
+    const joined = join(models, versions, before);
+    before = keptVersions?.isKept() ? joined : undefined;
     return joined;
   };
 
@@ -44,11 +46,20 @@ export function listVersionsUnderModels({ modelList, versionList, keptVersions }
   };
 }
 
-function join(models: readonly RegisteredModel[], versions: readonly ModelVersion[]): Joined {
-  const views = viewsUnderModels(models, versions);
+/** Puts lists together; what has changed in neither since `before` keeps its view. */
+function join(models: readonly RegisteredModel[], versions: readonly ModelVersion[], before?: Joined): Joined {
+  const viewOf = viewsBelow(models);
+  const unchanged = new Set(models);
+  const places = versions.map((version, at) => {
+    const known = version === before?.versions[at] ? before.places[at] : undefined;
+    return known && unchanged.has(known.model) ? known : viewOf(version);
+  });
+  const views = places.filter((view) => view !== undefined);
   let byModel: ReadonlyMap<string, Views> | undefined;
   return {
     models,
+    versions,
+    places,
     views,
     ofModel: (registeredModelId) => {
       byModel ??= groupByModel(views);
@@ -58,15 +69,15 @@ function join(models: readonly RegisteredModel[], versions: readonly ModelVersio
 }
 
 /** The versions of models that are known to be there. */
-export function viewsUnderModels(models: readonly RegisteredModel[], versions: readonly ModelVersion[]): Views {
+export const viewsUnderModels = (models: readonly RegisteredModel[], versions: readonly ModelVersion[]): Views =>
+  versions.map(viewsBelow(models)).filter((view) => view !== undefined);
+
+function viewsBelow(models: readonly RegisteredModel[]): (version: ModelVersion) => ModelVersionView | undefined {
   const byId = new Map(models.map((model) => [model.registeredModelId, model]));
-  const views: ModelVersionView[] = [];
-  for (const version of versions) {
+  return (version) => {
     const model = byId.get(version.registeredModelId);
-    const view = model && viewOfVersion(model, version);
-    if (view) views.push(view);
-  }
-  return views;
+    return model && viewOfVersion(model, version);
+  };
 }
 
 function groupByModel(views: Views): ReadonlyMap<string, Views> {

@@ -10,6 +10,8 @@ export interface WholeList<T> {
 
 /** A list of the only writer. */
 export interface KeptWholeList<T> extends WholeList<T> {
+  /** Whether what was listed last is few enough to be kept. */
+  readonly isKept: () => boolean;
   /**
    * All of them by their ids, with every write that was acknowledged before the call, for a look at once; undefined when there
    * are too many to be kept. What has not been read yet is read when `reads` says so, and is undefined otherwise.
@@ -31,6 +33,9 @@ export interface KeepLimit<T> {
   readonly maxCharacters: number;
 }
 
+/** After so many writes a list is measured again. */
+const MIN_TOUCHES = 50;
+
 /** A list of the only writer: kept between searches (see `keepList` for why nothing in it is ever stale). */
 export function keepWhole<T>(reader: ListReader<T>, { charactersOf, maxCharacters }: KeepLimit<T>): KeptWholeList<T> {
   let current = keepList(reader);
@@ -42,7 +47,8 @@ export function keepWhole<T>(reader: ListReader<T>, { charactersOf, maxCharacter
     const from = current;
     const touchesBefore = touches;
     const values = await from.list();
-    if (touchesBefore === touchesMeasured || current !== from) return values;
+    const isMeasured = touchesMeasured >= 0 && touchesBefore - touchesMeasured < MIN_TOUCHES;
+    if (isMeasured || current !== from) return values;
     touchesMeasured = touchesBefore;
     isTooLarge = sumOf(values, charactersOf) > maxCharacters;
     if (isTooLarge) {
@@ -54,6 +60,7 @@ export function keepWhole<T>(reader: ListReader<T>, { charactersOf, maxCharacter
 
   return {
     list,
+    isKept: () => !isTooLarge,
     byId: async (reads) => {
       const isRead = current.kept().size > 0;
       if (isTooLarge || !(reads || isRead)) return undefined;
