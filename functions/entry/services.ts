@@ -19,6 +19,7 @@ import type { WorkList } from '../store/archive/work-list.ts';
 import { createDynamoStore, type DynamoStoreProps } from '../store/dynamo/index.ts';
 import type { IdentityStore } from '../store/identity-store.ts';
 import { createDeliverer, type Deliverer } from '../webhooks/deliverer.ts';
+import type { PutEvent } from '../webhooks/event-bus.ts';
 import { WEBHOOK_DEFAULTS, type WebhookSettings } from '../webhooks/settings.ts';
 import { createWebhooks } from '../webhooks/webhooks.ts';
 import { connectDynamo, type DynamoConnection } from './connect-dynamo.ts';
@@ -50,13 +51,17 @@ export interface Backend {
 
 /** What a process may want to be different. */
 export interface BackendOptions
-  extends Partial<Pick<DynamoStoreProps, 'quietTimes' | 'onRunWritten' | 'onQueued' | 'onDamaged' | 'clock'>> {
+  extends Partial<
+    Pick<DynamoStoreProps, 'quietTimes' | 'onRunWritten' | 'hasEventBus' | 'onQueued' | 'onDamaged' | 'clock'>
+  > {
   /** Columns of archived runs that are kept in memory, in bytes. */
   readonly maxCacheBytes?: number;
   /** Hears what is sent to the stores; nothing is asked for when there is none. */
   readonly meter?: Meter | undefined;
   /** @default MLflow's */
   readonly webhookSettings?: WebhookSettings | undefined;
+  /** Takes what goes to the event bus, where this process delivers. */
+  readonly putEvent?: PutEvent | undefined;
   /** Hears of what failed and was answered as a part of a report. */
   readonly onFailure?: (message: string, cause: unknown) => void;
 }
@@ -75,7 +80,13 @@ const MAX_CACHE_BYTES = 500_000_000;
 export function createBackend(
   environment: StoreEnvironment,
   connections: Connections,
-  { meter, onFailure = () => undefined, webhookSettings: settings = WEBHOOK_DEFAULTS, ...options }: BackendOptions = {},
+  {
+    meter,
+    onFailure = () => undefined,
+    webhookSettings: settings = WEBHOOK_DEFAULTS,
+    putEvent,
+    ...options
+  }: BackendOptions = {},
 ): Backend {
   const { tableName, bucketName, artifactRoot } = environment;
   const client = connectDynamo(connections.dynamodb, meter);
@@ -107,7 +118,16 @@ export function createBackend(
   const secretBox = createSecretBox(async () => settings.encryptionKey ?? webhookSecret());
   const webhooks = createWebhooks({ settings, secretBox, newUuid, clock: now });
   const { send, openSecret } = webhooks;
-  const deliverer = createDeliverer({ store, send, settings, openSecret, clock: now, random, report: onFailure });
+  const deliverer = createDeliverer({
+    store,
+    send,
+    settings,
+    openSecret,
+    putEvent,
+    clock: now,
+    random,
+    report: onFailure,
+  });
   const signerFor = createSigners(connections);
   const bucketRoot = bucketRootOf(bucketName);
   const services: Services = {

@@ -4,7 +4,7 @@ import type { Operation } from '../api/operation.ts';
 import { readWebhookSettings } from '../webhooks/settings.ts';
 import { cacheBytesOnAws } from './cache-on-aws.ts';
 import { connectionsOnAws } from './connections-on-aws.ts';
-import { readEnvironment } from './env.ts';
+import { OPTIONAL_ENV, readEnvironment } from './env.ts';
 import { createLambdaApp, type HttpApiEvent } from './lambda-app.ts';
 import { createLambdaLog } from './lambda-log.ts';
 import { meteringOnAws } from './metering.ts';
@@ -24,6 +24,7 @@ export function startLambda(serviceName: string, operations: readonly Operation[
     maxCacheBytes: cacheBytesOnAws(process.env),
     onFailure: log.report,
     webhookSettings: readWebhookSettings(process.env),
+    hasEventBus: Boolean(process.env[OPTIONAL_ENV.eventBus]),
     onDamaged: damageNoter(() => backend.workList, log.report),
   });
   const app = createLambdaApp(operations, backend.services, { report: log.report, meter: requests });

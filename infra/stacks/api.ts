@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { ENV } from '../../functions/entry/env.ts';
 import type { Config } from '../config.ts';
 import type { ArtifactBucket } from '../constructs/artifact-bucket.ts';
+import { tellOfEvents } from '../constructs/event-bus.ts';
 import { HttpApi } from '../constructs/http-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { TrackingTable } from '../constructs/tracking-table.ts';
@@ -13,6 +14,7 @@ export interface ApiStackProps extends StackProps {
   readonly artifacts: ArtifactBucket;
   readonly artifactAccess: Config['artifactAccess'];
   readonly costReport: Config['costReport'];
+  readonly events: Config['events'];
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
 }
@@ -53,7 +55,7 @@ export class ApiStack extends Stack {
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
-    const { table, artifacts: bucket, artifactAccess, costReport, logRetention, removalPolicy } = props;
+    const { table, artifacts: bucket, artifactAccess, costReport, events, logRetention, removalPolicy } = props;
     const kept = { logRetention, removalPolicy };
 
     const tracking = new ServiceFunction(this, 'TrackingService', {
@@ -85,6 +87,7 @@ export class ApiStack extends Stack {
     });
     table.grantReadWrite(registry);
     bucket.tellName(registry);
+    tellOfEvents(registry, events);
 
     for (const service of [tracking, artifacts, registry]) {
       service.addEnvironment(ENV.artifactRoot, bucket.rootFor(artifactAccess));

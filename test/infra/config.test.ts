@@ -14,6 +14,7 @@ const DEFAULTS = {
   priceClass: PriceClass.PRICE_CLASS_ALL,
   webLog: true,
   gcAfterDays: undefined,
+  events: false,
   tags: {},
 };
 
@@ -38,6 +39,7 @@ describe('readConfig', () => {
       'tracklet:priceClass': 100,
       'tracklet:webLog': 'off',
       'tracklet:gcAfterDays': 30,
+      'tracklet:events': 'on',
       'tracklet:tags': { team: 'vision' },
     };
     expect(readConfig(context)).toEqual({
@@ -51,6 +53,7 @@ describe('readConfig', () => {
       priceClass: PriceClass.PRICE_CLASS_100,
       webLog: false,
       gcAfterDays: 30,
+      events: true,
       tags: { team: 'vision' },
     });
   });
@@ -98,6 +101,7 @@ describe('the errors of readConfig', () => {
     ['priceClass', 'cheap', '100, 200 or all'],
     ['priceClass', 300, '100, 200 or all'],
     ['webLog', 'never', 'on or off'],
+    ['events', 'some', 'on or off'],
     ['tags', 'team', 'name=text'],
     ['tags', { 'aws:team': 'vision' }, 'no name begins with aws:'],
     ['tags', ['team'], 'object'],
