@@ -5,16 +5,19 @@ import { isHiddenPrompt } from '../../domain/prompt.ts';
 import { pageToken, textOrEmpty } from '../../protocol/common.ts';
 import { list, message } from '../../protocol/message.ts';
 import { int64, text } from '../../protocol/scalars.ts';
+import type { Filter } from '../../search/filter.ts';
 import { parseFilter } from '../../search/parse-filter.ts';
 import { parseOrderBy } from '../../search/parse-order-by.ts';
 import { takePromptClauses } from '../../search/prompt-clauses.ts';
 import { compareSortKeys, compileSortKey, type SortKey } from '../../search/sort-key.ts';
+import type { Store } from '../../store/store.ts';
 import { checkRegistryPage } from '../check-registry-page.ts';
 import { matchesIn } from '../matches-in.ts';
 import { defineOperation, type Method } from '../operation.ts';
 import { createOrderedRows } from '../ordered-rows.ts';
 import { pageOf } from '../page-of.ts';
 import { type RowReaders, readAsRow } from '../read-as-row.ts';
+import { isTooLongName, textAskedFor } from './asked-for.ts';
 import { wireModels } from './model-reference.ts';
 
 const request = message({
@@ -30,6 +33,14 @@ const readers: RowReaders<RegisteredModel> = {
 };
 
 const orderedModels = createOrderedRows<RegisteredModel, SortKey>();
+
+/** The models that a filter may find: of one that asks for a name, only that model is read. */
+async function candidatesFor(filter: Filter, store: Store): Promise<readonly RegisteredModel[]> {
+  const name = textAskedFor(filter, 'name');
+  if (name === undefined) return store.listRegisteredModels();
+  const model = isTooLongName(name) ? undefined : await store.findRegisteredModel(name);
+  return model ? [model] : [];
+}
 
 const searchBy = (method: Method) =>
   defineOperation({
@@ -47,7 +58,7 @@ const searchBy = (method: Method) =>
         keyOf: readAsRow(readers)(compileSortKey(orderBy)),
         compare: (a: SortKey, b: SortKey) => compareSortKeys(orderBy, a, b),
       };
-      const ordered = orderedModels(await store.listRegisteredModels(), order);
+      const ordered = orderedModels(await candidatesFor(filter, store), order);
       const matches = matchesIn(ordered, filter, readers);
       const page = await pageOf({
         ...order,
