@@ -37,6 +37,8 @@ export interface Config {
   readonly webLog: boolean;
   /** After how many days what was deleted is removed for good; undefined for never. */
   readonly gcAfterDays: number | undefined;
+  /** Whether what happens in the model registry is told to the account's default event bus. */
+  readonly events: boolean;
   /** Put on every resource. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -102,6 +104,8 @@ const settings = z.strictObject({
   webLog: onOrOff.default('on'),
   // What is gone is gone: nobody gets this without asking.
   gcAfterDays: z.coerce.number().int().min(1).max(3650).optional(),
+  // Each event has a price, and nobody may be listening.
+  events: onOrOff.default('off'),
   tags: z.preprocess(parseTags, tagMap).default({}),
 });
 
@@ -122,6 +126,7 @@ const RULES: Readonly<Record<string, string>> = {
   priceClass: 'must be 100, 200 or all',
   webLog: 'must be on or off',
   gcAfterDays: 'must be a whole number from 1 to 3650',
+  events: 'must be on or off',
   tags: 'must be an object of names and texts in cdk.json, or name=text,name=text after -c; no name begins with aws:',
 };
 
@@ -135,7 +140,7 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
     throw new ConfigError([...new Set(all)].join('\n'));
   }
   checkDefaultPermission(read.data.auth, values);
-  const { removalPolicy, logRetentionDays, gcAfterDays, web, priceClass, webLog, ...asGiven } = read.data;
+  const { removalPolicy, logRetentionDays, gcAfterDays, web, priceClass, webLog, events, ...asGiven } = read.data;
   return {
     ...asGiven,
     removalPolicy: REMOVAL_POLICIES[removalPolicy],
@@ -144,6 +149,7 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
     web: web === 'on',
     priceClass: PRICE_CLASSES[priceClass],
     webLog: webLog === 'on',
+    events: events === 'on',
   };
 }
 

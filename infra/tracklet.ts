@@ -19,13 +19,13 @@ export interface Tracklet {
 /** Adds the stacks that the app's context asks for, under the rules of AwsSolutions; throws a ConfigError. */
 export function addTracklet(app: App): Tracklet {
   const config = readConfig(app.node.getAllContext());
-  const { stage, removalPolicy, logRetention, artifactAccess, costReport, upkeepMinutes, gcAfterDays } = config;
+  const { stage, removalPolicy, logRetention, artifactAccess, costReport, events, upkeepMinutes, gcAfterDays } = config;
   const data = new DataStack(app, `Tracklet-${stage}-Data`, {
     removalPolicy,
     terminationProtection: removalPolicy === RemovalPolicy.RETAIN,
   });
   const { table, artifacts } = data;
-  const shared = { table, artifacts, artifactAccess, costReport, logRetention, removalPolicy };
+  const shared = { table, artifacts, artifactAccess, costReport, events, logRetention, removalPolicy };
   const keys = config.web ? data.addEdge() : undefined;
   const { auth, defaultPermission, redaction, redactionPatterns } = config;
   const access = { auth, defaultPermission, redaction, redactionPatterns };

@@ -14,7 +14,9 @@ import { once } from './once.ts';
 
 /** What a process may want to be different. */
 export interface CoreOptions
-  extends Partial<Pick<DynamoStoreProps, 'quietTimes' | 'onRunWritten' | 'onQueued' | 'onDamaged' | 'clock'>> {
+  extends Partial<
+    Pick<DynamoStoreProps, 'quietTimes' | 'onRunWritten' | 'hasEventBus' | 'onQueued' | 'onDamaged' | 'clock'>
+  > {
   /** Columns of archived runs that are kept in memory, in bytes. */
   readonly maxCacheBytes?: number;
   /** Hears what is sent to the stores; nothing is asked for when there is none. */

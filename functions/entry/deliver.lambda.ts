@@ -8,6 +8,7 @@ import { connectionsOnAws } from './connections-on-aws.ts';
 import { createCore } from './core.ts';
 import { createDeliveryHandler } from './delivery-handler.ts';
 import { readEnvironment } from './env.ts';
+import { eventBusOnAws } from './event-bus-on-aws.ts';
 import { createLambdaLog } from './lambda-log.ts';
 import { meteringOnAws } from './metering.ts';
 import { openWebhooks } from './open-webhooks.ts';
@@ -20,10 +21,11 @@ const { meter, metered } = meteringOnAws(environment.costReport, log.tellCost);
 const files = absent<SegmentFiles>('segment files');
 const { store } = createCore(environment, connectionsOnAws(process.env), { meter, files });
 const { send, openSecret } = openWebhooks(store, settings);
-const deliverer = createDeliverer({ store, send, settings, openSecret, clock: now, random, report });
+const putEvent = eventBusOnAws(process.env);
+const deliverer = createDeliverer({ store, send, settings, openSecret, putEvent, clock: now, random, report });
 const deliver = createDeliveryHandler({ deliverer, clock: now, sleep });
 
-/** Delivers to webhooks: what the table's stream tells of at once, what is to be tried again by a schedule. */
+/** Delivers to webhooks and the event bus: what the table's stream tells of at once, what is to be tried again by a schedule. */
 export const handler = (_: unknown, context: Context): Promise<void> => {
   log.follow(context);
   return metered('deliver', () => deliver(() => context.getRemainingTimeInMillis()));

@@ -30,6 +30,9 @@ export const AUTH_MODES = ['iam', 'users'] as const;
 
 export type AuthMode = (typeof AUTH_MODES)[number];
 
+/** The same of what may be missing: the event bus on which events of the registry go, none when they go nowhere. */
+export const OPTIONAL_ENV = { eventBus: 'TRACKLET_EVENT_BUS' } as const;
+
 /** What node itself reads: stack traces of the minified bundles name the source files. */
 export const NODE_ENVIRONMENT = { NODE_OPTIONS: '--enable-source-maps' } as const;
 

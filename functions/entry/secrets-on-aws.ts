@@ -1,7 +1,7 @@
 import { now, sleep } from '../platform/system.ts';
 import { createHttpPost, type HttpAnswer } from '../store/dynamo/client/http-post.ts';
 import { signRequest } from '../store/dynamo/client/sign-request.ts';
-import type { DynamoConnection } from './connect-dynamo.ts';
+import { connectionTo } from './connections-on-aws.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -14,12 +14,13 @@ const PAUSE_MS = 100;
 const TOO_MANY_REQUESTS = 429;
 
 /**
- * Reads secrets from Secrets Manager with the role that also opens DynamoDB, whose protocol it shares: the SDK's client would
- * be a tenth of the bundle for one call. `AWS_ENDPOINT_URL_SECRETS_MANAGER` names another endpoint, as for the SDKs.
+ * Reads secrets from Secrets Manager, whose protocol is DynamoDB's: the SDK's client would be a tenth of the bundle for one
+ * call. `AWS_ENDPOINT_URL_SECRETS_MANAGER` or `AWS_ENDPOINT_URL` name another endpoint, as for the SDKs.
  */
-export function secretsOnAws(env: Environment, { region, credentials }: DynamoConnection): ReadSecret {
-  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  const endpoint = new URL(env.AWS_ENDPOINT_URL_SECRETS_MANAGER ?? `https://secretsmanager.${region}.${suffix}`);
+export function secretsOnAws(env: Environment): ReadSecret {
+  const connection = connectionTo('secretsmanager', env.AWS_ENDPOINT_URL_SECRETS_MANAGER, env);
+  const { region, credentials } = connection;
+  const endpoint = new URL(connection.endpoint);
   const post = createHttpPost(endpoint, TIMEOUT_MS);
   const request = {
     host: endpoint.host,

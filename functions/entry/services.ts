@@ -2,6 +2,7 @@ import type { Services } from '../api/operation.ts';
 import { now, random } from '../platform/system.ts';
 import { createS3SegmentFiles } from '../store/archive/s3-segment-files.ts';
 import { createDeliverer, type Deliverer } from '../webhooks/deliverer.ts';
+import type { PutEvent } from '../webhooks/event-bus.ts';
 import { WEBHOOK_DEFAULTS, type WebhookSettings } from '../webhooks/settings.ts';
 import { connectS3 } from './connect-s3.ts';
 import type { Connections } from './connections.ts';
@@ -21,6 +22,8 @@ export interface Backend extends Pick<Core, 'identity' | 'upkeep' | 'workList'> 
 export interface BackendOptions extends CoreOptions {
   /** @default MLflow's */
   readonly webhookSettings?: WebhookSettings | undefined;
+  /** Takes what goes to the event bus, where this process delivers. */
+  readonly putEvent?: PutEvent | undefined;
   /** Hears of what failed and was answered as a part of a report. */
   readonly onFailure?: (message: string, cause: unknown) => void;
 }
@@ -29,7 +32,12 @@ export interface BackendOptions extends CoreOptions {
 export function createBackend(
   environment: StoreEnvironment,
   connections: Connections,
-  { onFailure = () => undefined, webhookSettings: settings = WEBHOOK_DEFAULTS, ...options }: BackendOptions = {},
+  {
+    onFailure = () => undefined,
+    webhookSettings: settings = WEBHOOK_DEFAULTS,
+    putEvent,
+    ...options
+  }: BackendOptions = {},
 ): Backend {
   const { bucketName } = environment;
   const s3 = connectS3(connections.s3, options.meter);
@@ -43,6 +51,15 @@ export function createBackend(
     collector: openCollector({ core, s3, bucketName, onFailure }),
     webhooks,
   };
-  const deliverer = createDeliverer({ store, send, settings, openSecret, clock: now, random, report: onFailure });
+  const deliverer = createDeliverer({
+    store,
+    send,
+    settings,
+    openSecret,
+    putEvent,
+    clock: now,
+    random,
+    report: onFailure,
+  });
   return { services, identity, upkeep, workList, deliverer };
 }

@@ -10,7 +10,7 @@ import { cacheBytesOnAws } from './cache-on-aws.ts';
 import type { Connections } from './connections.ts';
 import { connectionsOnAws } from './connections-on-aws.ts';
 import { type Core, type CoreServices, createCore } from './core.ts';
-import { type FunctionEnvironment, readEnvironment } from './env.ts';
+import { type FunctionEnvironment, OPTIONAL_ENV, readEnvironment } from './env.ts';
 import { openGuard } from './guard.ts';
 import { keepTokenKey } from './kept-token-key.ts';
 import { createLambdaApp, type HttpApiEvent } from './lambda-app.ts';
@@ -59,7 +59,7 @@ export function startLambda(
   const { meter, requests } = meteringOnAws(environment.costReport, log.tellCost);
   const { report, tell } = log;
   const { users, redaction } = readAccessEnvironment(process.env);
-  const readSecret = secretsOnAws(process.env, connections.dynamodb);
+  const readSecret = secretsOnAws(process.env);
   const tokenKey = keepTokenKey({
     read: async () => readSecret(users?.tokenKeySecret ?? fail('users do not sign in here')),
     clock: now,
@@ -68,7 +68,8 @@ export function startLambda(
   const openCore = (files = absent<SegmentFiles>('segment files')): Core => {
     const maxCacheBytes = cacheBytesOnAws(process.env);
     const onDamaged = damageNoter(() => opened.workList, report);
-    const opened = createCore(environment, connections, { meter, maxCacheBytes, onDamaged, files });
+    const hasEventBus = Boolean(process.env[OPTIONAL_ENV.eventBus]);
+    const opened = createCore(environment, connections, { meter, maxCacheBytes, hasEventBus, onDamaged, files });
     return opened;
   };
   const { core, parts } = open({ bucketName: environment.bucketName, connections, meter, report, openCore, tokenKey });

@@ -5,6 +5,7 @@ import { ENV, REQUEST_ENV, USERS_ENV } from '../../functions/entry/env.ts';
 import type { Config } from '../config.ts';
 import type { ArtifactBucket } from '../constructs/artifact-bucket.ts';
 import type { EdgeKeys } from '../constructs/edge-keys.ts';
+import { tellOfEvents } from '../constructs/event-bus.ts';
 import { HttpApi } from '../constructs/http-api.ts';
 import { IdentitySecrets } from '../constructs/identity-secrets.ts';
 import { IdentityUpkeep } from '../constructs/identity-upkeep.ts';
@@ -20,6 +21,7 @@ export interface ApiStackProps
   readonly keys: EdgeKeys | undefined;
   readonly artifactAccess: Config['artifactAccess'];
   readonly costReport: Config['costReport'];
+  readonly events: Config['events'];
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
 }
@@ -71,7 +73,7 @@ export class ApiStack extends Stack {
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
-    const { table, artifacts: bucket, artifactAccess, costReport, logRetention, removalPolicy } = props;
+    const { table, artifacts: bucket, artifactAccess, costReport, events, logRetention, removalPolicy } = props;
     const kept = { logRetention, removalPolicy };
 
     const tracking = new ServiceFunction(this, 'TrackingService', {
@@ -103,6 +105,7 @@ export class ApiStack extends Stack {
     });
     table.grantReadWrite(registry);
     bucket.tellName(registry);
+    tellOfEvents(registry, events);
 
     const services = [tracking, artifacts, registry];
     const identity = props.auth === 'users' ? this.#addUsers(props, services) : undefined;

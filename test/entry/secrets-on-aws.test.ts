@@ -7,12 +7,14 @@ afterAll(manager.close);
 const ARN = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:TokenKey-AbCdEf';
 const SECRET = 'the text of the secret';
 
-const connection = {
-  endpoint: 'http://127.0.0.1',
-  region: 'eu-west-1',
-  credentials: () => ({ accessKeyId: 'AKID', secretAccessKey: 'k', sessionToken: 's' }),
+const ENVIRONMENT = {
+  AWS_REGION: 'eu-west-1',
+  AWS_ACCESS_KEY_ID: 'AKID',
+  AWS_SECRET_ACCESS_KEY: 'k',
+  AWS_SESSION_TOKEN: 's',
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: manager.url,
 };
-const read = secretsOnAws({ AWS_ENDPOINT_URL_SECRETS_MANAGER: manager.url }, connection);
+const read = secretsOnAws(ENVIRONMENT);
 
 /** All that an error says, and those that caused it. */
 const wordsOf = (error: unknown): string =>
@@ -66,7 +68,7 @@ describe('a secret', () => {
   });
 
   test('is asked for in vain where nobody listens', async () => {
-    const nowhere = secretsOnAws({ AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:1' }, connection);
+    const nowhere = secretsOnAws({ ...ENVIRONMENT, AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:1' });
     await expect(nowhere(ARN)).rejects.toThrow('cannot be read');
   });
 });

@@ -18,6 +18,7 @@ const DEFAULTS = {
   priceClass: PriceClass.PRICE_CLASS_ALL,
   webLog: true,
   gcAfterDays: undefined,
+  events: false,
   tags: {},
 };
 
@@ -46,6 +47,7 @@ describe('readConfig', () => {
       'tracklet:priceClass': 100,
       'tracklet:webLog': 'off',
       'tracklet:gcAfterDays': 30,
+      'tracklet:events': 'on',
       'tracklet:tags': { team: 'vision' },
     };
     expect(readConfig(context)).toEqual({
@@ -63,6 +65,7 @@ describe('readConfig', () => {
       priceClass: PriceClass.PRICE_CLASS_100,
       webLog: false,
       gcAfterDays: 30,
+      events: true,
       tags: { team: 'vision' },
     });
   });
@@ -121,6 +124,7 @@ describe('the errors of readConfig', () => {
     ['priceClass', 'cheap', '100, 200 or all'],
     ['priceClass', 300, '100, 200 or all'],
     ['webLog', 'never', 'on or off'],
+    ['events', 'some', 'on or off'],
     ['tags', 'team', 'name=text'],
     ['tags', { 'aws:team': 'vision' }, 'no name begins with aws:'],
     ['tags', ['team'], 'object'],

@@ -19,6 +19,7 @@ describe('the rules of AwsSolutions', () => {
     ['destroyed', { 'tracklet:removalPolicy': 'destroy' }],
     ['API only', { 'tracklet:web': 'off' }],
     ['unlogged', { 'tracklet:webLog': 'off', 'tracklet:priceClass': '100' }],
+    ['eventful', { 'tracklet:events': 'on' }],
     ['direct', { 'tracklet:artifactAccess': 'direct', 'tracklet:stage': 'test' }],
   ])('find nothing in the %s deployment', (_, settings) => {
     expect(findingsOf(newDeployment(settings).app)).toEqual([]);

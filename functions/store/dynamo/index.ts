@@ -53,6 +53,8 @@ export interface DynamoStoreProps {
   readonly quietTimes: QuietTimes;
   /** Hears of each write to a run, once that has come to an end. */
   readonly onRunWritten?: (experimentId: string, runId: string) => void;
+  /** Whether all that webhooks may hear of goes to the event bus, too. @default false */
+  readonly hasEventBus?: boolean;
   /** Hears when there may be something to deliver to webhooks. */
   readonly onQueued?: () => void;
   /** Columns of segments that are kept in memory. */
@@ -132,12 +134,12 @@ export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
 /** The model registry, and the webhooks that hear of what happens there. */
 function createRegistryVerbs(
   platform: DocumentPlatform,
-  { isOnlyWriter, randomHex, newSortableId, onQueued }: DynamoStoreProps,
+  { isOnlyWriter, randomHex, newSortableId, hasEventBus = false, onQueued }: DynamoStoreProps,
 ): RegistryStore & WebhookStore {
   const reader = createRegistryReader(platform, isOnlyWriter);
   const webhooks = createWebhookVerbs(platform, isOnlyWriter);
   const { listWebhooks } = webhooks;
-  const { outbox, verbs } = createDeliveryVerbs({ platform, listWebhooks, newSortableId, onQueued });
+  const { outbox, verbs } = createDeliveryVerbs({ platform, listWebhooks, hasEventBus, newSortableId, onQueued });
   return {
     ...webhooks,
     ...verbs,

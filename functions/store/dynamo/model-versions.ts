@@ -19,6 +19,7 @@ import {
 import { type RegistryReader, versionId } from './registry-reader.ts';
 import { referenceKeysOf } from './remove-models.ts';
 import { type Item, keyItem, keyOf } from './table.ts';
+import { listVersionsUnderModels, viewsUnderModels } from './versions-under-models.ts';
 
 type ModelVersionVerbs = Pick<
   RegistryStore,
@@ -47,6 +48,7 @@ export function createModelVersionVerbs(
 ): ModelVersionVerbs {
   const { table, retry } = platform;
   const { models, versions, findModel, findModelId, modelList, versionList, versionsOf, readVersions } = reader;
+  const listAll = listVersionsUnderModels(reader);
 
   const putItem = (item: Item): TransactWriteItem => ({ Put: { TableName: table.name, Item: { ...item } } });
   const deleteKey = (key: Key): TransactWriteItem => ({ Delete: { TableName: table.name, Key: keyItem(key) } });
@@ -113,25 +115,16 @@ export function createModelVersionVerbs(
   const viewsOf = (model: RegisteredModel, found: readonly ModelVersion[]): readonly ModelVersionView[] =>
     found.map((version) => viewOfVersion(model, version)).filter((view) => view !== undefined);
 
-  /** The versions under a model that is known to be there. */
-  const viewsByModel = (known: readonly RegisteredModel[], found: readonly ModelVersion[]) => {
-    const byId = new Map(known.map((model) => [model.registeredModelId, model]));
-    return found
-      .map((version) => {
-        const model = byId.get(version.registeredModelId);
-        return model && viewOfVersion(model, version);
-      })
-      .filter((view) => view !== undefined);
-  };
-
   const listReferring = async (kind: ReferenceKind, id: string) => {
+    const all = await listAll.fromMemory();
+    if (all) return all.views;
     const places = (await table.query(referencesPrefix(kind, id))).map((item) => parseVersionSortKey(keyOf(item).sk));
     const ids = [...new Set(places.map(({ registeredModelId }) => registeredModelId))];
     const [found, known] = await Promise.all([
       readVersions(places),
       Promise.all(ids.map((registeredModelId) => models.find(registeredModelKey(registeredModelId)))),
     ]);
-    return viewsByModel(
+    return viewsUnderModels(
       known.filter((model) => model !== undefined),
       found,
     );
@@ -169,15 +162,17 @@ export function createModelVersionVerbs(
       const places = wanted.flatMap(({ model: { registeredModelId }, versionNumbers }) =>
         versionNumbers.map((versionNumber) => ({ registeredModelId, versionNumber })),
       );
-      return viewsByModel(
+      return viewsUnderModels(
         wanted.map(({ model }) => model),
         await readVersions(places),
       );
     },
-    listModelVersions: async () => viewsByModel(...(await Promise.all([modelList.list(), versionList.list()]))),
+    listModelVersions: async () => (await listAll.list()).views,
     listVersionsOfModel: async (name) => {
       const model = await findModel(name);
-      return model ? viewsOf(model, await versionsOf(model)) : [];
+      if (!model) return [];
+      const all = await listAll.fromMemory();
+      return all ? all.ofModel(model.registeredModelId) : viewsOf(model, await versionsOf(model));
     },
     listVersionsOfRun: async (runId) =>
       (await listReferring('run', runId)).filter(({ version }) => version.runId === runId),
