@@ -37,13 +37,14 @@ const ARTIFACT_ROUTES = [
   ]),
 ];
 
-/** Where the operations of the model registry live, and those of its webhooks. */
+/** Where the operations of the model registry live, and those of its webhooks and promotions. */
 const REGISTRY_ROUTES = PREFIXES.flatMap((prefix) => [
   `${prefix}/mlflow/registered-models/{proxy+}`,
   `${prefix}/mlflow/model-versions/{proxy+}`,
   `${prefix}/mlflow/webhooks`,
   `${prefix}/mlflow/webhooks/{proxy+}`,
   `${prefix}/tracklet/webhooks/{proxy+}`,
+  `${prefix}/tracklet/promotions/{proxy+}`,
 ]);
 
 /** What runs behind the URL and the URL itself; keeps nothing. */
@@ -84,7 +85,8 @@ export class ApiStack extends Stack {
       ...kept,
     });
     table.grantReadWrite(registry);
-    bucket.tellName(registry);
+    // A gate may want a version's signature, which stands among its files.
+    bucket.grantRead(registry);
 
     for (const service of [tracking, artifacts, registry]) {
       service.addEnvironment(ENV.artifactRoot, bucket.rootFor(artifactAccess));

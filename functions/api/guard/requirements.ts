@@ -13,6 +13,8 @@ import {
   managedResource,
   oneself,
   ownAccount,
+  promotionPolicy,
+  promotionRequest,
   proxiedArtifact,
   registeredModel,
   run,
@@ -98,6 +100,21 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
   'POST /tracklet/gc': all(admin),
   // It names what it meets on its way, whosever that is.
   'GET /tracklet/lineage': all(admin),
+
+  'POST /tracklet/promotions/policy': all(promotionPolicy('manage')),
+  'GET /tracklet/promotions/policy': all(promotionPolicy('read')),
+  'DELETE /tracklet/promotions/policy': all(promotionPolicy('manage')),
+  'GET /tracklet/promotions/policies': SIGNED_IN,
+  'POST /tracklet/promotions/requests': all(registeredModel('update', versions)),
+  'GET /tracklet/promotions/requests': SIGNED_IN,
+  'GET /tracklet/promotions/requests/:request_id': all(promotionRequest('read')),
+  // Who may read may be an approver, but not by a token that only reads.
+  'POST /tracklet/promotions/requests/:request_id/review': all(creating, promotionRequest('read')),
+  'POST /tracklet/promotions/requests/:request_id/withdraw': all(creating, promotionRequest('read')),
+  'POST /tracklet/promotions/requests/:request_id/promote': all(promotionRequest('update')),
+  'GET /tracklet/promotions/check': all(registeredModel('read', versions)),
+  'GET /tracklet/promotions/history': all(registeredModel('read', versions)),
+  'POST /tracklet/promotions/rollback': all(registeredModel('manage', versions)),
 
   'GET /mlflow/webhooks': all(admin),
   'POST /mlflow/webhooks': all(admin),
