@@ -2,7 +2,7 @@ import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { proxiedPath } from '../api/artifacts/proxied-path.ts';
 import type { Services } from '../api/operation.ts';
 import { bucketRootOf } from '../artifacts/artifact-key.ts';
-import { createCollector } from '../artifacts/gc/collector.ts';
+import { type Collector, createCollector } from '../artifacts/gc/collector.ts';
 import { referringVersions } from '../artifacts/gc/referring-versions.ts';
 import { createS3StoredFiles } from '../artifacts/gc/s3-stored-files.ts';
 import { meterS3 } from '../artifacts/meter-s3.ts';
@@ -71,12 +71,43 @@ export const QUIET_TIMES: QuietTimes = {
 /** The columns that searches of a million runs use, several times over. */
 const MAX_CACHE_BYTES = 500_000_000;
 
-/** Wires the services of all operations: clients are made once per process. */
-export function createBackend(
+/** How a backend is made. */
+export type CreateBackend = (
   environment: StoreEnvironment,
   connections: Connections,
-  { meter, onFailure = () => undefined, webhookSettings: settings = WEBHOOK_DEFAULTS, ...options }: BackendOptions = {},
-): Backend {
+  options?: BackendOptions,
+) => Backend;
+
+/** Wires the services of all operations: clients are made once per process. */
+export const createBackend: CreateBackend = (environment, connections, options = {}) => {
+  const { backend, removals, s3 } = wire(environment, connections, options);
+  const { store, bucketRoot } = backend.services;
+  const collector = createCollector({
+    store,
+    removals,
+    files: createS3StoredFiles(s3, environment.bucketName),
+    pathOf: (artifactUri) => proxiedPath(artifactUri, bucketRoot),
+    isReferredTo: referringVersions(store),
+    onFailure: options.onFailure ?? ignore,
+  });
+  return { ...backend, services: { ...backend.services, collector } };
+};
+
+/** The same without garbage collection, which functions that serve no such operation need not carry. */
+export const createLeanBackend: CreateBackend = (environment, connections, options = {}) =>
+  wire(environment, connections, options).backend;
+
+const NO_COLLECTOR: Collector = {
+  collect: () => Promise.reject(new Error('this function collects no garbage')),
+};
+
+const ignore = () => undefined;
+
+function wire(
+  environment: StoreEnvironment,
+  connections: Connections,
+  { meter, onFailure = ignore, webhookSettings: settings = WEBHOOK_DEFAULTS, ...options }: BackendOptions,
+) {
   const { tableName, bucketName, artifactRoot } = environment;
   const client = connectDynamo(connections.dynamodb, meter);
   const s3 = new S3Client({
@@ -117,14 +148,7 @@ export function createBackend(
     linksFor: (origin) => createS3ArtifactLinks({ client: s3, signer: signerFor(origin), bucket: bucketName }),
     downloads: 'stream',
     maxUploadBytes: Number.POSITIVE_INFINITY,
-    collector: createCollector({
-      store,
-      removals,
-      files: createS3StoredFiles(s3, bucketName),
-      pathOf: (artifactUri) => proxiedPath(artifactUri, bucketRoot),
-      isReferredTo: referringVersions(store),
-      onFailure,
-    }),
+    collector: NO_COLLECTOR,
     webhooks,
     tokens: createPageTokens(async (text) => hmacSha256(await pageSecret(), text)),
     clock: now,
@@ -132,7 +156,8 @@ export function createBackend(
     artifactRoot,
     maxPageBytes: Number.POSITIVE_INFINITY,
   };
-  return { services, identity, upkeep, workList, deliverer };
+  const backend: Backend = { services, identity, upkeep, workList, deliverer };
+  return { backend, removals, s3 };
 }
 
 /** Asks once and keeps the answer; a failure is asked again. */

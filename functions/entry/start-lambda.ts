@@ -9,13 +9,17 @@ import { createLambdaApp, type HttpApiEvent } from './lambda-app.ts';
 import { createLambdaLog } from './lambda-log.ts';
 import { meteringOnAws } from './metering.ts';
 import { damageNoter } from './note-damage.ts';
-import { type Backend, createBackend } from './services.ts';
+import type { Backend, CreateBackend } from './services.ts';
 
 /** What an entry exports for Lambda to call. */
 export type LambdaHandler = (event: HttpApiEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 /** Wires one function: its operations, the services from the environment, its log. Throws when a variable is missing or wrong. */
-export function startLambda(serviceName: string, operations: readonly Operation[]): LambdaHandler {
+export function startLambda(
+  serviceName: string,
+  operations: readonly Operation[],
+  createBackend: CreateBackend,
+): LambdaHandler {
   const log = createLambdaLog(serviceName);
   const environment = readEnvironment(process.env);
   const { meter, requests } = meteringOnAws(environment.costReport, log.tellCost);

@@ -111,6 +111,14 @@ export const promotionRequest =
     return model ? allows(permissionOnRegisteredModel(caller, model.name, true), action) : caller.isAdmin;
   };
 
+/** Taking a promotion request back: one's own, or whoever manages its model. */
+export const withdrawing: Check = async (caller, asked) => {
+  const known = await findKnownRequest(asked.services.store, textOf(asked.input, 'request_id'));
+  const requester = known?.request.requester;
+  const isOwn = requester?.username === caller.username && requester.userId === caller.userId;
+  return isOwn || promotionRequest('manage')(caller, asked);
+};
+
 /** A promotion policy: that of one model, or that of all, which any user may read and admins change. */
 export const promotionPolicy =
   (action: 'read' | 'manage'): Check =>

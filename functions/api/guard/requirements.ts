@@ -21,6 +21,7 @@ import {
   runOfQuery,
   runs,
   uploadedInParts,
+  withdrawing,
 } from './checks.ts';
 import { all, any, PUBLIC, type Requirement, SIGNED_IN } from './requirement.ts';
 
@@ -110,7 +111,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
   'GET /tracklet/promotions/requests/:request_id': all(promotionRequest('read')),
   // Who may read may be an approver, but not by a token that only reads.
   'POST /tracklet/promotions/requests/:request_id/review': all(creating, promotionRequest('read')),
-  'POST /tracklet/promotions/requests/:request_id/withdraw': all(creating, promotionRequest('read')),
+  'POST /tracklet/promotions/requests/:request_id/withdraw': all(creating, withdrawing),
   'POST /tracklet/promotions/requests/:request_id/promote': all(promotionRequest('update')),
   'GET /tracklet/promotions/check': all(registeredModel('read', versions)),
   'GET /tracklet/promotions/history': all(registeredModel('read', versions)),

@@ -1,7 +1,4 @@
-import { type Caller, permissionOnRegisteredModel } from '../../../../domain/caller.ts';
-import { MlflowError } from '../../../../domain/errors.ts';
-import { allows } from '../../../../domain/permission.ts';
-import { decided, type PromotionRequest } from '../../../../domain/promotion/request.ts';
+import { decided } from '../../../../domain/promotion/request.ts';
 import { requiredText } from '../../../../protocol/common.ts';
 import { message } from '../../../../protocol/message.ts';
 import { comment, wireRequest } from '../../../../protocol/wire-promotion.ts';
@@ -22,12 +19,6 @@ export const withdrawPromotionRequest = defineOperation({
   handle: async ({ request_id: id, comment: words }, { store, clock, caller, noteForAudit }) => {
     validateComment(words);
     const { request, model } = await getKnownRequest(store, id);
-    if (caller && !mayWithdraw(caller, request, model?.name ?? request.modelName)) {
-      throw new MlflowError(
-        'PERMISSION_DENIED',
-        'Only its requester, or who manages the model, can withdraw a request.',
-      );
-    }
     const decision = { by: caller?.username, time: clock(), comment: words };
     const changed = await store.updatePromotionRequest(id, (current) => {
       refuseEnded(current);
@@ -38,7 +29,3 @@ export const withdrawPromotionRequest = defineOperation({
     return { request: wireRequest(changed, model?.name) };
   },
 });
-
-const mayWithdraw = (caller: Caller, { requester }: PromotionRequest, name: string): boolean =>
-  (requester?.username === caller.username && requester.userId === caller.userId) ||
-  allows(permissionOnRegisteredModel(caller, name, true), 'manage');
