@@ -130,6 +130,8 @@ export interface RegisteredModel {
   readonly hasPrompts: boolean;
   /** What its versions need before they are promoted, beside what every model's do. */
   readonly policy?: PromotionPolicy | undefined;
+  /** How many promotions its history has; none when absent. */
+  readonly promotionCount?: number | undefined;
 }
 
 /** What is kept of a version beside its model; times in ms since the epoch. */

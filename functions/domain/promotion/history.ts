@@ -25,7 +25,7 @@ export interface Undone {
 
 /** That versions changed stages or aliases: who, when, from, to. Kept for ever. */
 export interface Promotion {
-  /** Sorts by time. */
+  /** Sorts by the order in which the promotions of a model took effect. */
   readonly promotionId: string;
   readonly registeredModelId: string;
   readonly kind: PromotionKind;
@@ -40,6 +40,11 @@ export interface Promotion {
   readonly undoes: Undone | undefined;
   readonly changes: readonly HolderChange[];
 }
+
+const ID_DIGITS = 10;
+
+/** The id of a model's n-th promotion. */
+export const promotionIdFor = (count: number): string => String(count).padStart(ID_DIGITS, '0');
 
 /** How what holds stages and aliases differs between two states of a model; empty when nothing does. */
 export function changesBetween(

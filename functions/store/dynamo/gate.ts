@@ -1,6 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { RegisteredModel } from '../../domain/entities.ts';
-import { changesBetween, type Promotion } from '../../domain/promotion/history.ts';
+import { changesBetween, type Promotion, promotionIdFor } from '../../domain/promotion/history.ts';
 import { policiesOf, type ScopedPolicy } from '../../domain/promotion/policy.ts';
 import { nameOfTarget } from '../../domain/promotion/target.ts';
 import type { Placement, Situation, WantedPromotion } from '../promotion-store.ts';
@@ -32,6 +32,8 @@ export interface Gate {
 /** One try. */
 export interface GatedTry {
   readonly situation: Situation;
+  /** The model that is decided on, which counts what is then kept in its history. */
+  readonly counted: (after: RegisteredModel) => RegisteredModel;
   /** What goes into the transaction that changes the model: what was looked at stays, and what is decided is kept. */
   readonly writesFor: (after: RegisteredModel, placement: Omit<Placement, 'model'>) => Promise<Writes>;
   /** Tidies up; to be called when the try has taken effect or lost. */
@@ -63,7 +65,7 @@ const FIRST = { version: 1, replaces: undefined } as const;
  * | decides | changes the request | |
  * | | | is refused, as the request is no longer at the version that A read: A decides anew |
  */
-export function createGate(platform: DocumentPlatform, reader: RegistryReader, newSortableId: () => string): Gate {
+export function createGate(platform: DocumentPlatform, reader: RegistryReader): Gate {
   const { table } = platform;
   const defaults = createDocuments(defaultPolicyCodec, platform);
   const requests = createDocuments(promotionRequestCodec, platform);
@@ -130,14 +132,24 @@ export function createGate(platform: DocumentPlatform, reader: RegistryReader, n
       listPromotions: () => listPromotions(registeredModelId),
     };
 
+    /** The line of the history that a change comes to, if it does. */
+    const historyOf = (after: RegisteredModel, { ends, record }: Omit<Placement, 'model'>) => {
+      const changes = changesBetween(model, after, policies);
+      if (changes.length === 0) return undefined;
+      const promotionId = promotionIdFor(after.promotionCount ?? 0);
+      const kept: Promotion = { promotionId, registeredModelId, ...record, requestId: ends?.requestId, changes };
+      return promotions.layOut(promotionKey(registeredModelId, promotionId), kept, FIRST);
+    };
+
     return {
       situation,
-      writesFor: async (after, { ends, record }) => {
-        const changes = changesBetween(model, after, policies);
-        const promotionId = newSortableId();
-        const kept: Promotion = { promotionId, registeredModelId, ...record, requestId: ends?.requestId, changes };
-        const key = promotionKey(registeredModelId, promotionId);
-        const history = changes.length === 0 && !ends ? undefined : promotions.layOut(key, kept, FIRST);
+      counted: (after) =>
+        changesBetween(model, after, policies).length === 0
+          ? after
+          : { ...after, promotionCount: (model.promotionCount ?? 0) + 1 },
+      writesFor: async (after, placement) => {
+        const { ends } = placement;
+        const history = historyOf(after, placement);
         const ending = endRequest(ends);
         await putAll([history, ending].filter((items) => items !== undefined));
         const put = { TableName: table.name };

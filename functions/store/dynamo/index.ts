@@ -141,7 +141,7 @@ function createRegistryVerbs(
   const webhooks = createWebhookVerbs(platform, isOnlyWriter);
   const { listWebhooks } = webhooks;
   const { outbox, verbs } = createDeliveryVerbs({ platform, listWebhooks, newSortableId, onQueued });
-  const gate = createGate(platform, reader, newSortableId);
+  const gate = createGate(platform, reader);
   return {
     ...webhooks,
     ...verbs,

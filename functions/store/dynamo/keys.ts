@@ -23,7 +23,7 @@ import { createHash } from 'node:crypto';
  * | promotion policy of all models | POLICIES              | default                         |
  * | promotion request          | PROMOTIONS#<0 to f>       | R#<registered model id>#<sortable id> |
  * | claim of an open request   | as above                  | O#<registered model id>#<version>#<sha256 of target> |
- * | promotion, kept for ever   | as above                  | H#<registered model id>#<sortable id> |
+ * | promotion, kept for ever   | as above                  | H#<registered model id>#<number> |
  * | webhook                    | WEBHOOKS                  | <webhook id>                    |
  * | delivery to webhooks       | DELIVERIES                | <due time>#<event id>[#<webhook id>] |
  * | delivery that was given up | DEAD-LETTERS              | <event id>#<webhook id>         |
@@ -360,8 +360,8 @@ export const promotionsOfModel = (registeredModelId: string): KeyPrefix => promo
 
 const below = ({ pk, skPrefix }: KeyPrefix, end: string): Key => ({ pk, sk: skPrefix + end });
 
-export const promotionKey = (registeredModelId: string, sortableId: string): Key =>
-  below(promotionsOfModel(registeredModelId), sortableId);
+export const promotionKey = (registeredModelId: string, promotionId: string): Key =>
+  below(promotionsOfModel(registeredModelId), promotionId);
 
 const REQUEST_ID = /^([0-9a-f]{20})-([0-9a-f]{32})$/;
 

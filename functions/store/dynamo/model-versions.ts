@@ -111,7 +111,7 @@ export function createModelVersionVerbs({ platform, reader, gate, outbox }: Mode
           if (stageOfVersion(model.stages, versionNumber) === undefined) return model;
           tried = await gate.begin(model);
           keep?.(model, tried.situation.policies);
-          return withoutVersion(model, versionNumber, now);
+          return tried.counted(withoutVersion(model, versionNumber, now));
         },
         async (_, after) => {
           const item = await table.get(key);

@@ -64,7 +64,7 @@ export function createPromotionVerbs(props: PromotionVerbsProps): PromotionStore
         if (model.name !== name) return model;
         tried = await gate.begin(model);
         placement = await decide(tried.situation);
-        return placement.model;
+        return tried.counted(placement.model);
       };
       const writesFor = async (_: RegisteredModel, after: RegisteredModel) => {
         const own = tried && placement ? await tried.writesFor(after, placement) : [];

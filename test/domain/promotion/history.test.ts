@@ -5,6 +5,7 @@ import {
   hasPassed,
   type Promotion,
   planRollback,
+  promotionIdFor,
 } from '../../../functions/domain/promotion/history.ts';
 import type { PromotionTarget } from '../../../functions/domain/promotion/target.ts';
 import { expectRefusal } from '../expect-refusal.ts';
@@ -105,6 +106,10 @@ describe('a rollback', () => {
       );
     }
   });
+});
+
+test('promotions sort by their number', () => {
+  expect([9, 10].map(promotionIdFor)).toEqual(['0000000009', '0000000010']);
 });
 
 test('a version has passed a gate that stood there when it came, or when it was replaced', () => {

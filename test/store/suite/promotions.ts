@@ -286,14 +286,12 @@ export function describePromotions(open: OpenStore): void {
       const id = await addModel(store);
       await Promise.all([1, 2, 3, 1, 2, 3].map((version) => another().placeVersions('m', entering(version, CHAMPION))));
       const history = await store.listPromotions(id);
-      const holders = new Set<number>();
-      // They are listed by an id that is drawn before the transaction, so that only the whole adds up.
-      for (const { changes } of history) for (const { entered } of changes) for (const one of entered) holders.add(one);
-      const [holder] = [...((await store.findRegisteredModel('m'))?.aliases.values() ?? [])];
-      expect(holders).toContain(holder);
-      const counts = (kind: 'entered' | 'left') =>
-        history.flatMap(({ changes }) => changes.flatMap((one) => one[kind]));
-      expect([...counts('left'), holder].toSorted()).toEqual(counts('entered').toSorted());
+      const model = await store.findRegisteredModel('m');
+      expect(history.map(({ promotionId }) => Number(promotionId))).toEqual(upTo(history.length).map((at) => at + 1));
+      const steps = history.flatMap(({ changes }) => changes.map(({ entered, left }) => [left, entered]));
+      const holders = [[], ...steps.map(([, entered]) => entered)];
+      expect(steps.map(([left]) => left)).toEqual(holders.slice(0, -1));
+      expect(holders.at(-1)).toEqual([model?.aliases.get('champion')]);
     });
 
     test('and a deletion of the version that races with it agree', async () => {
