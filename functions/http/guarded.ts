@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { subjectOf } from '../api/audit/subject-of.ts';
-import { admit, type Guard, isPublic, placeOf } from '../api/guard/guard.ts';
+import { admit, type Guard, isPermissionDenied, isPublic, placeOf } from '../api/guard/guard.ts';
 import type { Asked } from '../api/guard/requirement.ts';
 import type { SignInOutcome } from '../api/identity/sign-in.ts';
 import type { Admit, Operation, Services } from '../api/operation.ts';
@@ -24,26 +24,34 @@ export function answerGuarded(operation: Operation, services: Services, guard: G
     const outcome = await guard.signIn(credentialsOf(context.req.header('authorization') ?? null), address);
     const caller = outcome.kind === 'caller' ? outcome.caller : undefined;
     let subject: string | undefined;
+    let detail: string | undefined;
+    const noteForAudit = (text: string) => {
+      detail = text;
+    };
     const answer = async (): Promise<Response> => {
       if (outcome.kind !== 'caller') return refuse(outcome);
-      return answerTo(operation, context, { ...services, caller: outcome.caller }, async (asked) => {
+      return answerTo(operation, context, { ...services, caller: outcome.caller, noteForAudit }, async (asked) => {
         if (guard.auditor) subject = subjectOf(asked);
         await admit(requirement, outcome.caller, asked);
         return redact(asked.input);
       });
     };
     if (!guard.auditor) return answer();
-    const hear = (status: number) => guard.auditor?.hear({ place, caller, subject, address, status });
+    const hear = (status: number) => guard.auditor?.hear({ place, caller, subject, address, status, detail });
     try {
       const response = await answer();
       await hear(response.status);
       return response;
     } catch (error) {
+      // What an operation itself refuses, it says why.
+      detail = error instanceof MlflowError && tellsWhy(error) ? error.message : undefined;
       await hear(error instanceof MlflowError ? error.status : 500);
       throw error;
     }
   };
 }
+
+const tellsWhy = (error: MlflowError): boolean => error.code === 'PERMISSION_DENIED' && !isPermissionDenied(error);
 
 /** Answers a request once it was let in. */
 function answerTo(

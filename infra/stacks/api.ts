@@ -46,13 +46,14 @@ const ARTIFACT_ROUTES = [
   ]),
 ];
 
-/** Where the operations of the model registry live, and those of its webhooks. */
+/** Where the operations of the model registry live, and those of its webhooks and promotions. */
 const REGISTRY_ROUTES = PREFIXES.flatMap((prefix) => [
   `${prefix}/mlflow/registered-models/{proxy+}`,
   `${prefix}/mlflow/model-versions/{proxy+}`,
   `${prefix}/mlflow/webhooks`,
   `${prefix}/mlflow/webhooks/{proxy+}`,
   `${prefix}/tracklet/webhooks/{proxy+}`,
+  `${prefix}/tracklet/promotions/{proxy+}`,
 ]);
 
 /** Where users, permissions, roles, tokens and the audit live, of a deployment that has users. */
@@ -104,7 +105,8 @@ export class ApiStack extends Stack {
       ...kept,
     });
     table.grantReadWrite(registry);
-    bucket.tellName(registry);
+    // A gate may want a version's signature, which stands among its files.
+    bucket.grantRead(registry);
     tellOfEvents(registry, events);
 
     const services = [tracking, artifacts, registry];

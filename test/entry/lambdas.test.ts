@@ -204,11 +204,16 @@ describe('a function has what its operations ask for', () => {
     const experimentId = String(JSON.parse(experiment.text).experiment_id);
     const run = await post('tracking', '/api/2.0/mlflow/runs/create', { experiment_id: experimentId });
     const model = await post('tracking', '/api/2.0/mlflow/logged-models', { experiment_id: experimentId });
+    await post('registry', '/api/2.0/mlflow/registered-models/create', { name: 'm' });
+    await post('registry', '/api/2.0/mlflow/model-versions/create', { name: 'm', source: 's3://b/m' });
+    const asked = { name: 'm', version: '1', alias: `of-${experimentId}` };
+    const request = await post('registry', '/api/2.0/tracklet/promotions/requests', asked);
     return {
       experimentId,
       experimentName: 'none',
       runId: String(JSON.parse(run.text).run.info.run_id),
       modelId: String(JSON.parse(model.text).model.info.model_id),
+      requestId: String(JSON.parse(request.text).request.request_id),
     };
   };
 
@@ -216,7 +221,6 @@ describe('a function has what its operations ask for', () => {
     const places = new Set(OPERATIONS[name].map(placeOf));
     const cases = Object.entries(casesOf(await subjects())).filter(([place]) => places.has(place));
     expect(cases.length).toBe(places.size);
-    await post('registry', '/api/2.0/mlflow/registered-models/create', { name: 'm' });
     lines.length = 0;
     for (const [place, { call: url, fields }] of cases) {
       const method = place.slice(0, place.indexOf(' '));

@@ -14,12 +14,15 @@ import {
   managedResource,
   oneself,
   ownAccount,
+  promotionPolicy,
+  promotionRequest,
   proxiedArtifact,
   registeredModel,
   run,
   runOfQuery,
   runs,
   uploadedInParts,
+  withdrawing,
 } from './checks.ts';
 import { all, any, PUBLIC, type Requirement, SIGNED_IN } from './requirement.ts';
 
@@ -104,6 +107,21 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
     given('name', registeredModel('read', versions)),
     given('experiment_id', experiment('read')),
   ),
+
+  'POST /tracklet/promotions/policy': all(promotionPolicy('manage')),
+  'GET /tracklet/promotions/policy': all(promotionPolicy('read')),
+  'DELETE /tracklet/promotions/policy': all(promotionPolicy('manage')),
+  'GET /tracklet/promotions/policies': SIGNED_IN,
+  'POST /tracklet/promotions/requests': all(registeredModel('update', versions)),
+  'GET /tracklet/promotions/requests': SIGNED_IN,
+  'GET /tracklet/promotions/requests/:request_id': all(promotionRequest('read')),
+  // Who may read may be an approver, but not by a token that only reads.
+  'POST /tracklet/promotions/requests/:request_id/review': all(creating, promotionRequest('read')),
+  'POST /tracklet/promotions/requests/:request_id/withdraw': all(creating, withdrawing),
+  'POST /tracklet/promotions/requests/:request_id/promote': all(promotionRequest('update')),
+  'GET /tracklet/promotions/check': all(registeredModel('read', versions)),
+  'GET /tracklet/promotions/history': all(registeredModel('read', versions)),
+  'POST /tracklet/promotions/rollback': all(registeredModel('manage', versions)),
 
   'GET /mlflow/webhooks': all(admin),
   'POST /mlflow/webhooks': all(admin),

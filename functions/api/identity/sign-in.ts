@@ -1,5 +1,5 @@
 import type { Caller, TokenBounds } from '../../domain/caller.ts';
-import { foldGrants } from '../../domain/permission.ts';
+import { callerFrom } from './caller-from.ts';
 import type { Identity } from './identity.ts';
 import type { KeptAccess, KnownUser } from './kept-access.ts';
 import { findLiveToken } from './live-token.ts';
@@ -76,17 +76,9 @@ export function createSignIn(props: SignInProps): SignIn {
     return callerOf(known, { tokenId, role: record.role, experimentIds });
   };
 
-  const callerOf = ({ user, roles }: KnownUser, token?: TokenBounds): SignInOutcome => ({
+  const callerOf = (known: KnownUser, token?: TokenBounds): SignInOutcome => ({
     kind: 'caller',
-    caller: {
-      username: user.username,
-      userId: user.id,
-      holdsAll: user.isAdmin,
-      isAdmin: user.isAdmin && (token === undefined || (token.role === 'ADMIN' && !token.experimentIds)),
-      grants: foldGrants([...user.grants, ...roles.flatMap(({ permissions }) => permissions)]),
-      byDefault: identity.defaultPermission,
-      token,
-    },
+    caller: callerFrom(known, identity.defaultPermission, token),
   });
 
   return async (credentials, address) => {

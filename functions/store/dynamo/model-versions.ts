@@ -3,11 +3,12 @@ import type { ModelVersion, ModelVersionView, RegisteredModel } from '../../doma
 import { viewOfVersion, withoutVersion, withVersion } from '../../domain/model-version.ts';
 import { isHiddenPrompt } from '../../domain/prompt.ts';
 import { stageOfVersion } from '../../domain/version-stages.ts';
-import type { NewModelVersion, RegistryStore, VersionName } from '../registry-store.ts';
+import type { Deletion, NewModelVersion, RegistryStore, VersionName } from '../registry-store.ts';
 import type { Announce } from '../webhook-store.ts';
 import type { Outbox } from './deliveries.ts';
 import { partsGenerationOf } from './document-item.ts';
 import type { DocumentPlatform } from './documents.ts';
+import type { Gate, GatedTry } from './gate.ts';
 import {
   type Key,
   modelVersionKey,
@@ -15,6 +16,7 @@ import {
   type ReferenceKind,
   referencesPrefix,
   registeredModelKey,
+  type VersionPlace,
 } from './keys.ts';
 import { type RegistryReader, versionId } from './registry-reader.ts';
 import { referenceKeysOf } from './remove-models.ts';
@@ -34,6 +36,13 @@ type ModelVersionVerbs = Pick<
   | 'deleteModelVersion'
 >;
 
+interface ModelVersionVerbsProps {
+  readonly platform: DocumentPlatform;
+  readonly reader: RegistryReader;
+  readonly gate: Gate;
+  readonly outbox: Outbox;
+}
+
 const FIRST = { version: 1, replaces: undefined } as const;
 
 /**
@@ -41,11 +50,7 @@ const FIRST = { version: 1, replaces: undefined } as const;
  * written in the transaction in which the model gives the number, with the items that lead from its run and its logged
  * model to it.
  */
-export function createModelVersionVerbs(
-  platform: DocumentPlatform,
-  reader: RegistryReader,
-  outbox: Outbox,
-): ModelVersionVerbs {
+export function createModelVersionVerbs({ platform, reader, gate, outbox }: ModelVersionVerbsProps): ModelVersionVerbs {
   const { table, retry } = platform;
   const { models, versions, findModel, findModelId, modelList, versionList, versionsOf, readVersions } = reader;
   const listAll = listVersionsUnderModels(reader);
@@ -90,26 +95,44 @@ export function createModelVersionVerbs(
     return viewOfVersion(model, version);
   };
 
-  const remove = async (registeredModelId: string, versionNumber: number, now: number) => {
+  const remove = async (
+    { registeredModelId, versionNumber }: VersionPlace,
+    now: number,
+    { keep, by }: Partial<Deletion> = {},
+  ) => {
     const key = modelVersionKey(registeredModelId, versionNumber);
-    let isThere = false;
+    const record = { kind: 'direct', by, time: now, comment: '', undoes: undefined } as const;
+    let tried: GatedTry | undefined;
     let isSpilled = false;
-    const update = models.update(
-      registeredModelKey(registeredModelId),
-      (model) => {
-        isThere = stageOfVersion(model.stages, versionNumber) !== undefined;
-        return isThere ? withoutVersion(model, versionNumber, now) : model;
-      },
-      async () => {
-        const item = await table.get(key);
-        isSpilled = item !== undefined && partsGenerationOf(item) !== undefined;
-        return [key, ...(item ? referenceKeysOf(item) : [])].map(deleteKey);
-      },
-    );
-    const model = await writing(registeredModelId, update, () => versionNumber);
+    const update = () =>
+      models.update(
+        registeredModelKey(registeredModelId),
+        async (model) => {
+          await tried?.end(false);
+          tried = undefined;
+          if (stageOfVersion(model.stages, versionNumber) === undefined) return model;
+          tried = await gate.begin(model);
+          keep?.(model, tried.situation.policies);
+          return tried.counted(withoutVersion(model, versionNumber, now));
+        },
+        async (_, after) => {
+          const item = await table.get(key);
+          isSpilled = item !== undefined && partsGenerationOf(item) !== undefined;
+          const deletions = [key, ...(item ? referenceKeysOf(item) : [])].map(deleteKey);
+          return [...deletions, ...((await tried?.writesFor(after, { record })) ?? [])];
+        },
+      );
+    const outcome = retry(async () => {
+      const model = await update();
+      // The policy of all models was changed meanwhile.
+      if (model === 'taken') return 'again';
+      return { done: model !== undefined && tried !== undefined };
+    });
+    const isDone = await writing(registeredModelId, outcome, () => versionNumber);
+    await tried?.end(isDone);
     // The number is never used again.
     if (isSpilled) await versions.sweepGone(key, Number.POSITIVE_INFINITY);
-    return model !== undefined && isThere;
+    return isDone;
   };
 
   const viewsOf = (model: RegisteredModel, found: readonly ModelVersion[]): readonly ModelVersionView[] =>
@@ -199,9 +222,9 @@ export function createModelVersionVerbs(
       if (isHiddenPrompt(changed.tags) !== model.hasPrompts) await notePrompts(wanted.name);
       return viewOfVersion(model, changed);
     },
-    deleteModelVersion: async ({ name, versionNumber }, now) => {
+    deleteModelVersion: async ({ name, versionNumber }, now, deletion) => {
       const registeredModelId = await findModelId(name);
-      return registeredModelId !== undefined && remove(registeredModelId, versionNumber, now);
+      return registeredModelId !== undefined && remove({ registeredModelId, versionNumber }, now, deletion);
     },
   };
 }

@@ -105,9 +105,9 @@ describe('permissions', () => {
     expect(allowed('TrackingService', 's3:').sort()).toEqual(['s3:GetObject', 's3:ListBucket']);
   });
 
-  it('let the registry read and write the table, and nothing in the bucket', () => {
+  it('let the registry read and write the table, and read the artifacts that a gate looks at', () => {
     expect(allowed('RegistryService', 'dynamodb:').sort()).toEqual([...READS, ...WRITES].sort());
-    expect(allowed('RegistryService', 's3:')).toEqual([]);
+    expect(allowed('RegistryService', 's3:').sort()).toEqual(['s3:GetObject', 's3:ListBucket']);
   });
 
   it('let artifacts read and write the table, for garbage collection, and list, read, write and delete objects', () => {
@@ -137,6 +137,7 @@ describe('permissions', () => {
       expect.stringMatching(/ArtifactBucketArn.*\/segments\/\*/),
       expect.stringMatching(/ArtifactBucketArn.*\/artifacts\/\*/),
       expect.stringMatching(/ArtifactBucketArn.*\/segments\/\*/),
+      expect.stringMatching(/ArtifactBucketArn.*\/artifacts\/\*/),
     ]);
   });
 
