@@ -5,15 +5,22 @@ import type { RowReaders } from './read-as-row.ts';
 
 type RegistryFilter = Filter<'registeredModels'> | Filter<'modelVersions'>;
 
+/** Rows in their order, and which of them match by their places. */
+export interface Matches<Row> {
+  readonly rows: readonly Row[];
+  readonly isMatch: (at: number) => boolean;
+}
+
 /**
- * Makes the test of the row at a place. It looks at columns: to read 20,000 rows for a clause, one here and one there in memory,
- * takes several times as long.
+ * Finds what matches a filter. It looks at columns: to read 20,000 rows for a clause, one here and one there in memory, takes
+ * several times as long. The first time the reader stops at the end of a page; for whoever turns pages, or asks again and again,
+ * all that match are found once.
  */
 export function matchesIn<Row>(
-  { column }: Pick<OrderedRows<Row>, 'column'>,
+  { rows, column, passing }: OrderedRows<Row>,
   { conditions }: RegistryFilter,
   { attribute, tag }: RowReaders<Row>,
-): (at: number) => boolean {
+): Matches<Row> {
   const tests = conditions.map((condition) => {
     const test = compileValueTest(condition);
     const { kind, key } = condition.target;
@@ -22,6 +29,12 @@ export function matchesIn<Row>(
     return (at: number) => test(values[at]);
   });
   const [first, ...others] = tests;
-  if (!first) return () => true;
-  return (at) => first(at) && others.every((test) => test(at));
+  if (!first) return { rows, isMatch: () => true };
+  const isMatch = (at: number) => first(at) && others.every((test) => test(at));
+  const found = passing(nameOf(conditions), isMatch);
+  return found ? { rows: found, isMatch: () => true } : { rows, isMatch };
 }
+
+/** Numbers may be bigints, which JSON does not write. */
+const nameOf = (conditions: RegistryFilter['conditions']): string =>
+  JSON.stringify(conditions, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));

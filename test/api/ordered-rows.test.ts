@@ -70,6 +70,30 @@ describe('a column', () => {
   });
 });
 
+describe('what passes a test', () => {
+  const isEven = (rows: readonly Row[]) => (at: number) => (rows[at]?.value ?? 1) % 2 === 0;
+
+  test('is found for the second who asks, in the order of the rows, once', () => {
+    const orderedRows = createOrderedRows<Row, number>();
+    const list = rowsOf(500);
+    const { rows, passing } = orderedRows(list, descending);
+    expect(passing('even', isEven(rows))).toBeUndefined();
+    const found = passing('even', isEven(rows));
+    expect(found).toEqual(sorted(list, descending).filter(({ value }) => value % 2 === 0));
+    expect(orderedRows(list, descending).passing('even', isEven(rows))).toBe(found);
+  });
+
+  test('is found anew after a change', () => {
+    const orderedRows = createOrderedRows<Row, number>();
+    const list = rowsOf(500);
+    const before = orderedRows(list, ascending);
+    for (const _ of [1, 2]) before.passing('even', isEven(before.rows));
+    const { rows, passing } = orderedRows([...list, { id: 500, value: 1000 }], ascending);
+    expect(passing('even', isEven(rows))).toBeUndefined();
+    expect(passing('even', isEven(rows))?.at(-1)).toEqual({ id: 500, value: 1000 });
+  });
+});
+
 test('a list that came of another one is in order whatever was changed, added and taken away', () => {
   const change = fc.record({ id: fc.nat(600), value: fc.integer(), kind: fc.constantFrom('put', 'drop') });
   const steps = fc.array(fc.array(change, { maxLength: 5 }), { maxLength: 8 });

@@ -71,14 +71,14 @@ const searchBy = (method: Method) =>
         compare: (a: SortKey, b: SortKey) => compareSortKeys(orderBy, a, b),
       };
       const ordered = orderedVersions(await candidatesFor(filter, store), order);
-      const matches = matchesIn(ordered, filter, readers);
+      const { rows, isMatch } = matchesIn(ordered, filter, readers);
       const page = await pageOf({
         ...order,
-        rows: ordered.rows,
+        rows,
         isSorted: true,
         isMeant: ({ model }, at) =>
           // One version that is a prompt's hides them all (MLflow: _update_query_to_exclude_prompts).
-          matches(at) && (isForPrompts || !model.hasPrompts) && mayReadModel(caller, model.name, true),
+          isMatch(at) && (isForPrompts || !model.hasPrompts) && mayReadModel(caller, model.name, true),
         wire: (found) => found.map(wireFoundVersion),
         maxResults,
         maxBytes: maxPageBytes,

@@ -59,13 +59,13 @@ const searchBy = (method: Method) =>
         compare: (a: SortKey, b: SortKey) => compareSortKeys(orderBy, a, b),
       };
       const ordered = orderedModels(await candidatesFor(filter, store), order);
-      const matches = matchesIn(ordered, filter, readers);
+      const { rows, isMatch } = matchesIn(ordered, filter, readers);
       const page = await pageOf({
         ...order,
-        rows: ordered.rows,
+        rows,
         isSorted: true,
         isMeant: ({ name, tags }, at) =>
-          matches(at) && (isForPrompts || !isHiddenPrompt(tags)) && mayReadModel(caller, name),
+          isMatch(at) && (isForPrompts || !isHiddenPrompt(tags)) && mayReadModel(caller, name),
         wire: (found) => wireModels(store, found),
         maxResults,
         maxBytes: maxPageBytes,

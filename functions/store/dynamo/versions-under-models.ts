@@ -54,7 +54,7 @@ function join(models: readonly RegisteredModel[], versions: readonly ModelVersio
     const known = version === before?.versions[at] ? before.places[at] : undefined;
     return known && unchanged.has(known.model) ? known : viewOf(version);
   });
-  const views = places.filter((view) => view !== undefined);
+  const views = everyView(places) ? places : places.filter((view) => view !== undefined);
   let byModel: ReadonlyMap<string, Views> | undefined;
   return {
     models,
@@ -67,6 +67,9 @@ function join(models: readonly RegisteredModel[], versions: readonly ModelVersio
     },
   };
 }
+
+/** Whether no version is without its model: the usual case, which needs no second list. */
+const everyView = (places: Joined['places']): places is Views => !places.includes(undefined);
 
 /** The versions of models that are known to be there. */
 export const viewsUnderModels = (models: readonly RegisteredModel[], versions: readonly ModelVersion[]): Views =>
