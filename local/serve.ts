@@ -10,6 +10,7 @@ import { createRedact, type Redact } from '../functions/domain/redaction/redact.
 import { createMetering, UNMETERED } from '../functions/entry/metering.ts';
 import { createApp, type Listeners } from '../functions/http/app.ts';
 import { formatCost } from '../functions/http/cost-header.ts';
+import { errorText } from '../functions/platform/describe-error.ts';
 import { now } from '../functions/platform/system.ts';
 import { readWebhookSettings } from '../functions/webhooks/settings.ts';
 import { openBackend } from './backend.ts';
@@ -109,7 +110,7 @@ const tellToWait = (): void => console.error('Stopping once the requests under w
 
 const log = (line: string): void => console.error(line);
 
-const reportError = (message: string, cause: unknown): void => console.error(`error: ${message}`, cause);
+const reportError = (message: string, cause: unknown): void => console.error(`error: ${message}`, errorText(cause));
 
 /** Requests tell by their header, all other work by a line. */
 const METERING = {

@@ -1,4 +1,5 @@
 import { invalidParameter } from './errors.ts';
+import { isSameText } from './same-text.ts';
 
 /** Makes and reads page tokens: opaque to clients, signed against tampering, bound to the list they belong to. */
 export interface PageTokens {
@@ -27,7 +28,7 @@ export function createPageTokens(sign: Sign): PageTokens {
     open: async (list, token) => {
       const [body = '', signature = '', ...rest] = token.split('.');
       if (rest.length > 0 || !BASE64URL.test(body)) throw invalidToken();
-      if ((await signatureOf(list, body)) !== signature) throw invalidToken();
+      if (!isSameText(await signatureOf(list, body), signature)) throw invalidToken();
       return JSON.parse(fromBase64Url(body));
     },
   };

@@ -1,3 +1,5 @@
+import { isSameText } from './same-text.ts';
+
 /** What a token lets do, each role all that the ones before it do. */
 export const TOKEN_ROLES = ['READ', 'EDIT', 'MANAGE', 'ADMIN'] as const;
 
@@ -122,10 +124,3 @@ const isId = (value: unknown): value is string => typeof value === 'string' && I
 
 const isIdList = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((id) => typeof id === 'string' && EXPERIMENT_ID_FORM.test(id));
-
-/** Compares in a time that tells nothing about where the two differ. */
-function isSameText(expected: string, given: string): boolean {
-  let difference = expected.length ^ given.length;
-  for (let at = 0; at < given.length; at += 1) difference |= expected.charCodeAt(at) ^ given.charCodeAt(at);
-  return difference === 0;
-}

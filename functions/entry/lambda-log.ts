@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 import type { Report } from '../http/errors.ts';
+import { describeError } from '../platform/describe-error.ts';
 import { now } from '../platform/system.ts';
 import { costMetrics } from './cost-metrics.ts';
 import type { TellCost } from './metering.ts';
@@ -27,20 +28,4 @@ export function createLambdaLog(serviceName: string): LambdaLog {
       if (metrics) logger.info('cost', { ...metrics });
     },
   };
-}
-
-interface ErrorDescription {
-  readonly name: string;
-  readonly message: string;
-  readonly stack: string | undefined;
-  readonly cause: ErrorDescription | undefined;
-}
-
-/** The logger itself would write all properties of an error, and the SDK's errors carry items: params, secrets. */
-function describeError(error: unknown): ErrorDescription | undefined {
-  if (error === undefined) return undefined;
-  if (!(error instanceof Error))
-    return { name: typeof error, message: String(error), stack: undefined, cause: undefined };
-  const { name, message, stack, cause } = error;
-  return { name, message, stack, cause: describeError(cause) };
 }

@@ -1,5 +1,6 @@
 import { operations } from '../../functions/api/index.ts';
 import { createApp } from '../../functions/http/app.ts';
+import { errorText } from '../../functions/platform/describe-error.ts';
 import { sleep } from '../../functions/platform/system.ts';
 import { openBackend } from '../backend.ts';
 import { CommandError } from '../command-error.ts';
@@ -39,7 +40,7 @@ const throughServer = ({ url, authorization }: Extract<GcTarget, { kind: 'url' }
 };
 
 async function inDataDir(dataDir: string, options: GcOptions): Promise<boolean> {
-  const report = (message: string, cause: unknown) => console.error(`error: ${message}`, cause);
+  const report = (message: string, cause: unknown) => console.error(`error: ${message}`, errorText(cause));
   const lock = await lockDataDir(dataDir);
   try {
     const stores = await startStores({ dataDir, engine: undefined, log: (line) => console.error(line) });

@@ -1,3 +1,4 @@
+import { errorText } from '../../functions/platform/describe-error.ts';
 import { openBackend } from '../backend.ts';
 import { lockDataDir } from '../lock.ts';
 import { type EmbeddedStores, startStores } from '../stores.ts';
@@ -32,7 +33,9 @@ async function seedDataDir(dataDir: string, options: SeedOptions): Promise<void>
 
 /** Runs are archived as they come, and at the end all of them: whoever opens the folder searches in segments at once. */
 async function seedStores(stores: EmbeddedStores, options: SeedOptions): Promise<void> {
-  const { services, startUpkeep, archiveAll } = openBackend(stores, (message, cause) => console.error(message, cause));
+  const { services, startUpkeep, archiveAll } = openBackend(stores, (message, cause) =>
+    console.error(message, errorText(cause)),
+  );
   const loop = startUpkeep();
   await seedThrough(createStoreWriter(services), options).finally(loop.stop);
   await archiveAll();

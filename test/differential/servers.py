@@ -39,8 +39,17 @@ def stock_server() -> Iterator[str]:
 def command_server(template: str) -> Iterator[str]:
     """A server started by a command line that holds `{port}`; run in the current folder."""
     port = free_port()
-    with _running(shlex.split(template.format(port=port)), port, os.getcwd()) as url:
+    with _running(shlex.split(template.format(port=port)), port, os.getcwd(), _kept_log()) as url:
         yield url
+
+
+def _kept_log() -> dict[str, object]:
+    """Where the log of the server under test goes, which the tests look through for secrets (test/run/logs.js)."""
+    folder = os.environ.get("TRACKLET_TEST_LOGS")
+    if not folder:
+        return {}
+    os.makedirs(folder, exist_ok=True)
+    return {"dir": folder, "delete": False}
 
 
 def free_port() -> int:
@@ -50,9 +59,9 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def _running(command: Sequence[str], port: int, folder: str) -> Iterator[str]:
+def _running(command: Sequence[str], port: int, folder: str, keep: dict[str, object] | None = None) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}"
-    with tempfile.NamedTemporaryFile("w+", suffix=".log") as log:
+    with tempfile.NamedTemporaryFile("w+", suffix=".log", **(keep or {})) as log:
         process = subprocess.Popen(
             command, cwd=folder, stdout=log, stderr=log, env={**os.environ, **QUIET}, start_new_session=True
         )

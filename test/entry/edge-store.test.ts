@@ -1,9 +1,14 @@
 import { CloudFrontKeyValueStoreClient } from '@aws-sdk/client-cloudfront-keyvaluestore';
-import { type HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { edgeStoreOnAws } from '../../functions/entry/edge-store.ts';
 
 const ARN = 'arn:aws:cloudfront::111122223333:key-value-store/0b9f1c2e-1111-2222-3333-444455556666';
+
+/** A request as the SDK hands it to what sends it. */
+interface AskedOfEdge extends Omit<Sent, 'host'> {
+  readonly hostname: string;
+  readonly body: Uint8Array | undefined;
+}
 
 interface Sent {
   readonly method: string;
@@ -24,7 +29,7 @@ const client = new CloudFrontKeyValueStoreClient({
   region: 'eu-west-1',
   credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret', sessionToken: 'session' },
   requestHandler: {
-    handle: async (request: HttpRequest) => {
+    handle: async (request: AskedOfEdge) => {
       const { method, hostname: host, path, headers, query, body } = request;
       sent.push({
         method,
@@ -38,11 +43,11 @@ const client = new CloudFrontKeyValueStoreClient({
       const etag: Record<string, string> = 'ETag' in answer ? { etag: String(answer.ETag) } : {};
       const text = new TextEncoder().encode(JSON.stringify(answer));
       return {
-        response: new HttpResponse({
+        response: {
           statusCode,
           headers: { 'content-type': 'application/json', ...etag },
           body: text,
-        }),
+        },
       };
     },
   },

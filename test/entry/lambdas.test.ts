@@ -14,6 +14,7 @@ import { ENV, IDENTITY_ENV, REQUEST_ENV, USERS_ENV } from '../../functions/entry
 import type { LambdaHandler } from '../../functions/entry/start-lambda.ts';
 import { type EmbeddedStores, startStores } from '../../local/stores.ts';
 import { casesOf } from '../api/guard/matrix.ts';
+import { keepLog } from '../run/logs.js';
 import { startCloudFormation } from '../site/cloudformation.ts';
 import { basic, bearer } from '../support/guarded-app.ts';
 import { queryString } from '../support/test-app.ts';
@@ -84,6 +85,7 @@ beforeAll(async () => {
   for (const method of ['error', 'warn', 'info', 'debug', 'log'] as const) {
     vi.spyOn(console, method).mockImplementation((...told: readonly unknown[]) => {
       lines.push(told.map(String).join(' '));
+      keepLog('lambda', `${lines.at(-1)}\n`);
     });
   }
   manager.secrets.set(PASSWORD_ARN, PASSWORD).set(KEY_ARN, 'canary-key-that-signs');

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { keepLog } from './logs.js';
 import { ROOT } from './paths.js';
 
 const READY = /Tracklet is ready at (http:\S+)/;
@@ -13,9 +14,13 @@ const STOP_MS = 20_000;
  */
 export function startTracklet({ args: more = [], env = {} } = {}) {
   const args = [join(ROOT, 'bin/tracklet.js'), 'serve', '--port', '0', '--ephemeral', ...more];
-  const stdio = ['ignore', 'pipe', 'inherit'];
+  const stdio = ['ignore', 'pipe', 'pipe'];
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio, env: { ...process.env, ...env } });
   const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.stderr.setEncoding('utf8').on('data', (chunk) => {
+    process.stderr.write(chunk);
+    keepLog('server', chunk);
+  });
   let printed = '';
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
@@ -25,6 +30,7 @@ export function startTracklet({ args: more = [], env = {} } = {}) {
     void ended.then((code) => reject(new Error(`Tracklet ended with ${code}:\n${printed}`)));
     child.stdout.setEncoding('utf8').on('data', (chunk) => {
       printed += chunk;
+      keepLog('server', chunk);
       const url = READY.exec(printed)?.[1];
       if (!url) return;
       clearTimeout(timer);

@@ -8,7 +8,8 @@ import { createBackend } from '../../functions/entry/services.ts';
 import { createApp } from '../../functions/http/app.ts';
 import { hashPassword } from '../../functions/platform/password-hash.ts';
 import { startStores } from '../../local/stores.ts';
-import { callers, type ReportedError, type TestApp, textAt } from './test-app.ts';
+import { collectReports, type ReportedError } from './collect-reports.ts';
+import { callers, type TestApp, textAt } from './test-app.ts';
 
 /** The calls of somebody, or of nobody. */
 export type Client = ReturnType<typeof callers>;
@@ -57,7 +58,7 @@ export async function openGuardedApp(defaultPermission: Permission = 'READ'): Pr
     time += 1;
     return time;
   };
-  const reports: ReportedError[] = [];
+  const { reports, report } = collectReports();
   const backend = createBackend(environment, connections);
   const { guard, identity } = openGuard({
     tokenKey: async () => TOKEN_KEY,
@@ -65,10 +66,9 @@ export async function openGuardedApp(defaultPermission: Permission = 'READ'): Pr
     defaultPermission,
     clock,
     hash,
-    auditTo: (message, cause) => reports.push({ message, cause }),
+    auditTo: report,
   });
   const services = { ...backend.services, clock, identity };
-  const report = (message: string, cause: unknown) => reports.push({ message, cause });
   const app = createApp([...operations, ...identityOperations], services, { report }, guard);
   const fetch: TestApp['fetch'] = async (request, env) => app.fetch(request, env);
   const as = (authorization: string) =>

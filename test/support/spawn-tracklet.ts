@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { keepLog } from '../run/logs.js';
 
 const COMMAND = join(import.meta.dirname, '../../bin/tracklet.js');
 const READY = /Tracklet is ready at (http:\S+)/;
@@ -46,8 +47,10 @@ export const startTracklet = (args: readonly string[], { cwd, env }: SpawnOption
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const stdout = collect(child.stdout);
-  const stderr = collect(child.stderr);
+  // Other commands print what they are asked for, a token for one; what a server prints is its log.
+  const keep = (text: string) => (args[0] === 'serve' ? keepLog('serve', text) : undefined);
+  const stdout = collect(child.stdout, keep);
+  const stderr = collect(child.stderr, keep);
   const ended = endingOf(child);
   const end = async (signal: NodeJS.Signals): Promise<Ending> => {
     child.kill(signal);
@@ -56,10 +59,11 @@ export const startTracklet = (args: readonly string[], { cwd, env }: SpawnOption
   return { pid: child.pid ?? 0, ended, end, stdout, stderr, ready: () => readyOf(child, ended, { stdout, stderr }) };
 };
 
-const collect = (stream: NodeJS.ReadableStream): (() => string) => {
+const collect = (stream: NodeJS.ReadableStream, keep: (text: string) => void): (() => string) => {
   let text = '';
   stream.setEncoding('utf8').on('data', (chunk) => {
     text += chunk;
+    keep(chunk);
   });
   return () => text;
 };

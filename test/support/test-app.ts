@@ -6,18 +6,13 @@ import { createApp } from '../../functions/http/app.ts';
 import { parseJson, stringifyJson } from '../../functions/protocol/json.ts';
 import { startStores } from '../../local/stores.ts';
 import { type BucketView, viewBucket } from './bucket-view.ts';
+import { collectReports, type ReportedError } from './collect-reports.ts';
 
 /** An answer; `body` is the parsed JSON, or the text where it is none. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly headers: Headers;
-}
-
-/** What the app reported as its own failure. */
-export interface ReportedError {
-  readonly message: string;
-  readonly cause: unknown;
 }
 
 /** The values of a query string; those of a list are repeated, undefined ones left out. */
@@ -60,8 +55,8 @@ export async function openTestApp(served: readonly Operation[] = operations): Pr
   const environment = { tableName, bucketName, artifactRoot: 'mlflow-artifacts:/' };
   const wired = createBackend(environment, connections).services;
   const services = { ...wired, clock: tickingClock() };
-  const reports: ReportedError[] = [];
-  const app = createApp(served, services, { report: (message, cause) => reports.push({ message, cause }) });
+  const { reports, report } = collectReports();
+  const app = createApp(served, services, { report });
   const fetch: TestApp['fetch'] = async (request, env) => app.fetch(request, env);
   return { services, bucket, fetch, reports, ...callers(fetch) };
 }

@@ -16,6 +16,7 @@ import { keyValuesOf } from '../../../local/front/edge-function.ts';
 import { keyValuesOfUsers } from '../../../local/front/key-values-of-users.ts';
 import type { ServedApp } from '../../../local/guarded-app.ts';
 import { type EmbeddedStores, startStores } from '../../../local/stores.ts';
+import { collectReports } from '../../support/collect-reports.ts';
 import { PASSWORD } from '../../support/guarded-app.ts';
 
 /** A front with all that stands behind it, on a free port. */
@@ -75,9 +76,8 @@ async function startFront(
 ): Promise<TestFront> {
   const stores = await startStores({ dataDir: undefined, engine: undefined, log: () => undefined });
   const apiCalls: string[] = [];
-  const reports: unknown[] = [];
+  const { reports, report } = collectReports();
   const settings = new Map([['mode', 'none']]);
-  const report = (...reported: readonly unknown[]) => reports.push(reported);
   const { app, ...told } = await makeApp(createBackend(stores, stores.connections), { apiCalls, settings, report });
   const judge = judgeOrigins({ allowedHosts: undefined, allowedOrigins: [] });
   const { server } = createFront({
