@@ -113,7 +113,7 @@ const preflight = (): Response =>
     headers: {
       'access-control-allow-methods': 'GET, POST, PUT, DELETE, OPTIONS, PATCH',
       // With credentials a `*` would be the name of a header.
-      'access-control-allow-headers': 'authorization, content-type, range',
+      'access-control-allow-headers': 'authorization, content-type, range, x-tracklet-csrf',
     },
   });
 

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { makeFirstAdmin } from '../functions/api/identity/first-admin.ts';
+import type { Identity } from '../functions/api/identity/identity.ts';
 import { identityOperations, operations } from '../functions/api/index.ts';
 import type { Services } from '../functions/api/operation.ts';
 import { MlflowError } from '../functions/domain/errors.ts';
@@ -12,13 +13,14 @@ import { auditFiles, type OnAnswered } from './front/audit-files.ts';
 import type { KeyValues } from './front/edge-function.ts';
 import { keyValuesOfUsers } from './front/key-values-of-users.ts';
 import { loadKey, makeKey } from './key-file.ts';
+import { openProvider } from './open-provider.ts';
 import type { ServeOptions } from './serve-options.ts';
 
 interface GuardedAppProps {
   readonly services: Services;
   readonly identityStore: IdentityStore;
   readonly listeners: Listeners;
-  readonly options: Pick<ServeOptions, 'defaultPermission' | 'dataDir'>;
+  readonly options: Pick<ServeOptions, 'defaultPermission' | 'dataDir' | 'oidc' | 'publicOrigin'>;
 }
 
 /** The app of a server, and what its front reads and tells. */
@@ -43,15 +45,22 @@ export async function createGuardedApp({
     defaultPermission: options.defaultPermission,
     clock: services.clock,
     auditTo: listeners.report,
+    provider: options.oidc && (await openProvider(options.oidc)),
+    publicOrigin: options.publicOrigin,
   });
-  const { TRACKLET_ADMIN_USERNAME: username, TRACKLET_ADMIN_PASSWORD: password } = process.env;
-  const made = await makeFirstAdmin(identity, { username, password }, () => randomHex(24)).catch(tellOperator);
-  if (made) console.log(tellOf(made.username, made.madePassword));
+  // Nobody could sign in with its password.
+  if (!options.oidc) await ensureAdmin(identity);
   return {
     app: createApp([...operations, ...identityOperations], { ...services, identity }, listeners, guard),
     keyValues: keyValuesOfUsers(key, holdsAll),
     onAnswered: guard.auditor && auditFiles({ ...listeners, auditor: guard.auditor, codec: identity.codec }),
   };
+}
+
+async function ensureAdmin(identity: Identity): Promise<void> {
+  const { TRACKLET_ADMIN_USERNAME: username, TRACKLET_ADMIN_PASSWORD: password } = process.env;
+  const made = await makeFirstAdmin(identity, { username, password }, () => randomHex(24)).catch(tellOperator);
+  if (made) console.log(tellOf(made.username, made.madePassword));
 }
 
 const tellOf = (username: string, madePassword: string | undefined): string =>

@@ -8,7 +8,7 @@ import { createBackend } from '../../functions/entry/services.ts';
 import { createApp } from '../../functions/http/app.ts';
 import { hashPassword } from '../../functions/platform/password-hash.ts';
 import { startStores } from '../../local/stores.ts';
-import { callers, type ReportedError, type TestApp, textAt } from './test-app.ts';
+import { callers, type ReportedError, readAnswer, type TestApp, textAt } from './test-app.ts';
 
 /** The calls of somebody, or of nobody. */
 export type Client = ReturnType<typeof callers>;
@@ -27,10 +27,19 @@ export interface GuardedApp {
   readonly newUser: (username: string) => Promise<Client>;
   /** Makes a token of a user and gives its text. */
   readonly newToken: (owner: Client, role: TokenRole, fields?: Readonly<Record<string, unknown>>) => Promise<string>;
+  /** Signs a user in and gives the cookie and what a page must send with a write. */
+  readonly newSession: (username: string, password?: string) => Promise<SignedIn>;
   readonly grant: (username: string, type: string, id: string, permission: string) => Promise<void>;
   /** Lets time pass. */
   readonly pass: (ms: number) => void;
   readonly fetch: TestApp['fetch'];
+}
+
+/** What a browser has that is signed in. */
+export interface SignedIn {
+  /** The header `Cookie`. */
+  readonly cookie: string;
+  readonly csrfToken: string;
 }
 
 export const PASSWORD = 'correct horse battery';
@@ -41,6 +50,7 @@ export const basic = (username: string, password = PASSWORD): string =>
 export const bearer = (token: string): string => `Bearer ${token}`;
 
 const ADMIN = 'root';
+const SESSION_URL = 'http://127.0.0.1/api/2.0/tracklet/session';
 const TOKEN_KEY = { keyId: 'k1', secret: 'the secret of these tests' };
 
 /** Little work, as tests make many users. */
@@ -94,6 +104,13 @@ export async function openGuardedApp(defaultPermission: Permission = 'READ'): Pr
     newToken: async (owner, role, fields = {}) => {
       const made = await done(owner.call('POST', '/api/2.0/tracklet/tokens', { name: 'a token', role, ...fields }));
       return textAt(made, 'token');
+    },
+    newSession: async (username, password = PASSWORD) => {
+      const body = JSON.stringify({ username, password });
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(new Request(SESSION_URL, { method: 'POST', headers, body }));
+      const [cookie = ''] = response.headers.getSetCookie().map((text) => text.split(';')[0] ?? '');
+      return { cookie, csrfToken: textAt(await readAnswer(response), 'csrf_token') };
     },
     grant: async (username, type, id, permission) => {
       const body = { username, resource_type: type, resource_id: id, permission };
