@@ -30,10 +30,14 @@ export interface GuardedApp {
   /** Signs a user in and gives the cookie and what a page must send with a write. */
   readonly newSession: (username: string, password?: string) => Promise<SignedIn>;
   readonly grant: (username: string, type: string, id: string, permission: string) => Promise<void>;
+  /** Another server over the same stores, with other settings: its answers. */
+  readonly beside: (settings: Partial<GuardSettings>) => TestApp['fetch'];
   /** Lets time pass. */
   readonly pass: (ms: number) => void;
   readonly fetch: TestApp['fetch'];
 }
+
+type GuardSettings = Parameters<typeof openGuard>[0];
 
 /** What a browser has that is signed in. */
 export interface SignedIn {
@@ -69,18 +73,23 @@ export async function openGuardedApp(defaultPermission: Permission = 'READ'): Pr
   };
   const reports: ReportedError[] = [];
   const backend = createBackend(environment, connections);
-  const { guard, identity } = openGuard({
-    tokenKey: async () => TOKEN_KEY,
-    identityStore: backend.identity,
-    defaultPermission,
-    clock,
-    hash,
-    auditTo: (message, cause) => reports.push({ message, cause }),
-  });
-  const services = { ...backend.services, clock, identity };
   const report = (message: string, cause: unknown) => reports.push({ message, cause });
-  const app = createApp([...operations, ...identityOperations], services, { report }, guard);
-  const fetch: TestApp['fetch'] = async (request, env) => app.fetch(request, env);
+  const open = (settings: Partial<GuardSettings>) => {
+    const { guard, identity } = openGuard({
+      tokenKey: async () => TOKEN_KEY,
+      identityStore: backend.identity,
+      defaultPermission,
+      clock,
+      hash,
+      auditTo: report,
+      ...settings,
+    });
+    const services = { ...backend.services, clock, identity };
+    const app = createApp([...operations, ...identityOperations], services, { report }, guard);
+    const fetch: TestApp['fetch'] = async (request, env) => app.fetch(request, env);
+    return { services, identity, fetch };
+  };
+  const { services, identity, fetch } = open({});
   const as = (authorization: string) =>
     callers((request, env) => {
       request.headers.set('authorization', authorization);
@@ -97,6 +106,7 @@ export async function openGuardedApp(defaultPermission: Permission = 'READ'): Pr
     as,
     asUser,
     fetch,
+    beside: (settings) => open(settings).fetch,
     newUser: async (username) => {
       await done(admin.post('users/create', { username, password: PASSWORD }));
       return asUser(username);

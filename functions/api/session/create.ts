@@ -17,7 +17,7 @@ export const createSession = defineOperation({
   path: '/tracklet/session',
   since: '2.0',
   request,
-  handle: async ({ username, password }, { identity, clock }, { origin, address, noteSignIn }) => {
+  handle: async ({ username, password }, { identity }, { origin, address, noteSignIn }) => {
     if (!identity) throw new Error('a session was asked for without a guard');
     const session = await identity.sessions.open(await userOf(identity, { username, password, address }));
     if (!session) throw wrongPassword();
@@ -28,7 +28,10 @@ export const createSession = defineOperation({
         ...wireMode(identity),
         ...wireSignedIn({ ...user, userId: user.id, csrfToken, expiresAt: record.expiresAt }),
       },
-      { ...NOT_KEPT, 'set-cookie': setSessionCookie({ value: text, maxAgeMs: record.expiresAt - clock(), origin }) },
+      {
+        ...NOT_KEPT,
+        'set-cookie': setSessionCookie({ value: text, maxAgeMs: record.expiresAt - record.createdAt, origin }),
+      },
     );
   },
 });
