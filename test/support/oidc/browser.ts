@@ -28,8 +28,8 @@ export interface Browser {
 
 const MAX_STEPS = 20;
 
-/** Opens a browser on the app, with no cookies. */
-export function openBrowser(fetchApp: TestApp['fetch']): Browser {
+/** Opens a browser on the app, with no cookies; on a server that listens by its origin. */
+export function openBrowser(fetchApp: TestApp['fetch'], origin = ORIGIN): Browser {
   const jar = new Map<string, Cookie>();
   const isFor = ({ host, path }: Cookie, url: URL) => host === url.host && url.pathname.startsWith(path);
 
@@ -46,12 +46,12 @@ export function openBrowser(fetchApp: TestApp['fetch']): Browser {
   };
 
   const visit: Browser['visit'] = async (url, init = {}) => {
-    const target = new URL(url, ORIGIN);
+    const target = new URL(url, origin);
     const headers = new Headers(init.headers);
     const sent = [...jar.values()].filter((cookie) => isFor(cookie, target));
     if (sent.length > 0) headers.set('cookie', sent.map(({ name, value }) => `${name}=${value}`).join('; '));
     const request = new Request(target, { ...init, headers, redirect: 'manual' });
-    const response = target.origin === ORIGIN ? await fetchApp(request) : await fetch(request);
+    const response = target.origin === origin ? await fetchApp(request) : await fetch(request);
     for (const text of response.headers.getSetCookie()) keep(text, target.host);
     return response;
   };
@@ -72,7 +72,7 @@ export function openBrowser(fetchApp: TestApp['fetch']): Browser {
       form = undefined;
       if (location !== null) {
         url = new URL(location, url);
-        if (url.origin === ORIGIN) return url;
+        if (url.origin === origin) return url;
         continue;
       }
       const page = await response.text();
@@ -95,9 +95,9 @@ export function openBrowser(fetchApp: TestApp['fetch']): Browser {
       return visit(back.href);
     },
     cookies: () => {
-      const own = [...jar.values()].filter(({ host }) => host === new URL(ORIGIN).host);
+      const own = [...jar.values()].filter(({ host }) => host === new URL(origin).host);
       return new Map(own.map(({ name, value }) => [name, value]));
     },
-    setCookie: (name, value) => keep(`${name}=${value}; Path=/`, new URL(ORIGIN).host),
+    setCookie: (name, value) => keep(`${name}=${value}; Path=/`, new URL(origin).host),
   };
 }
