@@ -5,6 +5,7 @@ import { identityOperations, operations } from '../functions/api/index.ts';
 import type { Services } from '../functions/api/operation.ts';
 import { MlflowError } from '../functions/domain/errors.ts';
 import { openGuard } from '../functions/entry/guard.ts';
+import { openOidcWith } from '../functions/entry/open-oidc.ts';
 import { createApp, type Listeners } from '../functions/http/app.ts';
 import { randomHex } from '../functions/platform/system.ts';
 import type { IdentityStore } from '../functions/store/identity-store.ts';
@@ -45,7 +46,7 @@ export async function createGuardedApp({
     defaultPermission: options.defaultPermission,
     clock: services.clock,
     auditTo: listeners.report,
-    provider: options.oidc && (await openProvider(options.oidc)),
+    openOidc: options.oidc && openOidcWith(await openProvider(options.oidc)),
     publicOrigin: options.publicOrigin,
   });
   // Nobody could sign in with its password.

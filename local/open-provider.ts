@@ -1,13 +1,6 @@
-import type { OidcProvider } from '../functions/api/identity/oidc/provider.ts';
 import { MlflowError } from '../functions/domain/errors.ts';
-import type { ClaimMapping } from '../functions/domain/provider-account.ts';
+import type { WiredProvider } from '../functions/entry/open-oidc.ts';
 import type { OidcOptions } from './oidc-options.ts';
-
-/** A provider, and what its claims mean. */
-interface OpenedProvider {
-  readonly oidc: OidcProvider;
-  readonly mapping: ClaimMapping;
-}
 
 /** Opens the provider that users sign in at. One that does not answer is told of, and asked again when somebody signs in. */
 export async function openProvider({
@@ -15,13 +8,13 @@ export async function openProvider({
   groupsClaim,
   adminGroup,
   ...more
-}: OidcOptions): Promise<OpenedProvider> {
+}: OidcOptions): Promise<WiredProvider> {
   // Only here: no other server need load what speaks to it.
   const { createOidcProvider } = await import('../functions/oidc/create-oidc-provider.ts');
-  const oidc = createOidcProvider({ ...more, usernameClaim, groupsClaim });
-  await oidc.check().catch((error: unknown) => console.error(faultOf(more.issuer, error)));
+  const provider = createOidcProvider({ ...more, usernameClaim, groupsClaim });
+  await provider.check().catch((error: unknown) => console.error(faultOf(more.issuer, error)));
   const adminUsername = process.env.TRACKLET_ADMIN_USERNAME || undefined;
-  return { oidc, mapping: { usernameClaim, groupsClaim, adminGroup, adminUsername } };
+  return { provider, mapping: { usernameClaim, groupsClaim, adminGroup, adminUsername } };
 }
 
 function faultOf(issuer: string, error: unknown): string {

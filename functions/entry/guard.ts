@@ -4,20 +4,15 @@ import { createCheckPassword } from '../api/identity/check-password.ts';
 import type { Identity } from '../api/identity/identity.ts';
 import { keepAccess } from '../api/identity/kept-access.ts';
 import { findLiveToken } from '../api/identity/live-token.ts';
-import { createAttempts } from '../api/identity/oidc/attempts.ts';
-import { createKnownAccounts } from '../api/identity/oidc/known-accounts.ts';
-import { createOidcSignIn } from '../api/identity/oidc/oidc-sign-in.ts';
-import type { OidcProvider } from '../api/identity/oidc/provider.ts';
 import { createProvenPasswords } from '../api/identity/proven-passwords.ts';
 import { createSessions } from '../api/identity/sessions.ts';
 import { createSignIn } from '../api/identity/sign-in.ts';
 import { createThrottle } from '../api/identity/throttle.ts';
 import type { Permission } from '../domain/permission.ts';
-import type { ClaimMapping } from '../domain/provider-account.ts';
 import { hashPassword, isPasswordOf, isSameText } from '../platform/password-hash.ts';
-import { createSecretBox } from '../platform/secret-box.ts';
 import { hmacSha256, newSortableId, randomHex, sha256 } from '../platform/system.ts';
 import type { IdentityStore } from '../store/identity-store.ts';
+import type { OpenOidc } from './open-oidc.ts';
 import { createTokenCodec, type SigningKey } from './token-codec.ts';
 
 interface GuardProps {
@@ -27,7 +22,7 @@ interface GuardProps {
   readonly defaultPermission: Permission;
   readonly clock: () => number;
   /** Where users sign in, in the place of passwords; undefined where they sign in here. */
-  readonly provider?: { readonly oidc: OidcProvider; readonly mapping: ClaimMapping } | undefined;
+  readonly openOidc?: OpenOidc | undefined;
   /** How browsers reach the server, as `https://tracklet.example.org`; undefined where requests tell. */
   readonly publicOrigin?: string | undefined;
   /** Hears of entries that the audit misses; undefined keeps no audit. */
@@ -46,7 +41,7 @@ export interface Guarding {
 
 /** Wires signing in by password, token, session and OpenID provider, over one store of identities. */
 export function openGuard(props: GuardProps): Guarding {
-  const { clock, provider } = props;
+  const { clock } = props;
   const access = keepAccess(props.identityStore, clock);
   const { store } = access;
   const processKey = randomHex(64);
@@ -61,15 +56,7 @@ export function openGuard(props: GuardProps): Guarding {
     defaultPermission: props.defaultPermission,
     checkPassword: createCheckPassword({ passwords, access, proven, throttle: createThrottle(clock) }),
     sessions: createSessions({ store, access, clock, newSecret, hash: sha256, hmac: hmacSha256 }),
-    oidc:
-      provider &&
-      createOidcSignIn({
-        provider: provider.oidc,
-        accounts: createKnownAccounts({ store, access, mapping: provider.mapping }),
-        attempts: createAttempts({ box: createSecretBox(async () => (await props.tokenKey()).secret), clock }),
-        newSecret,
-        clock,
-      }),
+    oidc: props.openOidc?.({ access, sealingSecret: async () => (await props.tokenKey()).secret, newSecret, clock }),
     publicOrigin: props.publicOrigin,
   };
   const signIn = createSignIn({

@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
-import { parse } from 'hono/utils/cookie';
 import type { Admit, JsonOperation, RawOperation, RawRequest, RequestFacts, Services } from '../api/operation.ts';
 import { AnswerWithHeaders } from '../protocol/answer-with-headers.ts';
 import { stringifyJson } from '../protocol/json.ts';
 import { WrittenJson } from '../protocol/written-json.ts';
 import { addressOf } from './address-of.ts';
+import { cookieIn } from './cookie-in.ts';
 import { decodeRequest } from './decode.ts';
 
 /** Where a caller reached us: what the operator says, or else what the request does. */
@@ -26,7 +26,7 @@ export const factsOf = (
   },
   address: addressOf(context.env),
   params: context.req.param(),
-  cookie: (name) => parse(context.req.header('cookie') ?? '', name)[name],
+  cookie: (name) => cookieIn(context.req.header('cookie'), name),
   noteSignIn,
 });
 

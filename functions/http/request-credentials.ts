@@ -1,6 +1,6 @@
-import { parse } from 'hono/utils/cookie';
 import type { Credentials } from '../api/identity/sign-in.ts';
 import { CSRF_HEADER, sessionCookieName } from '../protocol/session-cookie.ts';
+import { cookieIn } from './cookie-in.ts';
 import { credentialsOf } from './credentials.ts';
 
 /** A request, and where it reached us; to parse its URL costs as much as reading a small one, and few have cookies. */
@@ -27,9 +27,7 @@ export function credentialsOfRequest(received: Received): Credentials {
 
 function sessionTextOf({ headers, origin }: Received): string | undefined {
   const cookies = headers.get('cookie');
-  if (cookies === null) return undefined;
-  const name = sessionCookieName(origin());
-  return parse(cookies, name)[name] || undefined;
+  return cookies === null ? undefined : cookieIn(cookies, sessionCookieName(origin()));
 }
 
 /** What shows that a browser asks; the stock clients send none of them, and `sec-fetch-mode` node does, too. */

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
+import { openOidcWith } from '../../../functions/entry/open-oidc.ts';
 import { createOidcProvider } from '../../../functions/oidc/create-oidc-provider.ts';
 import { openGuardedApp } from '../../support/guarded-app.ts';
 import { openBrowser } from '../../support/oidc/browser.ts';
@@ -23,7 +24,7 @@ const settings = {
   usernameClaim: mapping.usernameClaim,
   groupsClaim: mapping.groupsClaim,
 };
-const open = () => app.beside({ provider: { oidc: createOidcProvider(settings, 0), mapping } });
+const open = () => app.beside({ openOidc: openOidcWith({ provider: createOidcProvider(settings, 0), mapping }) });
 const fetchApp = open();
 
 const whoami = (token: string, fetch = fetchApp) =>

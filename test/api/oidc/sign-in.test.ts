@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { openOidcWith } from '../../../functions/entry/open-oidc.ts';
 import { createOidcProvider } from '../../../functions/oidc/create-oidc-provider.ts';
 import { openGuardedApp } from '../../support/guarded-app.ts';
 import { type Browser, openBrowser } from '../../support/oidc/browser.ts';
@@ -22,7 +23,7 @@ const settings = {
   usernameClaim: mapping.usernameClaim,
   groupsClaim: mapping.groupsClaim,
 };
-const fetchApp = app.beside({ provider: { oidc: createOidcProvider(settings, 0), mapping } });
+const fetchApp = app.beside({ openOidc: openOidcWith({ provider: createOidcProvider(settings, 0), mapping }) });
 const SESSION = '/api/2.0/tracklet/session';
 
 let browser: Browser;
@@ -366,7 +367,7 @@ describe('where users sign in at a provider', () => {
 
 test('behind a proxy the redirect URI and the cookie are those of its URL', async () => {
   const fetchBehind = app.beside({
-    provider: { oidc: createOidcProvider(settings), mapping },
+    openOidc: openOidcWith({ provider: createOidcProvider(settings), mapping }),
     publicOrigin: 'https://tracklet.example.org',
   });
   const answer = await fetchBehind(new Request('http://127.0.0.1/api/2.0/tracklet/oidc/login'));

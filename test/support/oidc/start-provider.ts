@@ -8,7 +8,7 @@ export type Person = Readonly<Record<string, unknown>>;
 
 export const CLIENT_ID = 'tracklet';
 export const CLIENT_SECRET = 'the secret of the client';
-export const REDIRECT_URI = 'http://127.0.0.1/api/2.0/tracklet/oidc/callback';
+const REDIRECT_URI = 'http://127.0.0.1/api/2.0/tracklet/oidc/callback';
 /** A machine with an account of its own. */
 export const MACHINE = { id: 'nightly-job', secret: 'the secret of the machine' };
 
