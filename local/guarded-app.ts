@@ -14,6 +14,7 @@ import { auditFiles, type OnAnswered } from './front/audit-files.ts';
 import type { KeyValues } from './front/edge-function.ts';
 import { keyValuesOfUsers } from './front/key-values-of-users.ts';
 import { loadKey, makeKey } from './key-file.ts';
+import type { OidcOptions } from './oidc-options.ts';
 import { openProvider } from './open-provider.ts';
 import type { ServeOptions } from './serve-options.ts';
 
@@ -49,8 +50,8 @@ export async function createGuardedApp({
     openOidc: options.oidc && openOidcWith(await openProvider(options.oidc)),
     publicOrigin: options.publicOrigin,
   });
-  // Nobody could sign in with its password.
-  if (!options.oidc) await ensureAdmin(identity);
+  // Whoever signs in at a provider could do nothing with its password.
+  await (options.oidc ? tellWithoutAdmin(identity, options.oidc) : ensureAdmin(identity));
   return {
     app: createApp([...operations, ...identityOperations], { ...services, identity }, listeners, guard),
     keyValues: keyValuesOfUsers(key, holdsAll),
@@ -62,6 +63,12 @@ async function ensureAdmin(identity: Identity): Promise<void> {
   const { TRACKLET_ADMIN_USERNAME: username, TRACKLET_ADMIN_PASSWORD: password } = process.env;
   const made = await makeFirstAdmin(identity, { username, password }, () => randomHex(24)).catch(tellOperator);
   if (made) console.log(tellOf(made.username, made.madePassword));
+}
+
+async function tellWithoutAdmin({ store }: Identity, { adminGroup }: OidcOptions): Promise<void> {
+  if (adminGroup !== undefined || process.env.TRACKLET_ADMIN_USERNAME) return;
+  if ((await store.listUsers()).some(({ isAdmin }) => isAdmin)) return;
+  console.error('Nobody is an admin yet: give --oidc-admin-group, or a name in TRACKLET_ADMIN_USERNAME.');
 }
 
 const tellOf = (username: string, madePassword: string | undefined): string =>

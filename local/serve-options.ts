@@ -96,6 +96,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
       `--artifact-access ${values['artifact-access']} is not known; use ${ARTIFACT_ACCESSES.join(' or ')}.`,
     );
   }
+  const publicOrigin = parsePublicUrl(values['public-url']);
   return {
     host: values.host,
     port: parsePort(values.port),
@@ -106,12 +107,13 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     gcAfterMs: values['gc-after'] === undefined ? undefined : ageOf(values['gc-after']),
     auth,
     oidc: parseOidcOptions(auth, values),
-    publicOrigin: parsePublicUrl(values['public-url']),
+    publicOrigin,
     defaultPermission,
     redaction: parseRedaction(values.redaction, values['redaction-pattern']),
     originRules: {
       allowedHosts: values['allowed-hosts'] === undefined ? undefined : listOf(values['allowed-hosts']),
       allowedOrigins: listOf(values['cors-allowed-origins'] ?? ''),
+      publicOrigin,
     },
   };
 }

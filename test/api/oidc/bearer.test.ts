@@ -53,6 +53,14 @@ describe('a token of the provider', () => {
     expect(answer).toMatchObject({ status: 200, body: { username: MACHINE.id, is_admin: false } });
   });
 
+  test('may be the first of its user many times at once', async () => {
+    const token = await provider.sign(claims({ sub: 'sub-8', preferred_username: 'heidi' }));
+    const answers = await Promise.all(Array.from({ length: 8 }, () => whoami(token, open())));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    const ids = answers.map(({ body }) => Reflect.get(body as object, 'user_id'));
+    expect(new Set(ids).size).toBe(1);
+  });
+
   test('and a sign-in in the browser are of the same user', async () => {
     provider.people.set('sub-2', { preferred_username: 'bob' });
     await openBrowser(fetchApp).signIn('sub-2');
