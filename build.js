@@ -9,6 +9,8 @@ await Promise.all([
     entryPoints: { tracklet: 'local/main.ts' },
     outdir: 'dist',
     bundle: true,
+    // What only some servers load, such as the way to an OpenID provider, is in files of its own.
+    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node20',

@@ -4,6 +4,8 @@ export interface OriginRules {
   readonly allowedHosts: readonly string[] | undefined;
   /** Values of `Origin` that may write besides this machine's own; none by default. */
   readonly allowedOrigins: readonly string[];
+  /** The server's own origin where it is behind a proxy, as `https://tracklet.example.org`. */
+  readonly publicOrigin: string | undefined;
 }
 
 /** MLflow's words (server/security_utils.py). */
@@ -46,9 +48,12 @@ const PASS: OriginVerdict = { kind: 'pass' };
  * rebinding), and writes from another origin. Programs send the name they were given and no origin (MLflow 3.5 and later do
  * the same; options of the same names).
  */
-export function judgeOrigins({ allowedHosts, allowedOrigins }: OriginRules): JudgeOrigins {
-  const isHost = allowedHosts ? anyOf(allowedHosts) : isNearby;
-  const isListed = anyOf(allowedOrigins);
+export function judgeOrigins({ allowedHosts, allowedOrigins, publicOrigin }: OriginRules): JudgeOrigins {
+  const isAllowed = allowedHosts ? anyOf(allowedHosts) : isNearby;
+  const publicHost = publicOrigin && new URL(publicOrigin).host;
+  const isHost = (host: string) => isAllowed(host) || host.toLowerCase() === publicHost;
+  const isAllowedOrigin = anyOf(allowedOrigins);
+  const isListed = (origin: string) => isAllowedOrigin(origin) || origin.toLowerCase() === publicOrigin;
   return (approach) => {
     const { host, origin, method } = approach;
     if (!isHost(host) && !HEALTH.has(approach.path)) return { kind: 'refuse', message: INVALID_HOST };
@@ -113,7 +118,7 @@ const preflight = (): Response =>
     headers: {
       'access-control-allow-methods': 'GET, POST, PUT, DELETE, OPTIONS, PATCH',
       // With credentials a `*` would be the name of a header.
-      'access-control-allow-headers': 'authorization, content-type, range',
+      'access-control-allow-headers': 'authorization, content-type, range, x-tracklet-csrf',
     },
   });
 

@@ -7,6 +7,7 @@ import type { Rule } from '../functions/domain/redaction/spans.ts';
 import type { OriginRules } from './check-origins.ts';
 import { CommandError } from './command-error.ts';
 import { ageOf } from './gc/gc-options.ts';
+import { OIDC_ARGUMENTS, OIDC_USAGE, type OidcOptions, parseOidcOptions, parsePublicUrl } from './oidc-options.ts';
 
 export interface ServeOptions {
   readonly host: string;
@@ -20,8 +21,12 @@ export interface ServeOptions {
   readonly hasCostHeader: boolean;
   /** How long after its deletion things are removed for good, in ms; undefined for never. */
   readonly gcAfterMs: number | undefined;
-  /** Who may do what: everybody everything, or users by password and token. */
+  /** Who may do what: everybody everything, or users by password and token, or by a provider and token. */
   readonly auth: AuthMode;
+  /** Where users sign in; undefined where they sign in here, or not at all. */
+  readonly oidc: OidcOptions | undefined;
+  /** How browsers reach the server, as `https://tracklet.example.org`; undefined where requests tell. */
+  readonly publicOrigin: string | undefined;
   /** What users may do where nothing was granted to them. */
   readonly defaultPermission: Permission;
   readonly originRules: OriginRules;
@@ -39,7 +44,7 @@ export interface Redaction {
 
 export type AuthMode = (typeof AUTH_MODES)[number];
 
-const AUTH_MODES = ['none', 'basic'] as const;
+const AUTH_MODES = ['none', 'basic', 'oidc'] as const;
 const DEFAULT_PERMISSIONS: readonly Permission[] = ['READ', 'USE', 'EDIT', 'MANAGE', 'NO_PERMISSIONS'];
 const ARTIFACT_ACCESSES = ['proxied', 'direct'] as const;
 
@@ -50,7 +55,10 @@ export const SERVE_USAGE = `Options of serve:
   --port PORT        port to listen on, 0 for any free one (5000)
   --data-dir DIR     folder of the stores (.tracklet)
   --ephemeral        keep everything in memory; it is gone when the server stops
-  --auth MODE        none: everybody may do everything; basic: users sign in by password or token (none)
+  --auth MODE        none: everybody may do everything; basic: users sign in by password or token;
+                     oidc: users sign in at an OpenID provider, or by token (none)
+${OIDC_USAGE}
+  --public-url URL   how browsers reach the server, when it is behind a proxy: https://tracklet.example.org
   --default-permission LEVEL
                      what users may do where nothing was granted: READ, USE, EDIT, MANAGE or NO_PERMISSIONS (READ)
   --allowed-hosts HOSTS
@@ -72,7 +80,7 @@ const ENGINES = ['dynoxide', 'dynalite'] as const;
 export function parseServeOptions(args: readonly string[]): ServeOptions {
   const { values } = parse(args);
   const auth = AUTH_MODES.find((name) => name === values.auth);
-  if (!auth) throw new CommandError(`--auth ${values.auth} is not known; use ${AUTH_MODES.join(' or ')}.`);
+  if (!auth) throw new CommandError(`--auth ${values.auth} is not known; use ${AUTH_MODES.join(', ')}.`);
   const defaultPermission = DEFAULT_PERMISSIONS.find((name) => name === values['default-permission']);
   if (!defaultPermission) {
     const given = values['default-permission'];
@@ -91,6 +99,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
       `--artifact-access ${values['artifact-access']} is not known; use ${ARTIFACT_ACCESSES.join(' or ')}.`,
     );
   }
+  const publicOrigin = parsePublicUrl(values['public-url']);
   return {
     host: values.host,
     port: parsePort(values.port),
@@ -101,11 +110,14 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     eventLog: values['event-log'] || undefined,
     gcAfterMs: values['gc-after'] === undefined ? undefined : ageOf(values['gc-after']),
     auth,
+    oidc: parseOidcOptions(auth, values),
+    publicOrigin,
     defaultPermission,
     redaction: parseRedaction(values.redaction, values['redaction-pattern']),
     originRules: {
       allowedHosts: values['allowed-hosts'] === undefined ? undefined : listOf(values['allowed-hosts']),
       allowedOrigins: listOf(values['cors-allowed-origins'] ?? ''),
+      publicOrigin,
     },
   };
 }
@@ -120,6 +132,8 @@ function parse(args: readonly string[]) {
         'data-dir': { type: 'string' },
         ephemeral: { type: 'boolean', default: false },
         auth: { type: 'string', default: 'none' },
+        ...OIDC_ARGUMENTS,
+        'public-url': { type: 'string' },
         'default-permission': { type: 'string', default: 'READ' },
         redaction: { type: 'string', default: 'off' },
         'redaction-pattern': { type: 'string', multiple: true, default: [] },

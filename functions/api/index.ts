@@ -46,6 +46,8 @@ import { searchModelVersions } from './model-versions/search.ts';
 import { setModelVersionTag } from './model-versions/set-tag.ts';
 import { transitionStage } from './model-versions/transition-stage.ts';
 import { updateModelVersion } from './model-versions/update.ts';
+import { finishSignIn } from './oidc/callback.ts';
+import { beginSignIn } from './oidc/login.ts';
 import type { Operation } from './operation.ts';
 import {
   deleteRegisteredModelAlias,
@@ -90,6 +92,9 @@ import { setTag } from './runs/set-tag.ts';
 import { updateRun } from './runs/update.ts';
 import { health, version } from './service/health.ts';
 import { serverInfo } from './service/server-info.ts';
+import { createSession } from './session/create.ts';
+import { deleteSession } from './session/delete.ts';
+import { getSession } from './session/get.ts';
 import { createToken } from './tokens/create.ts';
 import { listTokens } from './tokens/list.ts';
 import { revokeToken } from './tokens/revoke.ts';
@@ -243,9 +248,9 @@ export const artifactOperations: readonly Operation[] = /* @__PURE__ */ [
 ].flat();
 
 /** Who calls; each server has it, with a guard or without. */
-export const callerOperations: readonly Operation[] = [whoami];
+export const callerOperations: readonly Operation[] = [whoami, getSession];
 
-/** Users, permissions, roles and tokens: of a server with a guard. */
+/** Users, permissions, roles, tokens and sessions: of a server with a guard. */
 export const identityOperations: readonly Operation[] = /* @__PURE__ */ [
   createUser,
   getUser,
@@ -277,6 +282,10 @@ export const identityOperations: readonly Operation[] = /* @__PURE__ */ [
   createToken,
   listTokens,
   revokeToken,
+  createSession,
+  deleteSession,
+  beginSignIn,
+  finishSignIn,
   searchAudit,
 ].flat();
 

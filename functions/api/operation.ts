@@ -43,10 +43,16 @@ export interface Services {
   readonly identity?: Identity | undefined;
 }
 
-/** What a JSON operation may know of its request beside the message. */
+/** What an operation may know of its request beside the message. */
 export interface RequestFacts {
   /** Where the caller reached us: scheme, host and port. */
   readonly origin: string;
+  /** Where the request came from, as far as the platform tells. */
+  readonly address: string | undefined;
+  /** The value of a cookie by its name; undefined when there is none. */
+  readonly cookie: (name: string) => string | undefined;
+  /** Hears who signs in by this very request: nobody can know before. */
+  readonly noteSignIn: (username: string) => void;
   /** The parts of the path, percent-decoded once; they are in the message, too, where it has a field for them. */
   readonly params: Readonly<Record<string, string>>;
 }
@@ -89,7 +95,7 @@ export interface RawOperation {
   readonly kind: 'raw';
   readonly method: Method;
   readonly paths: readonly string[];
-  readonly respond: (request: RawRequest, services: Services) => Promise<Response>;
+  readonly respond: (request: RawRequest, services: Services, facts: RequestFacts) => Promise<Response>;
 }
 
 export type Operation = JsonOperation | RawOperation;

@@ -7,11 +7,11 @@ export const whoami = defineOperation({
   path: '/tracklet/whoami',
   since: '2.0',
   request: message({}),
-  handle: async (_, { caller }) =>
+  handle: async (_, { caller, identity }) =>
     caller === undefined
       ? { auth: 'none' }
       : {
-          auth: 'basic',
+          auth: identity?.oidc ? 'oidc' : 'basic',
           username: caller.username,
           user_id: caller.userId,
           is_admin: caller.isAdmin,

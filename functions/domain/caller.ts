@@ -20,6 +20,15 @@ export interface TokenBounds {
   readonly experimentIds: ReadonlySet<string> | undefined;
 }
 
+/** What is known of a caller who came with the cookie of a session. */
+export interface CallerSession {
+  readonly sessionId: string;
+  /** What their page must send with each write. */
+  readonly csrfToken: string;
+  /** When it ends at the latest, in ms since the epoch. */
+  readonly expiresAt: number;
+}
+
 /** Who makes a request, and all that decides what they may do. */
 export interface Caller {
   readonly username: string;
@@ -32,6 +41,7 @@ export interface Caller {
   /** What holds where nothing was granted. */
   readonly byDefault: Permission;
   readonly token: TokenBounds | undefined;
+  readonly session?: CallerSession | undefined;
 }
 
 /** Something of an experiment, or of a registered model, that grants may speak of apart from it. */

@@ -19,14 +19,22 @@ export const HTTP_STATUS_OF = {
 
 export type ErrorCode = keyof typeof HTTP_STATUS_OF;
 
+interface MlflowErrorOptions {
+  readonly cause?: unknown;
+  readonly retryAfterSeconds?: number;
+}
+
 /** The one error of the house: `code` and `message` go over the wire as they stand, `cause` stays inside. */
 export class MlflowError extends Error {
   readonly code: ErrorCode;
+  /** When it may be tried again, where that is known. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ErrorCode, message: string, options?: { readonly cause?: unknown }) {
+  constructor(code: ErrorCode, message: string, options: MlflowErrorOptions = {}) {
     super(message, options);
     this.name = 'MlflowError';
     this.code = code;
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 
   get status(): number {

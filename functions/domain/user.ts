@@ -1,23 +1,31 @@
 import { alreadyExists, doesNotExist, invalidParameter } from './errors.ts';
 import { lengthOf } from './names.ts';
 import type { Grant } from './permission.ts';
+import type { ProviderAccount } from './provider-account.ts';
 
 /** Somebody who can sign in. */
 export interface User {
   readonly id: number;
   readonly username: string;
-  /** Never leaves the server. */
+  /** Never leaves the server; NO_PASSWORD for who signs in elsewhere. */
   readonly passwordHash: string;
   readonly isAdmin: boolean;
   /** What was granted to them alone. */
   readonly grants: readonly Grant[];
   readonly roles: readonly RoleAssignment[];
+  /** Who they are to the OpenID provider that they sign in at; undefined for who signs in here. */
+  readonly account?: ProviderAccount | undefined;
 }
+
+/** In the place of a hash: no password is right. */
+export const NO_PASSWORD = '';
 
 /** That a user has a role. */
 export interface RoleAssignment {
   readonly id: number;
   readonly roleId: number;
+  /** Given for a group at the provider, and taken away with it. */
+  readonly isByGroup?: boolean | undefined;
 }
 
 /** One grant of a role. */

@@ -1,10 +1,10 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { getPath } from 'hono/utils/url';
 import type { Guard } from '../api/guard/guard.ts';
 import type { Operation, Services } from '../api/operation.ts';
 import { hasDotSegments } from '../domain/dot-segments.ts';
 import { invalidParameter, MlflowError } from '../domain/errors.ts';
-import { answerJson, answerRaw } from './answer.ts';
+import { answerJson, answerRaw, factsOf, NOT_NOTED } from './answer.ts';
 import { isArtifactPath, isReadable, withoutDotFolder } from './artifact-url.ts';
 import { errorResponse, type Report } from './errors.ts';
 import { type Answer, answerGuarded, redactionOf } from './guarded.ts';
@@ -61,9 +61,10 @@ export function createApp(
 
 /** Answers requests of anybody. */
 function answerOpenly(operation: Operation, services: Services): Answer {
-  if (operation.kind === 'raw') return (context) => answerRaw(operation, context, services);
+  const around = (context: Context) => ({ services, facts: factsOf(context, services, NOT_NOTED) });
+  if (operation.kind === 'raw') return (context) => answerRaw(operation, context, around(context));
   const redact = redactionOf(operation, services);
-  return (context) => answerJson(operation, context, services, redact);
+  return (context) => answerJson(operation, context, around(context), redact);
 }
 
 /** MLflow redirects a path with empty segments, but at its start, to the one without (werkzeug: merge_slashes). */

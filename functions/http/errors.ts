@@ -18,7 +18,8 @@ function jsonError(error: MlflowError): Response {
   if (isPermissionDenied(error)) return new Response(error.message, { status: 403, headers: TEXT });
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   // The stock client waits as told before it tries again.
-  if (error.code === 'REQUEST_LIMIT_EXCEEDED' || error.code === 'TEMPORARILY_UNAVAILABLE') headers['retry-after'] = '1';
+  const isPassing = error.code === 'REQUEST_LIMIT_EXCEEDED' || error.code === 'TEMPORARILY_UNAVAILABLE';
+  if (isPassing) headers['retry-after'] = String(error.retryAfterSeconds ?? 1);
   const body = JSON.stringify({ error_code: error.code, message: error.message });
   return new Response(body, { status: HTTP_STATUS_OF[error.code], headers });
 }

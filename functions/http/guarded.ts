@@ -1,14 +1,15 @@
 import type { Context } from 'hono';
 import { subjectOf } from '../api/audit/subject-of.ts';
-import { admit, type Guard, isPermissionDenied, isPublic, placeOf } from '../api/guard/guard.ts';
-import type { Asked } from '../api/guard/requirement.ts';
-import type { SignInOutcome } from '../api/identity/sign-in.ts';
+import { admit, type Guard, isForAnybody, isPermissionDenied, isPublic, placeOf } from '../api/guard/guard.ts';
+import type { Asked, Requirement } from '../api/guard/requirement.ts';
+import { type SignInOutcome, tooManySignIns } from '../api/identity/sign-in.ts';
 import type { Admit, Operation, Services } from '../api/operation.ts';
 import { redactMessageOf } from '../api/redaction/redact-message.ts';
 import { MlflowError } from '../domain/errors.ts';
+import { CSRF_HEADER } from '../protocol/session-cookie.ts';
 import { addressOf } from './address-of.ts';
-import { answerJson, answerRaw } from './answer.ts';
-import { credentialsOf } from './credentials.ts';
+import { answerJson, answerRaw, factsOf, originOf, type Surroundings } from './answer.ts';
+import { credentialsOfRequest, isOfPage, type Received } from './request-credentials.ts';
 
 /** Answers requests for an operation. */
 export type Answer = (context: Context) => Promise<Response>;
@@ -16,28 +17,44 @@ export type Answer = (context: Context) => Promise<Response>;
 /** Answers requests of those who may make them. Throws when the guard knows nothing of the operation. */
 export function answerGuarded(operation: Operation, services: Services, guard: Guard): Answer {
   const requirement = guard.requirementOf(operation);
-  if (isPublic(requirement)) return (context) => answerTo(operation, context, services, async (asked) => asked.input);
   const redact = redactionOf(operation, services) ?? (async (input: unknown) => input);
   const place = placeOf(operation);
+  const whoSends = (context: Context): Promise<SignInOutcome> | SignInOutcome =>
+    isPublic(requirement)
+      ? UNASKED
+      : guard.signIn(credentialsOfRequest(receivedOf(context, services)), addressOf(context.env));
   return async (context) => {
     const address = addressOf(context.env);
-    const outcome = await guard.signIn(credentialsOf(context.req.header('authorization') ?? null), address);
+    const outcome = await whoSends(context);
     const caller = outcome.kind === 'caller' ? outcome.caller : undefined;
+    let username = caller?.username;
     let subject: string | undefined;
     let detail: string | undefined;
-    const noteForAudit = (text: string) => {
+    const noteForAudit = (text: string): void => {
       detail = text;
     };
+    const noteSignIn = (name: string): void => {
+      username = name;
+    };
     const answer = async (): Promise<Response> => {
-      if (outcome.kind !== 'caller') return refuse(outcome);
-      return answerTo(operation, context, { ...services, caller: outcome.caller, noteForAudit }, async (asked) => {
+      if (!isHeard(requirement, outcome)) return refuse(outcome, receivedOf(context, services), services);
+      const facts = factsOf(context, services, noteSignIn);
+      return answerTo(operation, context, { services: { ...services, caller, noteForAudit }, facts }, async (asked) => {
         if (guard.auditor) subject = subjectOf(asked);
-        await admit(requirement, outcome.caller, asked);
+        if (caller) await admit(requirement, caller, asked);
         return redact(asked.input);
       });
     };
     if (!guard.auditor) return answer();
-    const hear = (status: number) => guard.auditor?.hear({ place, caller, subject, address, status, detail });
+    const hear = (status: number) =>
+      guard.auditor?.hear({
+        place,
+        caller: username === undefined ? undefined : { username, token: caller?.token },
+        subject,
+        address,
+        status,
+        detail,
+      });
     try {
       const response = await answer();
       await hear(response.status);
@@ -53,18 +70,31 @@ export function answerGuarded(operation: Operation, services: Services, guard: G
 
 const tellsWhy = (error: MlflowError): boolean => error.code === 'PERMISSION_DENIED' && !isPermissionDenied(error);
 
+const UNASKED: SignInOutcome = { kind: 'unknown' };
+
+/** Whether a request goes on to its operation, which may still want more of a caller. */
+const isHeard = (requirement: Requirement, { kind }: SignInOutcome): boolean =>
+  kind === 'caller' || (kind === 'unknown' && (isPublic(requirement) || isForAnybody(requirement)));
+
+const receivedOf = (context: Context, services: Services) => ({
+  method: context.req.method,
+  headers: context.req.raw.headers,
+  origin: () => originOf(context, services),
+});
+
 /** Answers a request once it was let in. */
 function answerTo(
   operation: Operation,
   context: Context,
-  services: Services,
+  around: Surroundings,
   letIn: (asked: Asked) => Promise<unknown>,
 ): Promise<Response> {
+  const { services, facts } = around;
   return operation.kind === 'json'
-    ? answerJson(operation, context, services, (input) =>
-        letIn({ input, params: context.req.param(), raw: undefined, services }),
+    ? answerJson(operation, context, around, (input) =>
+        letIn({ input, params: facts.params, raw: undefined, services }),
       )
-    : answerRaw(operation, context, services, async (raw) => {
+    : answerRaw(operation, context, around, async (raw) => {
         await letIn({ input: undefined, params: raw.params, raw, services });
       });
 }
@@ -80,16 +110,25 @@ const NOT_AUTHENTICATED =
   'You are not authenticated. Please see ' +
   'https://www.mlflow.org/docs/latest/auth/index.html#authenticating-to-mlflow on how to authenticate.';
 
-function refuse(outcome: Exclude<SignInOutcome, { readonly kind: 'caller' }>): Response {
-  if (outcome.kind === 'throttled') {
-    const message = `Too many sign-ins failed. Try again in ${outcome.retryAfter} s.`;
-    return new Response(JSON.stringify({ error_code: 'REQUEST_LIMIT_EXCEEDED', message }), {
-      status: 429,
-      headers: { 'content-type': 'application/json', 'retry-after': String(outcome.retryAfter) },
-    });
+function refuse(outcome: SignInOutcome, received: Received, { identity }: Services): Response {
+  switch (outcome.kind) {
+    case 'throttled':
+      throw tooManySignIns(outcome.retryAfter);
+    case 'forged':
+      throw new MlflowError('PERMISSION_DENIED', FORGED);
+    default: {
+      const hint = outcome.kind === 'unknown' ? outcome.hint : undefined;
+      const message = hint === undefined ? NOT_AUTHENTICATED : `${NOT_AUTHENTICATED} ${hint}`;
+      if (isOfPage(received)) throw new MlflowError('UNAUTHENTICATED', message);
+      const challenge = identity?.oidc ? 'Bearer realm="mlflow"' : 'Basic realm="mlflow"';
+      return new Response(message, {
+        status: 401,
+        headers: { 'content-type': 'text/html; charset=utf-8', 'www-authenticate': challenge },
+      });
+    }
   }
-  return new Response(outcome.hint === undefined ? NOT_AUTHENTICATED : `${NOT_AUTHENTICATED} ${outcome.hint}`, {
-    status: 401,
-    headers: { 'content-type': 'text/html; charset=utf-8', 'www-authenticate': 'Basic realm="mlflow"' },
-  });
 }
+
+const FORGED =
+  `A write by a page needs the header ${CSRF_HEADER} with the csrf_token of GET /api/2.0/tracklet/session; ` +
+  'without it, any other site could have made the browser send it.';

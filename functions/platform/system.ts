@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 
 /** Milliseconds since the epoch. */
 export const now = (): number => Date.now();
@@ -44,3 +44,6 @@ export const sleep = (ms: number): Promise<void> => new Promise((resolve) => set
 /** HMAC-SHA256 as base64url. */
 export const hmacSha256 = (key: string, text: string): string =>
   createHmac('sha256', key).update(text).digest('base64url');
+
+/** SHA-256 as hex digits. */
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,10 +1,12 @@
 import type { TokenRecord } from '../domain/access-token.ts';
 import type { AuditEntry } from '../domain/audit.ts';
+import type { ProviderAccount } from '../domain/provider-account.ts';
+import type { SessionRecord } from '../domain/session.ts';
 import type { Role, User } from '../domain/user.ts';
 import type { Change } from './store.ts';
 
 /** What a new user is made of. */
-export type NewUser = Pick<User, 'username' | 'passwordHash' | 'isAdmin'>;
+export type NewUser = Pick<User, 'username' | 'passwordHash' | 'isAdmin' | 'account'>;
 
 /** All roles, and the last ids that were given to them, to their permissions and to assignments of them. */
 export interface RoleBook {
@@ -24,7 +26,7 @@ export interface AuditRange {
 }
 
 /**
- * The door to users, their grants, roles, tokens and the audit. It keeps the promises of `Store`: strongly consistent
+ * The door to users, their grants, roles, tokens, sessions and the audit. It keeps the promises of `Store`: strongly consistent
  * reads, writes that are durable and bear running twice.
  */
 export interface IdentityStore {
@@ -35,7 +37,10 @@ export interface IdentityStore {
   readonly listUsers: () => Promise<readonly User[]>;
   /** Throws RESOURCE_DOES_NOT_EXIST when there is no such user. */
   readonly updateUser: (username: string, change: Change<User>) => Promise<User>;
-  /** The user and their tokens; who comes later by the same name is somebody else. */
+  /** Under which name an account of a provider is known here, as `linkAccount` was told last. */
+  readonly findLinkedUsername: (account: ProviderAccount) => Promise<string | undefined>;
+  readonly linkAccount: (account: ProviderAccount, username: string) => Promise<void>;
+  /** The user, their tokens and their sessions; who comes later by the same name is somebody else. */
   readonly deleteUser: (username: string) => Promise<void>;
 
   readonly getRoles: () => Promise<RoleBook>;
@@ -49,6 +54,14 @@ export interface IdentityStore {
   readonly revokeToken: (username: string, tokenId: string, now: number) => Promise<boolean>;
   /** Notes that a token was used; a token that is gone meanwhile stays gone. */
   readonly touchToken: (username: string, tokenId: string, now: number) => Promise<void>;
+
+  readonly putSession: (session: SessionRecord) => Promise<void>;
+  readonly findSession: (username: string, sessionId: string) => Promise<SessionRecord | undefined>;
+  /** Notes that a session was used; one that is gone meanwhile stays gone. */
+  readonly touchSession: (username: string, sessionId: string, now: number) => Promise<void>;
+  readonly deleteSession: (username: string, sessionId: string) => Promise<void>;
+  /** Ends all sessions of a user. */
+  readonly deleteSessions: (username: string) => Promise<void>;
 
   readonly appendAudit: (entries: readonly AuditEntry[]) => Promise<void>;
   /** At most `limit` entries, the newest first, and whether there may be more. */

@@ -5,12 +5,13 @@ import type { JsonOperation } from '../../functions/api/operation.ts';
 import { searchRuns } from '../../functions/api/runs/search.ts';
 import { stringifyJson } from '../../functions/protocol/json.ts';
 import { upTo } from '../store/samples.ts';
+import { requestFacts } from '../support/request-facts.ts';
 import { openTestApp, textAt, uniqueName } from '../support/test-app.ts';
 import { expectOk } from './expect-answer.ts';
 
 const app = await openTestApp();
 const COUNT = 12;
-const CALLER = { origin: 'http://127.0.0.1', params: {} };
+const CALLER = requestFacts();
 const [searchByPost] = searchExperiments;
 
 interface Paged {

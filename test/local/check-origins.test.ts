@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkOrigins, judgeOrigins, type OriginRules } from '../../local/check-origins.ts';
 
 const call = async (rules: Partial<OriginRules>, headers: Record<string, string>, method = 'POST', path = '/api/x') => {
-  const judge = judgeOrigins({ allowedHosts: undefined, allowedOrigins: [], ...rules });
+  const judge = judgeOrigins({ allowedHosts: undefined, allowedOrigins: [], publicOrigin: undefined, ...rules });
   const fetch = checkOrigins(judge, () => new Response('in'));
   return fetch(new Request(`http://127.0.0.1${path}`, { method, headers: { host: '127.0.0.1:5000', ...headers } }));
 };
@@ -88,4 +88,23 @@ describe('an origin', () => {
 test('a pattern with many stars takes no time', async () => {
   const rules = { allowedHosts: [`${'*a'.repeat(2000)}b`] };
   expect(await statusOf(rules, { host: 'a'.repeat(5000) })).toBe(403);
+});
+
+describe('behind a proxy', () => {
+  const rules = { publicOrigin: 'https://tracklet.example.org' };
+
+  test('the server’s own pages write, under the name that browsers know', async () => {
+    const own = { host: 'tracklet.example.org', origin: 'https://tracklet.example.org' };
+    expect(await statusOf(rules, own)).toBe(200);
+    expect(await statusOf(rules, { host: '127.0.0.1:5000', origin: own.origin })).toBe(200);
+    expect(await statusOf({}, own)).toBe(403);
+  });
+
+  test('nobody else does', async () => {
+    const host = 'tracklet.example.org';
+    for (const origin of ['http://tracklet.example.org', 'https://tracklet.example.org.evil.example', 'null']) {
+      expect(await statusOf(rules, { host, origin }), origin).toBe(403);
+    }
+    expect(await statusOf(rules, { host: 'evil.example' })).toBe(403);
+  });
 });

@@ -9,7 +9,7 @@ import { createApp } from '../../functions/http/app.ts';
 import { hashPassword } from '../../functions/platform/password-hash.ts';
 import { startStores } from '../../local/stores.ts';
 import { collectReports, type ReportedError } from './collect-reports.ts';
-import { callers, type TestApp, textAt } from './test-app.ts';
+import { callers, readAnswer, type TestApp, textAt } from './test-app.ts';
 
 /** The calls of somebody, or of nobody. */
 export type Client = ReturnType<typeof callers>;
@@ -28,10 +28,23 @@ export interface GuardedApp {
   readonly newUser: (username: string) => Promise<Client>;
   /** Makes a token of a user and gives its text. */
   readonly newToken: (owner: Client, role: TokenRole, fields?: Readonly<Record<string, unknown>>) => Promise<string>;
+  /** Signs a user in and gives the cookie and what a page must send with a write. */
+  readonly newSession: (username: string, password?: string) => Promise<SignedIn>;
   readonly grant: (username: string, type: string, id: string, permission: string) => Promise<void>;
+  /** Another server over the same stores, with other settings: its answers. */
+  readonly beside: (settings: Partial<GuardSettings>) => TestApp['fetch'];
   /** Lets time pass. */
   readonly pass: (ms: number) => void;
   readonly fetch: TestApp['fetch'];
+}
+
+type GuardSettings = Parameters<typeof openGuard>[0];
+
+/** What a browser has that is signed in. */
+export interface SignedIn {
+  /** The header `Cookie`. */
+  readonly cookie: string;
+  readonly csrfToken: string;
 }
 
 export const PASSWORD = 'correct horse battery';
@@ -42,6 +55,7 @@ export const basic = (username: string, password = PASSWORD): string =>
 export const bearer = (token: string): string => `Bearer ${token}`;
 
 const ADMIN = 'root';
+const SESSION_URL = 'http://127.0.0.1/api/2.0/tracklet/session';
 const TOKEN_KEY = { keyId: 'k1', secret: 'the secret of these tests' };
 
 /** Little work, as tests make many users. */
@@ -60,17 +74,22 @@ export async function openGuardedApp(defaultPermission: Permission = 'READ'): Pr
   };
   const { reports, report } = collectReports();
   const backend = createBackend(environment, connections);
-  const { guard, identity } = openGuard({
-    tokenKey: async () => TOKEN_KEY,
-    identityStore: backend.identity,
-    defaultPermission,
-    clock,
-    hash,
-    auditTo: report,
-  });
-  const services = { ...backend.services, clock, identity };
-  const app = createApp([...operations, ...identityOperations], services, { report }, guard);
-  const fetch: TestApp['fetch'] = async (request, env) => app.fetch(request, env);
+  const open = (settings: Partial<GuardSettings>) => {
+    const { guard, identity } = openGuard({
+      tokenKey: async () => TOKEN_KEY,
+      identityStore: backend.identity,
+      defaultPermission,
+      clock,
+      hash,
+      auditTo: report,
+      ...settings,
+    });
+    const services = { ...backend.services, clock, identity };
+    const app = createApp([...operations, ...identityOperations], services, { report }, guard);
+    const fetch: TestApp['fetch'] = async (request, env) => app.fetch(request, env);
+    return { services, identity, fetch };
+  };
+  const { services, identity, fetch } = open({});
   const as = (authorization: string) =>
     callers((request, env) => {
       request.headers.set('authorization', authorization);
@@ -87,6 +106,7 @@ export async function openGuardedApp(defaultPermission: Permission = 'READ'): Pr
     as,
     asUser,
     fetch,
+    beside: (settings) => open(settings).fetch,
     newUser: async (username) => {
       await done(admin.post('users/create', { username, password: PASSWORD }));
       return asUser(username);
@@ -94,6 +114,13 @@ export async function openGuardedApp(defaultPermission: Permission = 'READ'): Pr
     newToken: async (owner, role, fields = {}) => {
       const made = await done(owner.call('POST', '/api/2.0/tracklet/tokens', { name: 'a token', role, ...fields }));
       return textAt(made, 'token');
+    },
+    newSession: async (username, password = PASSWORD) => {
+      const body = JSON.stringify({ username, password });
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(new Request(SESSION_URL, { method: 'POST', headers, body }));
+      const [cookie = ''] = response.headers.getSetCookie().map((text) => text.split(';')[0] ?? '');
+      return { cookie, csrfToken: textAt(await readAnswer(response), 'csrf_token') };
     },
     grant: async (username, type, id, permission) => {
       const body = { username, resource_type: type, resource_id: id, permission };

@@ -46,6 +46,9 @@ const READS: ReadonlySet<string> = new Set([
   'POST /tracklet/metrics/sample',
 ]);
 
+/** What changes something, though it is a GET. */
+const WRITES: ReadonlySet<string> = new Set(['GET /tracklet/oidc/callback']);
+
 /** What a run logs: thousands of calls, of which the first in an hour tells who writes to it. */
 const LOGGING: ReadonlySet<string> = new Set([
   'POST /mlflow/runs/log-metric',
@@ -106,7 +109,7 @@ export function createAuditor({ store, clock, newId, report }: AuditorProps): Au
 /** Undefined for what needs no entry: reads, and writes that came to nothing. */
 function outcomeOf({ status, place }: Heard): AuditOutcome | undefined {
   if (status === 401 || status === 403 || status === 429) return 'refused';
-  if (place.startsWith('GET ') || READS.has(place)) return undefined;
+  if (READS.has(place) || (place.startsWith('GET ') && !WRITES.has(place))) return undefined;
   if (status >= 500) return 'failed';
   return status < 400 ? 'done' : undefined;
 }

@@ -3,7 +3,7 @@ import { MlflowError } from '../../domain/errors.ts';
 import type { Auditor } from '../audit/auditor.ts';
 import type { SignIn } from '../identity/sign-in.ts';
 import type { Operation } from '../operation.ts';
-import { type Asked, PUBLIC, type Requirement } from './requirement.ts';
+import { ANYBODY, type Asked, PUBLIC, type Requirement } from './requirement.ts';
 import { REQUIREMENTS } from './requirements.ts';
 
 /** Keeps operations: says who calls, and whether they may. */
@@ -41,6 +41,9 @@ export async function admit(requirement: Requirement, caller: Caller, asked: Ask
 }
 
 export const isPublic = (requirement: Requirement): boolean => requirement === PUBLIC;
+
+/** Whether who is not signed in may come, too. */
+export const isForAnybody = (requirement: Requirement): boolean => requirement === ANYBODY;
 
 /** MLflow's whole answer to who may not. */
 const PERMISSION_DENIED = 'Permission denied';

@@ -18,15 +18,18 @@ export type Check = (caller: Caller, asked: Asked) => boolean | Promise<boolean>
  *
  * | kind | |
  * | public | nothing, not even to be signed in |
+ * | anybody | nothing, but who is signed in is told to the operation; a cookie alone, without its page, is refused |
  * | signed-in | to be signed in; what the answer shows is filtered by the operation |
  * | checked | to be signed in, and that the check says yes; admins are asked, too, for their token may bind them |
  */
 export type Requirement =
   | { readonly kind: 'public' }
+  | { readonly kind: 'anybody' }
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'checked'; readonly check: Check };
 
 export const PUBLIC: Requirement = { kind: 'public' };
+export const ANYBODY: Requirement = { kind: 'anybody' };
 export const SIGNED_IN: Requirement = { kind: 'signed-in' };
 
 /** All of the checks. */

@@ -24,7 +24,7 @@ import {
   uploadedInParts,
   withdrawing,
 } from './checks.ts';
-import { all, any, PUBLIC, type Requirement, SIGNED_IN } from './requirement.ts';
+import { ANYBODY, all, any, PUBLIC, type Requirement, SIGNED_IN } from './requirement.ts';
 
 const versions = { ofVersions: true } as const;
 
@@ -197,6 +197,12 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
   'GET /mlflow/registered-models/permissions/get': all(registeredModel('manage')),
   'PATCH /mlflow/registered-models/permissions/update': all(governing, registeredModel('manage')),
   'DELETE /mlflow/registered-models/permissions/delete': all(governing, registeredModel('manage')),
+
+  'GET /tracklet/session': ANYBODY,
+  'POST /tracklet/session': PUBLIC,
+  'DELETE /tracklet/session': ANYBODY,
+  'GET /tracklet/oidc/login': PUBLIC,
+  'GET /tracklet/oidc/callback': PUBLIC,
 
   'POST /tracklet/tokens': all(governing),
   'GET /tracklet/tokens': SIGNED_IN,

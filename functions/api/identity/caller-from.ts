@@ -1,9 +1,16 @@
-import type { Caller, TokenBounds } from '../../domain/caller.ts';
+import type { Caller } from '../../domain/caller.ts';
 import { foldGrants, type Permission } from '../../domain/permission.ts';
 import type { KnownUser } from './kept-access.ts';
 
+/** What a caller came with, apart from a password. */
+export type Means = Pick<Partial<Caller>, 'token' | 'session'>;
+
 /** What a user may do, by themselves or with a token of theirs. */
-export const callerFrom = ({ user, roles }: KnownUser, byDefault: Permission, token?: TokenBounds): Caller => ({
+export const callerFrom = (
+  { user, roles }: KnownUser,
+  byDefault: Permission,
+  { token, session }: Means = {},
+): Caller => ({
   username: user.username,
   userId: user.id,
   holdsAll: user.isAdmin,
@@ -11,4 +18,5 @@ export const callerFrom = ({ user, roles }: KnownUser, byDefault: Permission, to
   grants: foldGrants([...user.grants, ...roles.flatMap(({ permissions }) => permissions)]),
   byDefault,
   token,
+  session,
 });

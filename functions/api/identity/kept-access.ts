@@ -1,3 +1,4 @@
+import type { ProviderAccount } from '../../domain/provider-account.ts';
 import type { Role, User } from '../../domain/user.ts';
 import type { IdentityStore } from '../../store/identity-store.ts';
 
@@ -12,6 +13,8 @@ export interface KeptAccess {
   /** The same store; what it changes is forgotten here, before it is acknowledged. */
   readonly store: IdentityStore;
   readonly findUser: (username: string) => Promise<KnownUser | undefined>;
+  readonly findRoles: () => Promise<readonly Role[]>;
+  readonly findLinkedUsername: (account: ProviderAccount) => Promise<string | undefined>;
 }
 
 /**
@@ -26,6 +29,12 @@ const ROLES = 'roles';
 export function keepAccess(store: IdentityStore, clock: () => number): KeptAccess {
   const users = keepFor(clock, store.findUser);
   const books = keepFor(clock, store.getRoles);
+  const links = keepFor(clock, (account) => {
+    // The boundary: keys of this cache are made of accounts, right below.
+    const [issuer, subject] = JSON.parse(account) as [string, string];
+    return store.findLinkedUsername({ issuer, subject });
+  });
+  const nameOf = ({ issuer, subject }: ProviderAccount) => JSON.stringify([issuer, subject]);
   const forgetting = async <T>(forget: () => void, work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -51,12 +60,19 @@ export function keepAccess(store: IdentityStore, clock: () => number): KeptAcces
           () => users.forget(username),
           () => store.deleteUser(username),
         ),
+      linkAccount: (account, username) =>
+        forgetting(
+          () => links.forget(nameOf(account)),
+          () => store.linkAccount(account, username),
+        ),
       updateRoles: (change) =>
         forgetting(
           () => books.forget(ROLES),
           () => store.updateRoles(change),
         ),
     },
+    findRoles: async () => (await books.find(ROLES)).roles,
+    findLinkedUsername: (account) => links.find(nameOf(account)),
     findUser: async (username) => {
       const user = await users.find(username);
       if (!user) return undefined;

@@ -9,8 +9,8 @@ export const currentUser = defineIdentityOperation({
   path: '/mlflow/users/current',
   since: '2.0',
   request: message({}),
-  handle: async (_, { identity: { store }, caller }) => ({
+  handle: async (_, { identity: { store, oidc }, caller }) => ({
     user: wireIdentity(await getUser(store, caller.username)),
-    is_basic_auth: caller.token === undefined,
+    is_basic_auth: caller.token === undefined && oidc === undefined,
   }),
 });

@@ -8,7 +8,7 @@ import { getUser } from '../identity/get-user.ts';
 
 const request = message({ username, password, current_password: text('Must be given for one’s own') });
 
-/** Changes a password. For one's own the current one must be given, lest a session that was left open be kept for good. */
+/** Changes a password, and ends all sessions of its user. For one's own the current one must be given, lest a session that was left open be kept for good. */
 export const updatePassword = defineIdentityOperation({
   method: 'PATCH',
   path: '/mlflow/users/update-password',
@@ -16,6 +16,8 @@ export const updatePassword = defineIdentityOperation({
   request,
   handle: async (input, { identity: { store, passwords }, caller }) => {
     const user = await getUser(store, input.username);
+    if (user.account)
+      throw invalidParameter(`${user.username} signs in at an OpenID provider and has no password here.`);
     validatePassword(input.password);
     if (user.username === caller.username) {
       const current = input.current_password;
@@ -27,6 +29,8 @@ export const updatePassword = defineIdentityOperation({
     }
     const passwordHash = await passwords.hash(input.password);
     await store.updateUser(input.username, (fresh) => ({ ...fresh, passwordHash }));
+    // Whoever knew the old one may have one open.
+    await store.deleteSessions(input.username);
     return {};
   },
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ProviderAccount } from '../../domain/provider-account.ts';
 
 /**
  * The one place where keys of the table are built and parsed.
@@ -32,6 +33,8 @@ import { createHash } from 'node:crypto';
  * | user with their grants     | USERS                     | <sha256 of name>                |
  * | all roles                  | ROLES                     | book                            |
  * | token's record             | TOKENS#<sha256 of user>   | <token id>                      |
+ * | session                    | SESSIONS#<sha256 of user> | <sha256 of its secret>          |
+ * | account at a provider      | ACCOUNT#<sha256 of issuer and subject> | user               |
  * | audit entry                | AUDIT#<hour, as 2026-07-31T09> | <sortable id>              |
  *
  * A run id is 32 hex digits: 12 of its experiment, 2 of its shard, 18 random; so a run is one read away from its id.
@@ -433,8 +436,30 @@ export const tokensPrefix = (username: string): KeyPrefix => ({ pk: `TOKENS#${ha
 
 export const tokenKey = (username: string, tokenId: string): Key => ({ pk: tokensPrefix(username).pk, sk: tokenId });
 
-/** Where users, roles, tokens and the audit lie, and what numbers users and seals pages of the audit. */
-export const IDENTITY_PARTITIONS = ['USERS', 'ROLES', 'TOKENS#*', 'AUDIT#*', 'COUNTERS', 'SECRETS'];
+export const sessionsPrefix = (username: string): KeyPrefix => ({ pk: `SESSIONS#${hashOf(username)}`, skPrefix: '' });
+
+export const sessionKey = (username: string, sessionId: string): Key => ({
+  pk: sessionsPrefix(username).pk,
+  sk: sessionId,
+});
+
+/** Only ever read by the account, as name claims are by the name. */
+export const accountKey = ({ issuer, subject }: ProviderAccount): Key => ({
+  pk: `ACCOUNT#${hashOf(JSON.stringify([issuer, subject]))}`,
+  sk: 'user',
+});
+
+/** Where users, roles, tokens, sessions, accounts of providers and the audit lie, and what numbers users and seals pages of the audit. */
+export const IDENTITY_PARTITIONS = [
+  'USERS',
+  'ROLES',
+  'TOKENS#*',
+  'SESSIONS#*',
+  'ACCOUNT#*',
+  'AUDIT#*',
+  'COUNTERS',
+  'SECRETS',
+];
 
 const HOUR_DIGITS = '2026-07-31T09'.length;
 

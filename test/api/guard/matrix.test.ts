@@ -3,7 +3,7 @@ import { placeOf } from '../../../functions/api/guard/guard.ts';
 import { REQUIREMENTS } from '../../../functions/api/guard/requirements.ts';
 import { identityOperations, operations } from '../../../functions/api/index.ts';
 import { bearer, type Client, openGuardedApp } from '../../support/guarded-app.ts';
-import { queryString, textAt } from '../../support/test-app.ts';
+import { callers as callersBy, queryString, textAt } from '../../support/test-app.ts';
 import { type Admitted, type Case, casesOf } from './matrix.ts';
 
 /** Where nothing was granted there is nothing: what callers may do is what they are given here. */
@@ -46,6 +46,8 @@ interface Tried {
   readonly makes: boolean;
   readonly governs: boolean;
   readonly isSomebody: boolean;
+  /** Comes with a cookie, and nothing that shows the page. */
+  readonly isPageless: boolean;
 }
 
 const holders = new Map<string, string>();
@@ -74,6 +76,7 @@ const user = (client: Client, level: number, more: Partial<Tried> = {}): Tried =
   makes: true,
   governs: true,
   isSomebody: false,
+  isPageless: false,
   ...more,
 });
 
@@ -94,6 +97,15 @@ const byToken = async (owner: Client, role: 'READ' | 'EDIT' | 'MANAGE' | 'ADMIN'
 const bound = { makes: false, governs: false };
 const limited = { ...bound, modelLevel: 0 };
 
+/** Signs in for each call: some of them end the session. */
+const bySession = (name: string, withToken: boolean): Client =>
+  callersBy(async (request) => {
+    const { cookie, csrfToken } = await app.newSession(name);
+    request.headers.set('cookie', cookie);
+    if (withToken) request.headers.set('x-tracklet-csrf', csrfToken);
+    return app.fetch(request);
+  });
+
 const callers: Readonly<Record<string, Tried>> = {
   anonymous: shutOut(app.anonymous),
   'wrong password': shutOut(app.asUser('manager', 'not the password')),
@@ -109,6 +121,25 @@ const callers: Readonly<Record<string, Tried>> = {
   EDIT: user(await userWith('editor', 'EDIT'), 2),
   MANAGE: user(manager, 3),
   admin: user(app.admin, 3, { isAdmin: true, holdsAll: true }),
+  'session of READ': user(bySession('reader', true), 1),
+  'session of EDIT': user(bySession('editor', true), 2),
+  'session of MANAGE': user(bySession('manager', true), 3),
+  'session of admin': user(bySession('root', true), 3, { isAdmin: true, holdsAll: true }),
+  'session of MANAGE without its page': user(bySession('manager', false), 3, { isPageless: true }),
+  'session of admin without its page': user(bySession('root', false), 3, {
+    isAdmin: true,
+    holdsAll: true,
+    isPageless: true,
+  }),
+  'session that is none': shutOut(
+    callersBy((request) => {
+      request.headers.set(
+        'cookie',
+        `tracklet_session=${Buffer.from('manager').toString('base64url')}.${'0'.repeat(64)}`,
+      );
+      return app.fetch(request);
+    }),
+  ),
   'READ token of MANAGE': user(await byToken(manager, 'READ'), 1, bound),
   'EDIT token of MANAGE': user(await byToken(manager, 'EDIT'), 2, { governs: false }),
   'MANAGE token of MANAGE': user(await byToken(manager, 'MANAGE'), 3),
@@ -158,19 +189,23 @@ function isAdmitted(admitted: Admitted, who: Tried): boolean {
   }
 }
 
-function expected({ admitted }: Case, who: Tried): 'in' | 401 | 403 {
+function expected(place: string, { admitted }: Case, who: Tried): 'in' | 401 | 403 {
+  // Signing in is no write with a cookie.
+  if (who.isPageless && !place.startsWith('GET ') && place !== 'POST /tracklet/session') return 403;
   if (!who.isIn && admitted !== 'everybody') return 401;
   return isAdmitted(admitted, who) ? 'in' : 403;
 }
 
-async function outcome(place: string, { call, fields }: Case, { client }: Tried): Promise<'in' | number> {
+async function outcome(place: string, { call, fields }: Case, { client, isPageless }: Tried): Promise<'in' | number> {
   const [method = ''] = place.split(' ');
   const { status, body: answer } =
     method === 'GET'
       ? await client.call(method, call + queryString(fields as Record<string, string>), undefined, {})
       : await client.call(method, call, fields);
-  if (status === 401) expect(answer).toContain('You are not authenticated. Please see https://www.mlflow.org/');
-  if (status === 403) expect(answer).toBe('Permission denied');
+  if (status === 401)
+    expect(JSON.stringify(answer)).toContain('You are not authenticated. Please see https://www.mlflow.org/');
+  if (status === 403 && !isPageless) expect(answer).toBe('Permission denied');
+  if (status === 403 && typeof answer !== 'string') expect(answer).toMatchObject({ error_code: 'PERMISSION_DENIED' });
   expect(status, `${place}: ${JSON.stringify(answer)}`).not.toBe(500);
   return status === 401 || status === 403 ? status : 'in';
 }
@@ -192,7 +227,7 @@ describe.each(Object.entries(cases).filter(([place]) => places.includes(place)))
     // Failed sign-ins are throttled: that is for another test.
     app.pass(20_000);
     for (const [name, who] of Object.entries(callers)) {
-      const [was, should] = [await outcome(place, one, who), expected(one, who)];
+      const [was, should] = [await outcome(place, one, who), expected(place, one, who)];
       tally.cases += 1;
       if (was !== should) tally.wrong += 1;
       expect(was, `${name} at ${place}`).toBe(should);

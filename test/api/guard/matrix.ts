@@ -1,3 +1,5 @@
+import { PASSWORD } from '../../support/guarded-app.ts';
+
 /** What the tests act on. */
 export interface Subjects {
   readonly experimentId: string;
@@ -88,6 +90,11 @@ export const casesOf = ({
     odd('GET /version', '/version', {}, 'everybody'),
     get('server-info', {}, 'everybody', '3.0'),
     odd('GET /tracklet/whoami', ownTracklet('whoami'), {}, 'users'),
+    odd('GET /tracklet/session', ownTracklet('session'), {}, 'everybody'),
+    odd('POST /tracklet/session', ownTracklet('session'), { username: 'somebody', password: PASSWORD }, 'everybody'),
+    odd('DELETE /tracklet/session', ownTracklet('session'), {}, 'everybody'),
+    odd('GET /tracklet/oidc/login', ownTracklet('oidc/login'), {}, 'everybody'),
+    odd('GET /tracklet/oidc/callback', ownTracklet('oidc/callback'), {}, 'everybody'),
 
     post('experiments/create', { name: 'x' }, 'makers'),
     get('experiments/get', experiment, 'READ'),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createMultipartUpload } from '../../../functions/api/mlflow-artifacts/mpu/create.ts';
 import type { ArtifactLinks } from '../../../functions/artifacts/artifact-links.ts';
+import { requestFacts } from '../../support/request-facts.ts';
 import { listAt, openTestApp, textAt } from '../../support/test-app.ts';
 import { expectInvalid, expectMissing, expectNotFound, expectOk, expectWrongType } from '../expect-answer.ts';
 
@@ -264,7 +265,7 @@ describe('400', () => {
     };
     const services = { ...app.services, linksFor: () => links, maxPageBytes: 5_500_000 };
     const create = (num_parts: number) =>
-      operation?.respond({ path: 'f', num_parts }, services, { origin: '', params: { artifact_path: '0/x' } });
+      operation?.respond({ path: 'f', num_parts }, services, requestFacts({ params: { artifact_path: '0/x' } }));
     await expect(create(3000)).rejects.toMatchObject({
       code: 'INVALID_PARAMETER_VALUE',
       message: expect.stringContaining('Raise MLFLOW_MULTIPART_UPLOAD_CHUNK_SIZE'),

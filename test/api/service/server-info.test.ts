@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { serverInfo } from '../../../functions/api/service/server-info.ts';
+import { requestFacts } from '../../support/request-facts.ts';
 import { openTestApp } from '../../support/test-app.ts';
 import { expectOk } from '../expect-answer.ts';
 
@@ -21,7 +22,7 @@ test.each(['/api', '/ajax-api'])('tells clients below %s what the server can do'
 });
 
 test('has clients fetch presigned URLs where a plain download is sent on to one anyway', async () => {
-  const caller = { origin: 'https://api.example', params: {} };
+  const caller = requestFacts({ origin: 'https://api.example' });
   const answer = await serverInfo.respond({}, { ...app.services, downloads: 'redirect' }, caller);
   expect(answer).toEqual({ ...info, multipart_downloads_enabled: true });
 });

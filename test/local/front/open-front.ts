@@ -79,7 +79,7 @@ async function startFront(
   const { reports, report } = collectReports();
   const settings = new Map([['mode', 'none']]);
   const { app, ...told } = await makeApp(createBackend(stores, stores.connections), { apiCalls, settings, report });
-  const judge = judgeOrigins({ allowedHosts: undefined, allowedOrigins: [] });
+  const judge = judgeOrigins({ allowedHosts: undefined, allowedOrigins: [], publicOrigin: undefined });
   const { server } = createFront({
     edgeSource: buildEdgeFunction(),
     ...told,

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { TokenRecord } from '../../../functions/domain/access-token.ts';
 import type { AuditEntry } from '../../../functions/domain/audit.ts';
+import type { SessionRecord } from '../../../functions/domain/session.ts';
 import type { IdentityStore } from '../../../functions/store/identity-store.ts';
 import type { OpenStore } from '../store-suite.ts';
 
@@ -17,6 +18,16 @@ const newToken = (tokenId: string, more: Partial<TokenRecord> = {}): TokenRecord
   expiresAt: 2_000_000_000_000,
   lastUsedAt: undefined,
   revokedAt: undefined,
+  ...more,
+});
+
+const newSession = (sessionId: string, more: Partial<SessionRecord> = {}): SessionRecord => ({
+  sessionId,
+  username: 'alice',
+  userId: 1,
+  createdAt: 1000,
+  expiresAt: 2_000_000_000_000,
+  lastUsedAt: 1000,
   ...more,
 });
 
@@ -123,6 +134,43 @@ export function describeIdentity(open: OpenStore): void {
       expect(await identity.revokeToken('bob', 't', 5)).toBe(false);
       await identity.touchToken('alice', 'u', 7);
       expect(await identity.findToken('alice', 'u')).toBeUndefined();
+    });
+
+    test('keeps sessions until they are ended, one or all of a user', async () => {
+      const sessions = [newSession('s1'), newSession('s2'), newSession('s1', { username: 'bob', userId: 2 })];
+      for (const session of sessions) await identity.putSession(session);
+      expect(await identity.findSession('alice', 's1')).toEqual(sessions[0]);
+      await identity.touchSession('alice', 's1', 5000);
+      expect(await identity.findSession('alice', 's1')).toEqual(newSession('s1', { lastUsedAt: 5000 }));
+      await identity.deleteSession('alice', 's1');
+      await identity.deleteSession('alice', 's1');
+      expect(await identity.findSession('alice', 's1')).toBeUndefined();
+      await identity.touchSession('alice', 's1', 6000);
+      expect(await identity.findSession('alice', 's1')).toBeUndefined();
+      await identity.putSession(newSession('s3'));
+      await identity.deleteSessions('alice');
+      await identity.deleteSessions('alice');
+      for (const id of ['s2', 's3']) expect(await identity.findSession('alice', id)).toBeUndefined();
+      expect(await identity.findSession('bob', 's1')).toEqual(sessions[2]);
+    });
+
+    test('knows users by their accounts at a provider, until they are deleted', async () => {
+      const account = { issuer: 'https://id.example', subject: 'sub' };
+      const alice = await identity.createUser({ ...newUser('alice'), account });
+      expect((await identity.findUser('alice'))?.account).toEqual(account);
+      expect(await identity.findLinkedUsername(account)).toBeUndefined();
+      await identity.linkAccount(account, alice.username);
+      expect(await identity.findLinkedUsername(account)).toBe('alice');
+      for (const other of [
+        { ...account, subject: 'sub2' },
+        { issuer: 'https://id.example/sub', subject: '' },
+      ]) {
+        expect(await identity.findLinkedUsername(other)).toBeUndefined();
+      }
+      await identity.putSession(newSession('s1'));
+      await identity.deleteUser('alice');
+      expect(await identity.findLinkedUsername(account)).toBeUndefined();
+      expect(await identity.findSession('alice', 's1')).toBeUndefined();
     });
 
     test('reads the audit backwards, over hours, in pages', async () => {

@@ -2,10 +2,13 @@ import { noUser, type User, userExists } from '../../../domain/user.ts';
 import type { IdentityStore } from '../../identity-store.ts';
 import { createCounter } from '../counter.ts';
 import { createDocuments, type DocumentCodec, type DocumentPlatform } from '../documents.ts';
-import { tokensPrefix, USERS, userKey } from '../keys.ts';
-import { keyOf } from '../table.ts';
+import { accountKey, sessionsPrefix, tokensPrefix, USERS, userKey } from '../keys.ts';
+import { keyItem, keyOf } from '../table.ts';
 
-type UserVerbs = Pick<IdentityStore, 'createUser' | 'findUser' | 'listUsers' | 'updateUser' | 'deleteUser'>;
+type UserVerbs = Pick<
+  IdentityStore,
+  'createUser' | 'findUser' | 'listUsers' | 'updateUser' | 'deleteUser' | 'findLinkedUsername' | 'linkAccount'
+>;
 
 const userCodec: DocumentCodec<User> = {
   encode: (user) => JSON.stringify(user),
@@ -38,12 +41,19 @@ export function createUserVerbs(platform: DocumentPlatform): UserVerbs {
       if (updated === undefined || updated === 'taken') throw noUser(username);
       return updated;
     },
+    findLinkedUsername: async (account) => (await table.get(accountKey(account)))?.un?.S,
+    linkAccount: (account, username) => table.put({ ...keyItem(accountKey(account)), un: { S: username } }),
     deleteUser: async (username) => {
       const key = userKey(username);
       const stored = await documents.findStored(key);
       if (!stored) throw noUser(username);
-      const tokens = await table.query(tokensPrefix(username));
-      await table.writeMany([], [key, ...tokens.map(keyOf)]);
+      const [tokens, sessions] = await Promise.all([
+        table.query(tokensPrefix(username)),
+        table.query(sessionsPrefix(username)),
+      ]);
+      const { account } = stored.value;
+      const links = account ? [accountKey(account)] : [];
+      await table.writeMany([], [key, ...links, ...[...tokens, ...sessions].map(keyOf)]);
       if (stored.isSpilled) await documents.sweepGone(key, stored.version);
     },
   };
