@@ -21,8 +21,14 @@ export interface EdgeChange {
   readonly deletes: readonly string[];
 }
 
+/** Whoever makes a token waits for it, and the gateway gives up after 30 s; the schedule comes each minute. */
+const PATIENCE = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+};
+
 /** The store at the edge of an ARN, by default with the role's credentials. */
-export function edgeStoreOnAws(arn: string, client = new CloudFrontKeyValueStoreClient()): EdgeStore {
+export function edgeStoreOnAws(arn: string, client = new CloudFrontKeyValueStoreClient(PATIENCE)): EdgeStore {
   return {
     getVersion: async () => versionOf(await client.send(new DescribeKeyValueStoreCommand({ KvsARN: arn }))),
     list: async () => {
