@@ -20,4 +20,9 @@ export const REDACTED_FIELDS: Readonly<Record<string, readonly string[]>> = {
   'POST /mlflow/model-versions/create': ['description', 'tags[].value'],
   'PATCH /mlflow/model-versions/update': ['description'],
   'POST /mlflow/model-versions/set-tag': ['value'],
+  'POST /tracklet/promotions/requests': ['comment'],
+  'POST /tracklet/promotions/requests/:request_id/review': ['comment'],
+  'POST /tracklet/promotions/requests/:request_id/withdraw': ['comment'],
+  'POST /tracklet/promotions/requests/:request_id/promote': ['comment'],
+  'POST /tracklet/promotions/rollback': ['comment'],
 };

@@ -98,8 +98,9 @@ export function createGate(platform: DocumentPlatform, reader: RegistryReader): 
     const { policies, check } = await policiesFor(model);
     const { registeredModelId } = model;
     const versions = new Map<number, Looked>();
-    let request: Looked | undefined;
+    const asked = new Map<string, Looked>();
     let parts: readonly Key[] = [];
+    let endedId: string | undefined;
 
     const putAll = async (items: readonly DocumentItems[]) => {
       const puts = items.flatMap((item) => item.parts);
@@ -108,8 +109,9 @@ export function createGate(platform: DocumentPlatform, reader: RegistryReader): 
     };
 
     const endRequest = (ended: Placement['ends']) => {
-      if (!ended || !request) return undefined;
-      const { key, version = 0, writeIds } = request;
+      const found = ended && asked.get(ended.requestId);
+      if (!found) return undefined;
+      const { key, version = 0, writeIds } = found;
       return requests.layOut(key, ended, { ...FIRST, version: version + 1, earlierWriteIds: writeIds });
     };
 
@@ -126,7 +128,7 @@ export function createGate(platform: DocumentPlatform, reader: RegistryReader): 
         const found = await findStoredRequest(wanted);
         if (!found) return undefined;
         const { version, isSpilled, writeIds, value } = found.stored;
-        request = { key: found.key, version, isSpilled, writeIds };
+        asked.set(value.requestId, { key: found.key, version, isSpilled, writeIds });
         return value;
       },
       listPromotions: () => listPromotions(registeredModelId),
@@ -151,20 +153,25 @@ export function createGate(platform: DocumentPlatform, reader: RegistryReader): 
         const { ends } = placement;
         const history = historyOf(after, placement);
         const ending = endRequest(ends);
+        endedId = ends?.requestId;
         await putAll([history, ending].filter((items) => items !== undefined));
         const put = { TableName: table.name };
+        const endedAt = ends && asked.get(ends.requestId)?.version;
+        const others = [...asked].filter(([requestId]) => requestId !== ends?.requestId).map(([, looked]) => looked);
         return [
           check,
-          ...[...versions.values()].map(checkThat),
+          ...[...versions.values(), ...others].map(checkThat),
           ...(history ? [{ Put: { ...put, Item: { ...history.main } } }] : []),
-          ...(request && !ending ? [checkThat(request)] : []),
-          ...(ending ? [{ Put: { ...put, Item: { ...ending.main }, ...isStill(request?.version) } }] : []),
+          ...(ending ? [{ Put: { ...put, Item: { ...ending.main }, ...isStill(endedAt) } }] : []),
           ...(ends ? [{ Delete: { ...put, Key: keyItem(openRequestKey(ends, nameOfTarget(ends.target))) } }] : []),
         ];
       },
       end: async (isDone) => {
         if (!isDone && parts.length > 0) await table.writeMany([], parts);
-        if (isDone && request?.isSpilled) await requests.sweepGone(request.key, request.version ?? 0);
+        if (!isDone) return;
+        // Parts of what was ended: those of a request that stays are of its latest version, and stay, too.
+        const ended = [...asked].filter(([requestId, { isSpilled }]) => isSpilled && requestId === endedId);
+        for (const [, { key, version = 0 }] of ended) await requests.sweepGone(key, version);
       },
     };
   };
