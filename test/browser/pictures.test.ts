@@ -16,6 +16,17 @@ const firstRun = async (page: Page) => {
   await page.getByRole('heading', { name: 'About' }).waitFor();
 };
 
+const chartsReady = async (page: Page) => {
+  await page
+    .getByRole('img', { name: /^Line chart/ })
+    .first()
+    .waitFor();
+  await page
+    .getByText(/^Loading /)
+    .first()
+    .waitFor({ state: 'detached' });
+};
+
 const VIEWS: readonly View[] = [
   { name: 'experiments', path: '/', ready: (page) => page.getByRole('img', { name: 'Finished' }).first().waitFor() },
   { name: 'runs', path: '/experiments/1', ready: (page) => page.getByRole('rowheader').first().waitFor() },
@@ -80,6 +91,50 @@ const VIEWS: readonly View[] = [
     ready: async (page) => {
       await page.getByRole('rowheader').first().waitFor();
       await firstRun(page);
+    },
+  },
+  {
+    name: 'charts-and-table',
+    path: '/experiments/1?show=both',
+    ready: async (page) => {
+      await chartsReady(page);
+      const box = await page
+        .getByRole('img', { name: /^Line chart/ })
+        .first()
+        .boundingBox();
+      if (box !== null) await page.mouse.move(box.x + box.width * 0.6, box.y + box.height / 2);
+    },
+  },
+  {
+    name: 'charts-grouped',
+    path: '/experiments/1?show=charts&group=params.optimizer',
+    ready: (page) => chartsReady(page),
+  },
+  {
+    name: 'charts-smoothed',
+    path: '/experiments/1?show=charts&smooth=0.6&x=relative&ylog=1&outliers=0',
+    ready: (page) => chartsReady(page),
+  },
+  {
+    name: 'charts-as-tables',
+    path: '/experiments/1?show=charts',
+    ready: async (page) => {
+      await chartsReady(page);
+      await page
+        .getByRole('button', { name: /as a table$/ })
+        .first()
+        .click();
+      await page.getByRole('columnheader', { name: 'Points' }).first().waitFor();
+    },
+  },
+  {
+    name: 'run-metrics',
+    path: '/experiments/1',
+    ready: async (page) => {
+      await page.getByRole('rowheader').first().waitFor();
+      await firstRun(page);
+      await page.getByRole('link', { name: 'Metrics', exact: true }).click();
+      await chartsReady(page);
     },
   },
   {

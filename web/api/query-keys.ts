@@ -1,4 +1,5 @@
 import type { ExperimentSearch } from './experiments.ts';
+import type { SampleQuestion } from './metrics.ts';
 import type { RunSearch } from './runs.ts';
 
 /** The keys of the query cache, from the general to the special: what changes experiments invalidates `experiments`. */
@@ -14,5 +15,6 @@ export const queryKeys = {
   liveRuns: (runIds: readonly string[]) => ['runs', 'live', runIds],
   childRuns: (runId: string) => ['runs', 'children', runId],
   run: (runId: string) => ['runs', 'one', runId],
+  metricSample: (question: SampleQuestion) => ['metrics', 'sample', question],
   registeredModels: ['registered models'],
 } as const;

@@ -3,6 +3,8 @@ import { connection } from './connection.ts';
 
 /** The paths that browsers use (MLflow: the ajax-api of its own page); the same operations as under /api. */
 const MLFLOW = '/ajax-api/2.0/mlflow';
+/** What the page needs beyond MLflow's API; open to anyone. */
+const TRACKLET = '/ajax-api/2.0/tracklet';
 
 /** What an answer weighs, for whoever decides how much to ask for next. */
 export interface Answer<T> {
@@ -27,6 +29,10 @@ export const postMlflow = async <T>(path: string, body: Fields, options: Options
 /** As postMlflow, and tells what the answer weighs. */
 export const measureMlflow = <T>(path: string, body: Fields, options: Options = {}): Promise<Answer<T>> =>
   send<T>(`${MLFLOW}/${path}`, jsonRequest(body, options));
+
+/** Asks Tracklet's own API, as postMlflow asks MLflow's. */
+export const postTracklet = async <T>(path: string, body: Fields, options: Options = {}): Promise<T> =>
+  (await send<T>(`${TRACKLET}/${path}`, jsonRequest(body, options))).body;
 
 const jsonRequest = (body: Fields, options: Options): RequestInit => ({
   method: 'POST',

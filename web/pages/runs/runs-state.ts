@@ -38,6 +38,7 @@ export const runsSchema = {
   nested: flagField(true),
   open: listField(),
   selected: listField(),
+  show: choiceField(['table', 'both', 'charts'], 'table'),
 } as const;
 
 export type RunsState = StateOf<typeof runsSchema>;
