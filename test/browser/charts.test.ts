@@ -246,6 +246,26 @@ describe('a chart', () => {
   });
 });
 
+describe('parallel coordinates', () => {
+  test('run across the columns of the table, and what is brushed can be chosen', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Parallel coordinates' }).click();
+    const plot = page.getByRole('img', { name: 'Parallel coordinates' });
+    await plot.locator('canvas').waitFor();
+    expect(state(page).get('chart')).toBe('parallel');
+    await page.getByText(/^3 runs across .*loss.*optimizer/).waitFor();
+    const box = await plot.boundingBox();
+    if (box === null) throw new Error('The plot has no box.');
+    await page.mouse.move(box.x + 60, box.y + 48);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 60, box.y + box.height * 0.4, { steps: 8 });
+    await page.mouse.up();
+    await page.getByRole('button', { name: 'Choose 2 runs' }).click();
+    await page.getByText('2 chosen').waitFor();
+    expect(state(page).get('selected')).toBe(`${runIds.get('cyd')},${runIds.get('bob')}`);
+  });
+});
+
 describe('the charts of a run', () => {
   test('are apart from those of the machine', async () => {
     const page = await world.visit(`/runs/${runIds.get('ada')}`);

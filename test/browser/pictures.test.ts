@@ -116,6 +116,11 @@ const VIEWS: readonly View[] = [
     ready: (page) => chartsReady(page),
   },
   {
+    name: 'charts-parallel',
+    path: '/experiments/1?show=charts&chart=parallel',
+    ready: (page) => page.getByRole('img', { name: 'Parallel coordinates' }).locator('canvas').waitFor(),
+  },
+  {
     name: 'charts-as-tables',
     path: '/experiments/1?show=charts',
     ready: async (page) => {

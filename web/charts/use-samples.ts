@@ -36,30 +36,29 @@ export function useSamples({ runs, metricKey, axis, zoom }: SamplesProps) {
         : NO_QUESTIONS,
     [runsText, metricKey, axis.kind, zoom === undefined],
   );
-  const first = useSeries(overview);
-  const origins = useMemo(
-    () => (overview.length === 0 ? undefined : originsOf(first.series)),
-    [overview, first.series],
-  );
+  const ends = useSeries(overview);
+  const origins = useMemo(() => (overview.length === 0 ? undefined : originsOf(ends.series)), [overview, ends.series]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   const questions = useMemo(
     () => questionsOf({ runs, metricKey, axis, zoom }, { origins }),
     [runsText, metricKey, axis.kind, axisKey, zoom?.from, zoom?.to, origins],
   );
   const found = useSeries(questions);
-  const isWaiting = found.isPending || (overview.length > 0 && questions.length === 0);
+  const isWaiting = found.isPending || (overview.length > 0 && (ends.isPending || questions.length === 0));
   const samples = useMemo(
-    () => (isWaiting ? undefined : samplesOf(found.series, { metricKey, axisKey, origins })),
-    [isWaiting, found.series, metricKey, axisKey, origins],
+    () => ({ axis, samples: samplesOf(found.series, { metricKey, axisKey, origins }) }),
+    [axis, found.series, metricKey, axisKey, origins],
   );
-  const [kept, setKept] = useState<{ readonly axis: XAxis; readonly samples: RunSamples }>();
+  const [kept, setKept] = useState<typeof samples>();
   useEffect(() => {
-    if (samples !== undefined) setKept({ axis, samples });
-  }, [axis, samples]);
+    if (!isWaiting) setKept(samples);
+  }, [isWaiting, samples]);
+  // Where nothing stands yet, the first that come are drawn at once.
+  const awaited = kept ?? (found.series.length > 0 ? samples : undefined);
   return {
-    shown: samples === undefined ? kept : { axis, samples },
-    error: first.error ?? found.error,
-    retry: first.error ? first.retry : found.retry,
+    shown: isWaiting ? awaited : samples,
+    error: ends.error ?? found.error,
+    retry: ends.error ? ends.retry : found.retry,
   };
 }
 

@@ -45,10 +45,10 @@ describe('the questions for the samples of a chart', () => {
     });
   });
 
-  test('are several for more than fifty runs, and fewer points each the more runs there are', () => {
+  test('are several for many runs, and fewer points each the more runs there are', () => {
     const many = Array.from({ length: 120 }, (_, index) => ({ runId: String(index), isLive: false }));
     const batches = sampleBatches({ runs: many, axis: STEP, ...NO_ZOOM });
-    expect(batches.map(({ runIds }) => runIds.length)).toEqual([50, 50, 20]);
+    expect(batches.map(({ runIds }) => runIds.length)).toEqual([20, 20, 20, 20, 20, 20]);
     expect([0, 1, 50, 1000].map(pointsOfRun)).toEqual([1000, 1000, 400, 250]);
   });
 });

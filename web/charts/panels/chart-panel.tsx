@@ -1,6 +1,7 @@
 import { useId, useMemo, useState } from 'react';
 import { sentenceOf } from '../../api/api-error.ts';
 import { Button, IconButton } from '../../ui/button/button.tsx';
+import { classes } from '../../ui/classes.ts';
 import type { ChangeState } from '../../ui/url-state/use-url-state.ts';
 import type { ChartsState, chartsSchema } from '../charts-state.ts';
 import { sampleNote, summaryOf } from '../maths/describe-lines.ts';
@@ -37,12 +38,11 @@ export function ChartPanel({ metricKey, runs, context, isFolded, onFold }: Props
   const id = useId();
   const [isTable, setTable] = useState(false);
   return (
-    <section className={styles.panel} aria-labelledby={id}>
+    <section className={classes(styles.panel, !isFolded && styles.open)} aria-labelledby={id}>
       <header className={styles.head}>
         <IconButton
           icon={isFolded ? 'chevronRight' : 'chevronDown'}
           label={`${isFolded ? 'Unfold' : 'Fold'} ${metricKey}`}
-          aria-expanded={!isFolded}
           onClick={() => onFold(!isFolded)}
         />
         <h3 id={id} title={metricKey}>
@@ -139,7 +139,7 @@ function Chart({ metricKey, lines, error, context: { axis, isDark, state, change
       <p id={id} className={styles.hidden}>
         {summaryOf(metricKey, axisName, lines)}
       </p>
-      <p className={styles.note}>{note}</p>
+      {note !== undefined && <p className={styles.note}>{note}</p>}
     </>
   );
 }

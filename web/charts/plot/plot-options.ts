@@ -2,6 +2,7 @@ import type uPlot from 'uplot';
 import { formatNumber } from '../../ui/format/number.ts';
 import { formatDuration } from '../../ui/format/time.ts';
 import type { Range } from '../maths/line.ts';
+import { logMarks } from '../maths/log-marks.ts';
 import type { XAxis } from '../maths/x-axis.ts';
 import { DURATION_STEPS } from './axis-text.ts';
 
@@ -34,7 +35,7 @@ const LABEL_ROOM = 14;
 /** What uPlot is asked to do: axes, a cursor, and a drag along x. It has no lines of its own. */
 export function plotOptions(props: PlotProps): uPlot.Options {
   const { axis, isXLog, isYLog, width, height, xRange, yRange, onPaint, onPoint, onZoom, onReset } = props;
-  const common = {
+  const common: uPlot.Axis = {
     stroke: props.ink,
     font: props.font,
     grid: { stroke: props.grid, width: 1 },
@@ -52,8 +53,8 @@ export function plotOptions(props: PlotProps): uPlot.Options {
       y: { distr: isYLog ? LOGARITHMIC : LINEAR, range: () => limitsOf(yRange()) },
     },
     axes: [
-      { ...common, size: LABEL_HEIGHT, ...xTexts(axis, isXLog) },
-      { ...common, size: widthOfLabels, values: (_, splits) => splits.map(textOfSplit) },
+      { ...common, size: LABEL_HEIGHT, ...xTexts(axis, isXLog), ...(isXLog ? LOG_MARKS : {}) },
+      { ...common, size: widthOfLabels, values: (_, splits) => splits.map(formatNumber), ...(isYLog ? LOG_MARKS : {}) },
     ],
     cursor: {
       y: false,
@@ -83,14 +84,17 @@ export function plotOptions(props: PlotProps): uPlot.Options {
 
 const limitsOf = ({ from, to }: Range): uPlot.Range.MinMax => [from, to];
 
-/** On a logarithm uPlot leaves out the marks for which there is no room. */
-const textOfSplit = (split: number | null): string => (split === null ? '' : formatNumber(split));
+/** uPlot's own begin at the least value and double it from there. */
+const LOG_MARKS: Partial<uPlot.Axis> = {
+  splits: (_plot, _axis, from, to) => [...logMarks({ from, to })],
+  filter: (_plot, splits) => splits,
+};
 
 function xTexts(axis: XAxis, isLog: boolean): Partial<uPlot.Axis> {
   if (axis.kind === 'wall') return {};
-  if (axis.kind !== 'relative') return { values: (_, splits) => splits.map(textOfSplit) };
+  if (axis.kind !== 'relative') return { values: (_, splits) => splits.map(formatNumber) };
   const texts: Partial<uPlot.Axis> = {
-    values: (_, splits) => splits.map((split: number | null) => (split === null ? '' : formatDuration(split))),
+    values: (_, splits) => splits.map((split) => (split === 0 ? '0' : formatDuration(split))),
   };
   return isLog ? texts : { ...texts, incrs: [...DURATION_STEPS], space: 64 };
 }

@@ -1,7 +1,7 @@
 import { formatNumber } from '../../ui/format/number.ts';
 import type { PointAt } from '../maths/points-at.ts';
-import { colourOf, cssOf } from '../maths/run-colours.ts';
 import type { XAxis } from '../maths/x-axis.ts';
+import { ColourDot } from '../panels/colour-dot.tsx';
 import { textOfX } from './axis-text.ts';
 import styles from './line-plot.module.css';
 
@@ -39,7 +39,7 @@ export function PlotTooltip({ hover: { left, width, fieldLeft, x, nearest }, axi
       <div className={styles.x}>{textOfX(axis, x)}</div>
       {shown.map(({ line, y }) => (
         <div key={line.id} className={line === nearest[0]?.line ? styles.front : styles.value}>
-          <span className={styles.dot} style={{ background: cssOf(colourOf(line.id)) }} />
+          <ColourDot id={line.id} />
           <span className={styles.name}>{line.label}</span>
           <span>{formatNumber(y)}</span>
         </div>

@@ -3,6 +3,7 @@ import type { Run } from '../../api/runs.ts';
 import { chartsSchema } from '../../charts/charts-state.ts';
 import { lineIdOfGroup } from '../../charts/maths/lines-of-runs.ts';
 import { LineMark } from '../../charts/panels/line-mark.tsx';
+import { Button } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Loading } from '../../ui/states/states.tsx';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
@@ -10,10 +11,15 @@ import { chartedRuns } from './charted-runs.ts';
 import { withItem } from './column-layout.ts';
 import { groupLabelOf, type RunRow } from './run-tree.ts';
 import styles from './runs.module.css';
+import type { RunsState } from './runs-state.ts';
 import { RunsTable } from './runs-table.tsx';
 
 const ChartsView = lazy(() =>
   import('../../charts/charts-view.tsx').then(({ ChartsView: view }) => ({ default: view })),
+);
+
+const ParallelView = lazy(() =>
+  import('./parallel/parallel-view.tsx').then(({ ParallelView: view }) => ({ default: view })),
 );
 
 type Props = Omit<ComponentProps<typeof RunsTable>, 'markOf'>;
@@ -33,9 +39,45 @@ export function RunsPanes(props: Props) {
           <RunsTable {...props} markOf={markOf} />
         </div>
       )}
-      <Suspense fallback={<Loading what="the charts" />}>
-        <ChartsView runs={runs} groupOf={groupOf} note={note} />
-      </Suspense>
+      <div className={styles.chartPane}>
+        <ChartKinds chart={state.chart} onChange={(chart) => props.change({ chart })} />
+        <Suspense fallback={<Loading what="the charts" />}>
+          {state.chart === 'lines' ? (
+            <ChartsView runs={runs} groupOf={groupOf} note={note} />
+          ) : (
+            <ParallelView
+              runs={found}
+              columns={view.columns}
+              selected={state.selected}
+              onSelect={(selected) => props.change({ selected })}
+            />
+          )}
+        </Suspense>
+      </div>
+    </div>
+  );
+}
+
+interface KindsProps {
+  readonly chart: RunsState['chart'];
+  readonly onChange: (chart: RunsState['chart']) => void;
+}
+
+const KINDS = [
+  { chart: 'lines', title: 'Lines' },
+  { chart: 'parallel', title: 'Parallel coordinates' },
+] as const;
+
+/** Which charts are drawn of the runs. */
+function ChartKinds({ chart: shown, onChange }: KindsProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a <fieldset> is for forms.
+    <div role="group" aria-label="Kind of chart" className={styles.kinds}>
+      {KINDS.map(({ chart, title }) => (
+        <Button key={chart} look="quiet" aria-pressed={chart === shown} onClick={() => onChange(chart)}>
+          {title}
+        </Button>
+      ))}
     </div>
   );
 }

@@ -39,6 +39,7 @@ export const runsSchema = {
   open: listField(),
   selected: listField(),
   show: choiceField(['table', 'both', 'charts'], 'table'),
+  chart: choiceField(['lines', 'parallel'], 'lines'),
 } as const;
 
 export type RunsState = StateOf<typeof runsSchema>;
