@@ -65,8 +65,28 @@ const LOGARITHMIC = 3;
 const isOn = (scale: uPlot.Scale | undefined, value: number | undefined): boolean =>
   Number.isFinite(value) && (scale?.distr !== LOGARITHMIC || Number(value) > 0);
 
-/** A line from point to point, with a gap where there is none; a point between two gaps is a dot. */
+interface KeptPath {
+  /** The scales and the field that the path was made for. */
+  readonly key: string;
+  readonly path: Path2D;
+}
+
+const keptPaths = new WeakMap<Float64Array, KeptPath>();
+
+/** The path of a line, made once as long as its points stand in the same places: only colours change with the pointer. */
 function linePath(plot: uPlot, xs: Float64Array, ys: Float64Array): Path2D {
+  const { left, top, width, height } = plot.bbox;
+  const { x, y } = plot.scales;
+  const key = [left, top, width, height, x?.min, x?.max, x?.distr, y?.min, y?.max, y?.distr, xs[0], xs.at(-1)].join();
+  const kept = keptPaths.get(ys);
+  if (kept?.key === key) return kept.path;
+  const path = makeLinePath(plot, xs, ys);
+  keptPaths.set(ys, { key, path });
+  return path;
+}
+
+/** A line from point to point, with a gap where there is none; a point between two gaps is a dot. */
+function makeLinePath(plot: uPlot, xs: Float64Array, ys: Float64Array): Path2D {
   const path = new Path2D();
   const radius = DOT_RADIUS * devicePixelRatio;
   let before: { readonly left: number; readonly top: number } | undefined;
