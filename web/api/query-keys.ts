@@ -1,4 +1,5 @@
 import type { ExperimentSearch } from './experiments.ts';
+import type { SampleQuestion } from './metrics.ts';
 import type { RegisteredModelSearch } from './registered-models.ts';
 import type { RunSearch } from './runs.ts';
 
@@ -20,6 +21,7 @@ export const queryKeys = {
   files: ['files'],
   file: (address: string, maxBytes: number | undefined) => ['files', address, maxBytes],
   loggedModel: (modelId: string) => ['logged models', modelId],
+  metricSample: (question: SampleQuestion) => ['metrics', 'sample', question],
   registeredModels: ['registered models'],
   registeredModelSearch: (search: RegisteredModelSearch) => ['registered models', 'search', search],
   registeredModelNames: ['registered models', 'names'],

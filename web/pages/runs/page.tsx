@@ -4,6 +4,7 @@ import { Link, useParams } from 'wouter';
 import { type Experiment, getExperiment, NOTE_TAG } from '../../api/experiments.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { links } from '../../routes/links.ts';
+import { Button } from '../../ui/button/button.tsx';
 import { CommandButton } from '../../ui/commands/command-button.tsx';
 import { formatCount } from '../../ui/format/number.ts';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
@@ -12,8 +13,8 @@ import { usePageTitle } from '../../ui/shell/page-title.ts';
 import { Loading, Trouble } from '../../ui/states/states.tsx';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
 import styles from './runs.module.css';
-import { runsSchema } from './runs-state.ts';
-import { RunsTable } from './runs-table.tsx';
+import { RunsPanes } from './runs-panes.tsx';
+import { type RunsState, runsSchema } from './runs-state.ts';
 import { NewRuns, RunsToolbar } from './runs-toolbar.tsx';
 import { useRunCommands } from './use-run-commands.tsx';
 import { useRunsView } from './use-runs-view.ts';
@@ -53,6 +54,7 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
           </>
         }
       >
+        <ShowSwitch show={state.show} onChange={(show) => change({ show })} />
         {ofPage.map((command) => command.icon && <CommandButton key={command.id} command={command} look="quiet" />)}
       </PageHeader>
       {note !== undefined && note.trim() !== '' && (
@@ -79,9 +81,35 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
       {query.data === undefined && query.error !== null && (
         <Trouble title="The runs cannot be shown" error={query.error} onRetry={() => void query.refetch()} />
       )}
-      {query.data !== undefined && <RunsTable state={state} change={change} view={view} experimentNames={names} />}
+      {query.data !== undefined && <RunsPanes state={state} change={change} view={view} experimentNames={names} />}
       {dialog}
     </>
+  );
+}
+
+interface SwitchProps {
+  readonly show: RunsState['show'];
+  readonly onChange: (show: RunsState['show']) => void;
+}
+
+/** Shows the table, the charts or both: one of them stays. */
+function ShowSwitch({ show, onChange }: SwitchProps) {
+  const hasTable = show !== 'charts';
+  const hasCharts = show !== 'table';
+  return (
+    <span className={styles.switch}>
+      <Button
+        icon="columns"
+        look="quiet"
+        aria-pressed={hasTable}
+        onClick={() => onChange(hasTable && hasCharts ? 'charts' : hasTable ? 'table' : 'both')}
+      >
+        Table
+      </Button>
+      <Button icon="chart" look="quiet" aria-pressed={hasCharts} onClick={() => onChange(hasCharts ? 'table' : 'both')}>
+        Charts
+      </Button>
+    </span>
   );
 }
 

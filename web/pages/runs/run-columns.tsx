@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Run } from '../../api/runs.ts';
 import type { GridColumn } from '../../grid/grid-types.ts';
@@ -30,18 +31,20 @@ const OVERLINES = { metric: 'metric', param: 'param', tag: 'tag' } as const;
 interface Context {
   readonly pinned: readonly string[];
   readonly experimentNames: ReadonlyMap<string, string>;
+  /** The mark of a row's line, where charts are beside the table. */
+  readonly markOf?: ((row: RunRow) => ReactNode) | undefined;
 }
 
 /** The columns of a list of ids; what is no column's id is left out. */
 export function runColumns(
   ids: readonly string[],
-  { pinned, experimentNames }: Context,
+  { pinned, experimentNames, markOf }: Context,
 ): readonly GridColumn<RunRow>[] {
   const pinnedIds = new Set(pinned);
   const ordered = [...ids.filter((id) => pinnedIds.has(id)), ...ids.filter((id) => !pinnedIds.has(id))];
   return ordered.flatMap((text) => {
     const id = parseColumnId(text);
-    return id === undefined ? [] : [runColumn(text, id, pinnedIds.has(text), experimentNames)];
+    return id === undefined ? [] : [runColumn(text, id, pinnedIds.has(text), { experimentNames, markOf })];
   });
 }
 
@@ -49,8 +52,9 @@ function runColumn(
   text: string,
   id: ColumnId,
   isPinned: boolean,
-  names: ReadonlyMap<string, string>,
+  { experimentNames, markOf }: Omit<Context, 'pinned'>,
 ): GridColumn<RunRow> {
+  const isName = id.kind === 'attribute' && id.name === 'name';
   return {
     id: text,
     title: titleOf(id),
@@ -59,7 +63,12 @@ function runColumn(
     align: id.kind === 'metric' || text === 'duration' ? 'end' : 'start',
     isPinned,
     isSortable: sortKeyOf(id) !== undefined,
-    render: (row) => (row.kind === 'run' ? runCell(row.run, id, names, row.isContext) : groupCell(row, id)),
+    render: (row) => (
+      <>
+        {isName && markOf?.(row)}
+        {row.kind === 'run' ? runCell(row.run, id, experimentNames, row.isContext) : groupCell(row, id)}
+      </>
+    ),
   };
 }
 

@@ -38,6 +38,8 @@ export const runsSchema = {
   nested: flagField(true),
   open: listField(),
   selected: listField(),
+  show: choiceField(['table', 'both', 'charts'], 'table'),
+  chart: choiceField(['lines', 'parallel'], 'lines'),
 } as const;
 
 export type RunsState = StateOf<typeof runsSchema>;

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { DataGrid } from '../../grid/data-grid.tsx';
 import { links } from '../../routes/links.ts';
@@ -18,15 +18,17 @@ interface Props {
   readonly change: ChangeState<typeof runsSchema>;
   readonly view: ReturnType<typeof useRunsView>;
   readonly experimentNames: ReadonlyMap<string, string>;
+  /** The mark of a row's line, where charts are beside the table. */
+  readonly markOf?: ((row: RunRow) => ReactNode) | undefined;
 }
 
 /** The table of runs, and what its columns can do. */
-export function RunsTable({ state, change, view, experimentNames }: Props) {
+export function RunsTable({ state, change, view, experimentNames, markOf }: Props) {
   const [, navigate] = useLocation();
   const { query, rows, columns: columnIds, isGrouped } = view;
   const columns = useMemo(
-    () => runColumns(columnIds, { pinned: state.pinned, experimentNames }),
-    [columnIds, state.pinned, experimentNames],
+    () => runColumns(columnIds, { pinned: state.pinned, experimentNames, markOf }),
+    [columnIds, state.pinned, experimentNames, markOf],
   );
   const selectedIds = useMemo(() => new Set(state.selected), [state.selected]);
   // Groups lie open until they are folded, nested runs the other way round.

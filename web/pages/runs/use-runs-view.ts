@@ -48,6 +48,7 @@ export function useRunsView(experimentIds: readonly string[], state: RunsState) 
     liveCount,
     newCount,
     valuesOf,
+    groupBy,
     isGrouped: groupBy !== undefined,
   };
 }

@@ -3,6 +3,7 @@ import styles from './icon.module.css';
 /** Outlines on a grid of 16, drawn with the colour and the size of the text around them. */
 const OUTLINES = {
   archive: 'M2.5 3.5h11v3h-11zM3.5 6.5v6h9v-6M6.5 9h3',
+  chart: 'M2.5 2.5v11h11M4.5 10.500l3-3.500 2 2 4-5',
   check: 'M3 8.5l3.5 3.5L13 4.5',
   chevronDown: 'M4 6l4 4 4-4',
   chevronLeft: 'M10 4L6 8l4 4',
