@@ -20,6 +20,7 @@ import { createHash } from 'node:crypto';
  * | reference of a version     | REFERENCES#<kind>#<id>    | <registered model id>#<version> |
  * | registered model, deleted, whose versions are still to be removed | REMOVED | <registered model id> |
  * | overflow of a document     | as its document           | <sk>~<generation>~<part>        |
+ * | saved view                 | VIEWS#<experiment>        | <view id>                       |
  * | webhook                    | WEBHOOKS                  | <webhook id>                    |
  * | delivery to webhooks       | DELIVERIES                | <due time>#<event id>[#<webhook id>] |
  * | delivery that was given up | DEAD-LETTERS              | <event id>#<webhook id>         |
@@ -329,6 +330,11 @@ export function parseVersionSortKey(sk: string): VersionPlace {
 export const REMOVED_MODELS: KeyPrefix = { pk: 'REMOVED', skPrefix: '' };
 
 export const removedModelKey = (registeredModelId: string): Key => ({ pk: REMOVED_MODELS.pk, sk: registeredModelId });
+
+/** The saved views of an experiment. */
+export const viewsPrefix = (experimentId: string): KeyPrefix => ({ pk: `VIEWS#${experimentId}`, skPrefix: '' });
+
+export const viewKey = (experimentId: string, viewId: string): Key => ({ pk: `VIEWS#${experimentId}`, sk: viewId });
 
 export const WEBHOOKS: KeyPrefix = { pk: 'WEBHOOKS', skPrefix: '' };
 
