@@ -58,6 +58,14 @@ export const addressOfFile = (path: string, query: Fields): string => `${path}?$
 export const postTracklet = async <T>(path: string, body: Fields, options: Options = {}): Promise<T> =>
   (await send<T>(`${TRACKLET}/${path}`, jsonRequest(body, options))).body;
 
+/** As getMlflow, of Tracklet's own API. */
+export const getTracklet = async <T>(path: string, query: Fields, options: Options = {}): Promise<T> =>
+  (await send<T>(`${TRACKLET}/${path}?${queryOf(query)}`, { method: 'GET', ...options })).body;
+
+/** As changeMlflow, of Tracklet's own API. */
+export const changeTracklet = async <T>(method: 'PATCH' | 'DELETE', path: string, body: Fields): Promise<T> =>
+  (await send<T>(`${TRACKLET}/${path}`, { ...jsonRequest(body, {}), method })).body;
+
 const jsonRequest = (body: Fields, options: Options): RequestInit => ({
   method: 'POST',
   body: JSON.stringify(body),

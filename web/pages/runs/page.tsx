@@ -6,7 +6,7 @@ import { queryKeys } from '../../api/query-keys.ts';
 import { links } from '../../routes/links.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { CommandButton } from '../../ui/commands/command-button.tsx';
-import { formatCount } from '../../ui/format/number.ts';
+import { formatCount, formatNumber } from '../../ui/format/number.ts';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
@@ -18,6 +18,7 @@ import { type RunsState, runsSchema } from './runs-state.ts';
 import { NewRuns, RunsToolbar } from './runs-toolbar.tsx';
 import { useRunCommands } from './use-run-commands.tsx';
 import { useRunsView } from './use-runs-view.ts';
+import { useSavedView } from './views/use-saved-view.ts';
 
 /** The runs of one or several experiments. */
 export function RunsPage() {
@@ -37,8 +38,9 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
   );
   const title = experimentIds.map((id) => names.get(id) ?? id).join(', ');
   usePageTitle(title);
+  useSavedView(state.view);
   const view = useRunsView(experimentIds, state);
-  const { query, runs, liveCount } = view;
+  const { query, runs, liveCount, count } = view;
   const { ofPage, ofSelection, dialog } = useRunCommands({ experimentIds, state, change, view });
   const [only] = experimentIds.length === 1 ? experiments : [];
   const note = only?.tags.get(NOTE_TAG);
@@ -49,7 +51,7 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
         aside={
           <>
             <Link href={links.experiments()}>All experiments</Link>
-            {runs.length > 0 && ` · ${formatCount(runs.length, 'run')}${query.hasNextPage ? ' loaded' : ''}`}
+            {runs.length > 0 && ` · ${textOfCount(runs.length, query.hasNextPage, count)}`}
             {liveCount > 0 && ` · ${liveCount} live`}
           </>
         }
@@ -63,7 +65,13 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
           <Markdown text={note} />
         </details>
       )}
-      <RunsToolbar state={state} onChange={change} keys={view.keys} valuesOf={view.valuesOf}>
+      <RunsToolbar
+        state={state}
+        onChange={change}
+        keys={view.keys}
+        valuesOf={view.valuesOf}
+        onWantValues={view.wantValues}
+      >
         {state.selected.length > 0 && (
           <>
             <strong>{state.selected.length} chosen</strong>
@@ -85,6 +93,13 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
       {dialog}
     </>
   );
+}
+
+/** How many of how many: the server counts by itself, and may know of more than was loaded, or of fewer, for a moment. */
+function textOfCount(loaded: number, hasMore: boolean, count: number | undefined): string {
+  if (!hasMore) return formatCount(loaded, 'run');
+  if (count === undefined || count <= loaded) return `${formatCount(loaded, 'run')} loaded`;
+  return `${formatNumber(loaded)} of ${formatCount(count, 'run')}`;
 }
 
 interface SwitchProps {

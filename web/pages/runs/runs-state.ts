@@ -24,8 +24,12 @@ const periodNames: readonly Period[] = PERIODS.map(({ value }) => value);
 
 const DEFAULT_SORT = 'created.desc';
 
-/** What the table of runs keeps in its URL. No columns means: those that are chosen automatically. */
+/**
+ * What the table of runs keeps in its URL. No columns means: those that are chosen automatically. `view` is a saved view that is
+ * still to be read: what it says takes the place of the whole query string.
+ */
 export const runsSchema = {
+  view: textField(),
   filter: textField(),
   stage: choiceField(['active', 'deleted'], 'active'),
   status: choiceField(['any', ...RUN_STATUSES], 'any'),

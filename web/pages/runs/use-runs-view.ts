@@ -1,13 +1,13 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { RunSearch } from '../../api/runs.ts';
 import { automaticColumns } from './automatic-columns.ts';
 import { parseColumnId } from './column-id.ts';
 import { keepColumns, keptColumns } from './kept-columns.ts';
 import { expandColumns, KeyCollector } from './key-catalogue.ts';
-import { frequentValues } from './run-actions.ts';
 import { runSearchOf } from './run-search.ts';
 import { flatRuns, groupRuns, nestRuns } from './run-tree.ts';
 import type { RunsState } from './runs-state.ts';
+import { useRunCount, useRunKeys, useRunValues } from './use-run-survey.ts';
 import { useChildren, useLiveRuns, useNewRuns, useRuns } from './use-runs.ts';
 
 /** All that the table of runs shows, from what its URL says and the server has. */
@@ -16,7 +16,11 @@ export function useRunsView(experimentIds: readonly string[], state: RunsState) 
   const query = useRuns(search);
   const { runs, parents } = query;
   const [collector] = useState(() => new KeyCollector());
-  const keys = useMemo(() => collector.add([...runs, ...parents.values()]), [collector, runs, parents]);
+  const allKeys = useRunKeys(experimentIds);
+  const keys = useMemo(() => {
+    if (allKeys !== undefined) collector.addKeys(allKeys);
+    return collector.add([...runs, ...parents.values()]);
+  }, [collector, allKeys, runs, parents]);
   const liveCount = useLiveRuns(search, runs);
   const newCount = useNewRuns(search, runs, query.data !== undefined && !query.isFetching);
   const [kept] = useState(() => keptColumns(experimentIds));
@@ -36,7 +40,8 @@ export function useRunsView(experimentIds: readonly string[], state: RunsState) 
     if (groupBy !== undefined) return groupRuns(runs, groupBy, query.hasNextPage);
     return isNested ? nestRuns({ runs, parents, children }) : flatRuns(runs);
   }, [runs, parents, children, groupBy, isNested, query.hasNextPage]);
-  const valuesOf = useCallback((kind: 'param' | 'tag', key: string) => frequentValues(runs, kind, key), [runs]);
+  const { valuesOf, wantValues } = useRunValues(experimentIds, runs);
+  const count = useRunCount(search, newCount);
   return {
     search,
     query,
@@ -48,6 +53,8 @@ export function useRunsView(experimentIds: readonly string[], state: RunsState) 
     liveCount,
     newCount,
     valuesOf,
+    wantValues,
+    count,
     groupBy,
     isGrouped: groupBy !== undefined,
   };

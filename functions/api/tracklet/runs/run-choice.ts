@@ -24,7 +24,7 @@ interface Given {
 }
 
 /** The experiments of a request that its caller may read, each once; the others are left out, as by a search. */
-export const askedExperiments = (ids: readonly string[], { caller }: Pick<Services, 'caller'>): readonly string[] =>
+const askedExperiments = (ids: readonly string[], { caller }: Pick<Services, 'caller'>): readonly string[] =>
   readableExperiments(caller, [...new Set(ids.map((id) => String(parseExperimentId(id))))], 'run');
 
 /** The runs that a request asks about. Throws INVALID_PARAMETER_VALUE for a wrong filter or id. */
