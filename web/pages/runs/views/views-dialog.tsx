@@ -33,7 +33,9 @@ export function ViewsDialog({ experimentId, columns, onClose }: Props) {
   });
   const current = () => searchOfView(window.location.search, columns);
   const renew = () => client.invalidateQueries({ queryKey: queryKeys.savedViews(experimentId) });
+  /** What can be undone closes the dialog: the toast that offers it lies outside. */
   const change = async (act: () => Promise<object>, done: string, undo?: () => void) => {
+    if (undo) onClose();
     try {
       await act();
       tell(done, undo && { label: 'Undo', run: undo });
@@ -127,21 +129,23 @@ function ViewItem({ view, experimentId, onOpen, onEdit, onShare, onReplace, onDe
           {isShared ? 'shared' : 'private'} · <TimeAgo timeMs={lastUpdateTime} />
         </span>
       </div>
-      <IconButton
-        icon="link"
-        label={`Copy the link to ${name}`}
-        onClick={() => void copyText(new URL(address, window.location.href).href, 'the link')}
-      />
-      {mayChange && (
-        <>
-          <Button look="quiet" aria-pressed={isShared} aria-label={`Share ${name}`} onClick={() => onShare(view)}>
-            Share
-          </Button>
-          <IconButton icon="refresh" label={`Let ${name} show what I see now`} onClick={() => onReplace(view)} />
-          <IconButton icon="edit" label={`Rename ${name}`} onClick={() => onEdit(view)} />
-          <IconButton icon="trash" label={`Delete ${name}`} onClick={() => onDelete(view)} />
-        </>
-      )}
+      <div className={styles.actions}>
+        <IconButton
+          icon="link"
+          label={`Copy the link to ${name}`}
+          onClick={() => void copyText(new URL(address, window.location.href).href, 'the link')}
+        />
+        {mayChange && (
+          <>
+            <Button look="quiet" aria-pressed={isShared} aria-label={`Share ${name}`} onClick={() => onShare(view)}>
+              Share
+            </Button>
+            <IconButton icon="refresh" label={`Let ${name} show what I see now`} onClick={() => onReplace(view)} />
+            <IconButton icon="edit" label={`Rename ${name}`} onClick={() => onEdit(view)} />
+            <IconButton icon="trash" label={`Delete ${name}`} onClick={() => onDelete(view)} />
+          </>
+        )}
+      </div>
     </li>
   );
 }
