@@ -26,6 +26,7 @@ export const queryKeys = {
   files: ['files'],
   file: (address: string, maxBytes: number | undefined) => ['files', address, maxBytes],
   loggedModel: (modelId: string) => ['logged models', modelId],
+  statistics: (runIds: readonly string[], keys: readonly string[]) => ['metrics', 'statistics', runIds, keys],
   metricSample: (question: SampleQuestion) => ['metrics', 'sample', question],
   registeredModels: ['registered models'],
   registeredModelSearch: (search: RegisteredModelSearch) => ['registered models', 'search', search],

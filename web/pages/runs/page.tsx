@@ -52,6 +52,7 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
           <>
             <Link href={links.experiments()}>All experiments</Link>
             {runs.length > 0 && ` · ${textOfCount(runs.length, query.hasNextPage, count)}`}
+            {view.isSortedHere && query.hasNextPage && ' · sorted among those that are loaded'}
             {liveCount > 0 && ` · ${liveCount} live`}
           </>
         }

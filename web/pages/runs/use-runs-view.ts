@@ -7,6 +7,7 @@ import { expandColumns, KeyCollector } from './key-catalogue.ts';
 import { runSearchOf } from './run-search.ts';
 import { flatRuns, groupRuns, nestRuns } from './run-tree.ts';
 import type { RunsState } from './runs-state.ts';
+import { useStatistics } from './statistics/use-statistics.ts';
 import { useRunCount, useRunKeys, useRunValues } from './use-run-survey.ts';
 import { useChildren, useLiveRuns, useNewRuns, useRuns } from './use-runs.ts';
 
@@ -14,22 +15,23 @@ import { useChildren, useLiveRuns, useNewRuns, useRuns } from './use-runs.ts';
 export function useRunsView(experimentIds: readonly string[], state: RunsState) {
   const search = useSearch(experimentIds, state);
   const query = useRuns(search);
-  const { runs, parents } = query;
+  const { runs: found, parents } = query;
   const [collector] = useState(() => new KeyCollector());
   const allKeys = useRunKeys(experimentIds);
   const keys = useMemo(() => {
     if (allKeys !== undefined) collector.addKeys(allKeys);
-    return collector.add([...runs, ...parents.values()]);
-  }, [collector, allKeys, runs, parents]);
-  const liveCount = useLiveRuns(search, runs);
-  const newCount = useNewRuns(search, runs, query.data !== undefined && !query.isFetching);
+    return collector.add([...found, ...parents.values()]);
+  }, [collector, allKeys, found, parents]);
+  const liveCount = useLiveRuns(search, found);
+  const newCount = useNewRuns(search, found, query.data !== undefined && !query.isFetching);
   const [kept] = useState(() => keptColumns(experimentIds));
   const listed = state.columns.length > 0 ? state.columns : kept;
-  const automatic = useMemo(() => automaticColumns(runs, experimentIds.length > 1), [runs, experimentIds]);
+  const automatic = useMemo(() => automaticColumns(found, experimentIds.length > 1), [found, experimentIds]);
   const columns = useMemo(
     () => (listed.length > 0 ? expandColumns(listed, keys) : automatic),
     [listed, keys, automatic],
   );
+  const { runs, statisticOf, isSortedHere } = useStatistics(found, columns, state.sort);
   useEffect(() => {
     if (state.columns.length > 0) keepColumns(experimentIds, state.columns);
   }, [experimentIds, state.columns]);
@@ -55,6 +57,8 @@ export function useRunsView(experimentIds: readonly string[], state: RunsState) 
     valuesOf,
     wantValues,
     count,
+    statisticOf,
+    isSortedHere,
     groupBy,
     isGrouped: groupBy !== undefined,
   };
