@@ -30,6 +30,10 @@ const PAGE_MS = 120_000;
 const SCROLL_STEPS = 150;
 const SCROLL_PIXELS = 2000;
 const LONG_MS = 600_000;
+/** A server of several workers is up when it answers again and again. */
+const TIMES_UP = 10;
+const REST_MS = 1_500;
+const MOST_REST_MS = 20_000;
 
 /** A dashboard to be measured: its addresses, and what is there when it has drawn. */
 interface Dashboard {
@@ -60,15 +64,16 @@ async function freePort(): Promise<number> {
 async function start(command: string, args: readonly string[], url: string): Promise<ChildProcess> {
   const child = spawn(command, args, { stdio: 'ignore', detached: true });
   const end = Date.now() + START_MS;
-  for (;;) {
-    const isUp = await fetch(`${url}/health`).then(
+  for (let timesUp = 0; timesUp < TIMES_UP; ) {
+    const isUp = await fetch(`${url}/health`, { headers: { connection: 'close' } }).then(
       ({ ok }) => ok,
       () => false,
     );
-    if (isUp) return child;
+    timesUp = isUp ? timesUp + 1 : 0;
     if (child.exitCode !== null || Date.now() > end) throw new Error(`${command} did not start`);
-    await pause(200);
+    await pause(500);
   }
+  return child;
 }
 
 async function fill(url: string, database: readonly string[]): Promise<readonly string[]> {
@@ -137,19 +142,27 @@ async function visit(browser: Browser) {
     await session.send('HeapProfiler.collectGarbage');
     return (await session.send('Runtime.getHeapUsage')).usedSize;
   };
-  return { page, bytes: () => bytes, heapBytes, close: () => context.close() };
+  /** Waits until nothing has come in for a while; pages that ask again and again are left at the end. */
+  const rest = async (): Promise<void> => {
+    const end = Date.now() + MOST_REST_MS;
+    for (let before = -1; before !== bytes && Date.now() < end; ) {
+      before = bytes;
+      await pause(REST_MS);
+    }
+  };
+  return { page, bytes: () => bytes, heapBytes, rest, close: () => context.close() };
 }
 
 const newestRun = `run-${String((runs ?? 1) - 1).padStart(7, '0')}`;
 const firstRows = (page: Page) => page.getByText(newestRun, { exact: true }).first().waitFor();
 
 async function measureTable(browser: Browser, { url, runs: pathOf, many }: Dashboard): Promise<Figures> {
-  const { page, bytes, close } = await visit(browser);
+  const { page, bytes, rest, close } = await visit(browser);
   const begin = performance.now();
   await page.goto(url + pathOf(many));
   await firstRows(page);
   const firstRowsMs = performance.now() - begin;
-  await page.waitForLoadState('networkidle');
+  await rest();
   const firstLoadBytes = bytes();
   const longestFrameMs = await longestFrame(page);
   await close();
@@ -176,10 +189,10 @@ async function longestFrame(page: Page): Promise<number> {
 }
 
 async function measureCharts(browser: Browser, { url, charts, few, drawn }: Dashboard): Promise<Figures> {
-  const { page, close } = await visit(browser);
+  const { page, rest, close } = await visit(browser);
   // What all pages share is there already, as for whoever comes from the table.
   await page.goto(url);
-  await page.waitForLoadState('networkidle');
+  await rest();
   const begin = performance.now();
   await page.goto(url + charts(few));
   await drawn(page);
@@ -189,11 +202,11 @@ async function measureCharts(browser: Browser, { url, charts, few, drawn }: Dash
 }
 
 async function measureMemory(browser: Browser, dashboard: Dashboard): Promise<Figures> {
-  const { page, heapBytes, close } = await visit(browser);
+  const { page, heapBytes, rest, close } = await visit(browser);
   const { url, experiments, runs: pathOf, charts, many, few } = dashboard;
   for (const path of [experiments, pathOf(many), charts(few), pathOf(few), experiments]) {
     await page.goto(url + path);
-    await page.waitForLoadState('networkidle');
+    await rest();
   }
   const heap = await heapBytes();
   await close();

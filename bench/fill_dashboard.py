@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 
 import rows
 from fill_database import fill_histories, fill_runs
-from rest import Tracking
+from rest import NoAnswer, Tracking
 
 WRITERS = 8
 TIMEOUT_SECONDS = 120
@@ -26,12 +27,26 @@ def main(url: str, runs: int, charted: int, points: int, database: str = "") -> 
         fill_runs(database, many, runs)
     else:
         in_turns(url, runs, lambda one, run: make_run(one, many, run))
-    run_ids = [make_run(api, few, run) for run in range(charted)]
+    # A connection of its own: what was idle meanwhile may be closed.
+    fresh = Tracking(url, TIMEOUT_SECONDS)
+    wait_for(fresh)
+    run_ids = [make_run(fresh, few, run) for run in range(charted)]
     if database:
         fill_histories(database, run_ids, KEY, points)
     else:
         in_turns(url, charted, lambda one, run: fill_history(one, run_ids[run], points))
     print(many, few)
+
+
+def wait_for(api: Tracking) -> None:
+    """A worker of the stock server that was busy for long is replaced by another one."""
+    for _ in range(TIMEOUT_SECONDS):
+        try:
+            if api.is_healthy():
+                return
+        except NoAnswer:
+            pass
+        time.sleep(1)
 
 
 def make_run(api: Tracking, experiment: str, run: int) -> str:

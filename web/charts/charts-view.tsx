@@ -1,11 +1,15 @@
 import { useMemo } from 'react';
 import type { Run } from '../api/runs.ts';
+import { Button } from '../ui/button/button.tsx';
 import { CodeBlock } from '../ui/copy/code-block.tsx';
+import { copyText } from '../ui/copy/copy-text.ts';
 import { Empty } from '../ui/states/states.tsx';
 import { useUrlState } from '../ui/url-state/use-url-state.ts';
+import { chartPython } from './chart-python.ts';
 import { chartsSchema, xAxisOf } from './charts-state.ts';
 import styles from './charts-view.module.css';
 import { lineIdOfGroup } from './maths/lines-of-runs.ts';
+import { groupKeys } from './maths/panel-layout.ts';
 import { ChartsToolbar } from './panels/charts-toolbar.tsx';
 import { Legend } from './panels/legend.tsx';
 import { PanelList, type PanelRun } from './panels/panel-list.tsx';
@@ -41,10 +45,19 @@ export function ChartsView({ runs, isWanted = anyKey, groupOf, note }: Props) {
       </Empty>
     );
   }
+  const copyPython = () => {
+    const shown = groupKeys(keys, state.find).flatMap((group) => group.keys);
+    const runIds = runs.map(({ runId }) => runId);
+    void copyText(chartPython(window.location.origin, { runIds, keys: shown }), 'the charts as Python');
+  };
   const context = { axis, isGrouped: groupOf !== undefined, isDark, hiddenIds, state, change };
   return (
     <div className={styles.view}>
-      <ChartsToolbar state={state} change={change} axis={axis} keys={keys} />
+      <ChartsToolbar state={state} change={change} axis={axis} keys={keys}>
+        <Button look="quiet" icon="code" onClick={copyPython}>
+          Copy charts as Python
+        </Button>
+      </ChartsToolbar>
       {note !== undefined && <p className={styles.note}>{note}</p>}
       {entries.length > 1 && (
         <Legend entries={entries} hiddenIds={hiddenIds} onHide={(hidden) => change({ hidden }, 'replace')} />

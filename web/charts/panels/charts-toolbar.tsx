@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { IconButton } from '../../ui/button/button.tsx';
 import { ComboBox } from '../../ui/combo-box/combo-box.tsx';
 import { SearchField, Select } from '../../ui/form/field.tsx';
@@ -24,10 +24,12 @@ interface Props {
   readonly change: ChangeState<typeof chartsSchema>;
   readonly axis: XAxis;
   readonly keys: readonly string[];
+  /** What can be done with them. */
+  readonly children?: ReactNode;
 }
 
 /** How charts are drawn, all of them alike. */
-export function ChartsToolbar({ state, change, axis, keys }: Props) {
+export function ChartsToolbar({ state, change, axis, keys, children }: Props) {
   const find = useTyped(state.find, (typed) => change({ find: typed }, 'replace'));
   return (
     <Toolbar label="How charts are drawn">
@@ -56,6 +58,7 @@ export function ChartsToolbar({ state, change, axis, keys }: Props) {
           <IconButton icon="close" label="Show the whole range" onClick={() => change({ zoom: undefined })} />
         </span>
       )}
+      {children}
     </Toolbar>
   );
 }

@@ -22,6 +22,8 @@ const ParallelView = lazy(() =>
   import('./parallel/parallel-view.tsx').then(({ ParallelView: view }) => ({ default: view })),
 );
 
+const FigureView = lazy(() => import('./figures/figure-view.tsx').then(({ FigureView: view }) => ({ default: view })));
+
 type Props = Omit<ComponentProps<typeof RunsTable>, 'markOf'>;
 
 /** The table, the charts of its runs, or both beside each other. */
@@ -44,12 +46,21 @@ export function RunsPanes(props: Props) {
         <Suspense fallback={<Loading what="the charts" />}>
           {state.chart === 'lines' ? (
             <ChartsView runs={runs} groupOf={groupOf} note={note} />
-          ) : (
+          ) : state.chart === 'parallel' ? (
             <ParallelView
               runs={found}
               columns={view.columns}
               selected={state.selected}
               onSelect={(selected) => props.change({ selected })}
+            />
+          ) : (
+            <FigureView
+              kind={state.chart}
+              runs={found}
+              keys={view.keys}
+              state={state}
+              change={props.change}
+              hasMore={view.query.hasNextPage}
             />
           )}
         </Suspense>
@@ -66,6 +77,10 @@ interface KindsProps {
 const KINDS = [
   { chart: 'lines', title: 'Lines' },
   { chart: 'parallel', title: 'Parallel coordinates' },
+  { chart: 'scatter', title: 'Scatter' },
+  { chart: 'bar', title: 'Bars' },
+  { chart: 'box', title: 'Boxes' },
+  { chart: 'importance', title: 'What matters' },
 ] as const;
 
 /** Which charts are drawn of the runs. */

@@ -25,19 +25,17 @@ const LOG_RATIO = 100;
 /** The metrics and params among the columns of a table, as axes; those on which no run stands are left out. */
 export function parallelAxes(runs: readonly Run[], columns: readonly string[]): readonly ParallelAxis[] {
   return columns
-    .flatMap((column) => {
-      const id = parseColumnId(column);
-      if (id === undefined || (id.kind !== 'metric' && id.kind !== 'param')) return [];
-      return [
-        axisOf(
-          column,
-          id.key,
-          runs.map((run) => runValue(run, id)),
-        ),
-      ];
-    })
+    .flatMap((column) => axisOfColumn(runs, column) ?? [])
     .filter(({ places }) => places.some((place) => !Number.isNaN(place)))
     .slice(0, MOST_AXES);
+}
+
+/** Where runs stand on a metric or a param; undefined for any other column. */
+export function axisOfColumn(runs: readonly Run[], column: string): ParallelAxis | undefined {
+  const id = parseColumnId(column);
+  if (id === undefined || (id.kind !== 'metric' && id.kind !== 'param')) return undefined;
+  const values = runs.map((run) => runValue(run, id));
+  return axisOf(column, id.key, values);
 }
 
 function axisOf(id: string, title: string, values: readonly (string | number | undefined)[]): ParallelAxis {
