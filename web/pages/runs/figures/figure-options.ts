@@ -22,6 +22,8 @@ export interface Colours {
 const BEHIND_ALPHA = 0.2;
 const DOT_SIZE = 10;
 const GRID = { left: 32, right: 40, top: 24, bottom: 36, containLabel: true };
+/** What stands behind a bar. */
+const NOTE_WIDTH = 72;
 /** Between an axis and its name: below it, and beside the numbers at its left. */
 const X_NAME_GAP = 28;
 const Y_NAME_GAP = 52;
@@ -64,7 +66,8 @@ function partsOf(figure: Figure, chosenIds: ReadonlySet<string>, colours: Colour
       };
     case 'bar':
       return {
-        xAxis: numberAxis({ ...figure.y, kind: 'linear' }, colours),
+        // A bar that does not begin at zero is longer than what it stands for.
+        xAxis: { ...numberAxis({ ...figure.y, kind: 'linear' }, colours), scale: false },
         yAxis: wordAxis(
           figure.bars.map(({ label }) => label),
           colours,
@@ -106,7 +109,8 @@ function partsOf(figure: Figure, chosenIds: ReadonlySet<string>, colours: Colour
       };
     case 'importance':
       return {
-        xAxis: numberAxis(STRENGTH, colours),
+        grid: { ...GRID, right: NOTE_WIDTH },
+        xAxis: { ...numberAxis(STRENGTH, colours), scale: false, min: 0, max: 1 },
         yAxis: wordAxis(
           figure.bars.map(({ title }) => title),
           colours,
