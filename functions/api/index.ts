@@ -111,6 +111,14 @@ import { reviewPromotionRequest } from './tracklet/promotions/requests/review.ts
 import { withdrawPromotionRequest } from './tracklet/promotions/requests/withdraw.ts';
 import { createPromotionRequest, searchPromotionRequests } from './tracklet/promotions/requests.ts';
 import { rollBack } from './tracklet/promotions/rollback.ts';
+import { countRuns } from './tracklet/runs/count.ts';
+import { listRunKeys } from './tracklet/runs/keys.ts';
+import { listRunValues } from './tracklet/runs/values.ts';
+import { createView } from './tracklet/views/create.ts';
+import { deleteView } from './tracklet/views/delete.ts';
+import { getView } from './tracklet/views/get.ts';
+import { listViews } from './tracklet/views/list.ts';
+import { updateView } from './tracklet/views/update.ts';
 import { createUser } from './users/create.ts';
 import { currentPermissions } from './users/current/permissions.ts';
 import { currentUser } from './users/current.ts';
@@ -243,8 +251,16 @@ export const artifactOperations: readonly Operation[] = /* @__PURE__ */ [
   completeMultipartUpload,
   abortMultipartUpload,
   collectGarbage,
-  // Beside the files: the tracking function has no room for it, and this one reads archived runs, too.
+  // Beside the files: the tracking function has no room for these, and this one reads archived runs, too.
   getLineage,
+  countRuns,
+  listRunKeys,
+  listRunValues,
+  createView,
+  listViews,
+  getView,
+  updateView,
+  deleteView,
 ].flat();
 
 /** Who calls; each server has it, with a guard or without. */

@@ -156,3 +156,18 @@ export const DEFAULT_PROMOTION_RESULTS = 100;
 
 /** Promotion requests, policies or promotions of a page at most. */
 export const MAX_PROMOTION_RESULTS = 1000;
+
+/** Keys or values of one answer that tells in how many runs they are, a limit of ours: each key is a column to read. */
+export const MAX_COUNTED_RESULTS = 1000;
+
+/** Keys or values of one answer when the request does not say, a limit of ours. */
+export const DEFAULT_COUNTED_RESULTS = 100;
+
+/** Saved views of a page at most, and when the request does not say; a limit of ours. */
+export const MAX_VIEW_RESULTS = 1000;
+
+/** Characters of a saved view's name, a limit of ours. */
+export const MAX_VIEW_NAME_LENGTH = 250;
+
+/** Bytes of a saved view's state, a limit of ours: it must fit an item of the table. */
+export const MAX_VIEW_STATE_BYTES = 65_536;

@@ -1,4 +1,4 @@
-import { isPermissionDenied } from '../api/guard/guard.ts';
+import { isPermissionDenied } from '../api/guard/permission-denied.ts';
 import { HTTP_STATUS_OF, MlflowError } from '../domain/errors.ts';
 
 /** Where the edge tells what went wrong inside; never the client's business. */

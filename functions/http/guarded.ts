@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { subjectOf } from '../api/audit/subject-of.ts';
-import { admit, type Guard, isForAnybody, isPermissionDenied, isPublic, placeOf } from '../api/guard/guard.ts';
+import { admit, type Guard, isForAnybody, isPublic, placeOf } from '../api/guard/guard.ts';
+import { isPermissionDenied } from '../api/guard/permission-denied.ts';
 import type { Asked, Requirement } from '../api/guard/requirement.ts';
 import { type SignInOutcome, tooManySignIns } from '../api/identity/sign-in.ts';
 import type { Admit, Operation, Services } from '../api/operation.ts';

@@ -67,6 +67,6 @@ export interface Removals {
 
   /** Gives whether the experiment is begun now; its name is free from then on. */
   readonly beginExperiment: (experimentId: string, mayRemove: MayRemoveExperiment) => Promise<boolean>;
-  /** Removes all of a begun experiment: what is left of its runs and logged models, its datasets and its archive. */
+  /** Removes all of a begun experiment: what is left of its runs and logged models, its datasets, saved views and archive. */
   readonly removeExperiment: (experimentId: string) => Promise<void>;
 }

@@ -16,6 +16,8 @@ import type { OrderBy } from '../search/order-by.ts';
 import type { SortKey } from '../search/sort-key.ts';
 import type { PromotionStore } from './promotion-store.ts';
 import type { RegistryStore } from './registry-store.ts';
+import type { RunSurvey } from './run-survey.ts';
+import type { ViewStore } from './view-store.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
 /** What a new experiment is made of; the id is the store's to give, and the location may depend on it. */
@@ -117,7 +119,7 @@ export type Change<T> = (current: T) => T;
  * its promise resolves, and harmless when it runs twice. `get…` throws RESOURCE_DOES_NOT_EXIST, `find…` gives undefined.
  * All verbs throw TEMPORARILY_UNAVAILABLE when storage is throttled for longer than their retries last.
  */
-export interface Store extends RegistryStore, PromotionStore, WebhookStore {
+export interface Store extends RegistryStore, PromotionStore, WebhookStore, ViewStore, RunSurvey {
   /** Gives the id. Throws RESOURCE_ALREADY_EXISTS when the name is taken, also by a deleted experiment. */
   readonly createExperiment: (experiment: NewExperiment) => Promise<string>;
   readonly getExperiment: (experimentId: string) => Promise<Experiment>;

@@ -43,6 +43,9 @@ const ARTIFACT_ROUTES = [
     `${prefix}/mlflow-artifacts/{proxy+}`,
     `${prefix}/tracklet/gc`,
     `${prefix}/tracklet/lineage`,
+    `${prefix}/tracklet/runs/{proxy+}`,
+    `${prefix}/tracklet/views`,
+    `${prefix}/tracklet/views/{proxy+}`,
   ]),
 ];
 

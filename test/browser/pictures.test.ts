@@ -25,6 +25,17 @@ const toFiles = async (page: Page) => {
 /** Made with the world. */
 const files = { runId: '' };
 
+const chartsReady = async (page: Page) => {
+  await page
+    .getByRole('img', { name: /^Line chart/ })
+    .first()
+    .waitFor();
+  await page
+    .getByText(/^Loading /)
+    .first()
+    .waitFor({ state: 'detached' });
+};
+
 const VIEWS: readonly View[] = [
   { name: 'experiments', path: '/', ready: (page) => page.getByRole('img', { name: 'Finished' }).first().waitFor() },
   { name: 'runs', path: '/experiments/1', ready: (page) => page.getByRole('rowheader').first().waitFor() },
@@ -161,6 +172,55 @@ const VIEWS: readonly View[] = [
       await firstRun(page);
       await page.getByRole('button', { name: 'Register model' }).click();
       await page.getByRole('combobox', { name: 'Registered model' }).waitFor();
+    },
+  },
+  {
+    name: 'charts-and-table',
+    path: '/experiments/1?show=both',
+    ready: async (page) => {
+      await chartsReady(page);
+      const box = await page
+        .getByRole('img', { name: /^Line chart/ })
+        .first()
+        .boundingBox();
+      if (box !== null) await page.mouse.move(box.x + box.width * 0.6, box.y + box.height / 2);
+    },
+  },
+  {
+    name: 'charts-grouped',
+    path: '/experiments/1?show=charts&group=params.optimizer',
+    ready: (page) => chartsReady(page),
+  },
+  {
+    name: 'charts-smoothed',
+    path: '/experiments/1?show=charts&smooth=0.6&x=relative&ylog=1&outliers=0',
+    ready: (page) => chartsReady(page),
+  },
+  {
+    name: 'charts-parallel',
+    path: '/experiments/1?show=charts&chart=parallel',
+    ready: (page) => page.getByRole('img', { name: 'Parallel coordinates' }).locator('canvas').waitFor(),
+  },
+  {
+    name: 'charts-as-tables',
+    path: '/experiments/1?show=charts',
+    ready: async (page) => {
+      await chartsReady(page);
+      await page
+        .getByRole('button', { name: /as a table$/ })
+        .first()
+        .click();
+      await page.getByRole('columnheader', { name: 'Points' }).first().waitFor();
+    },
+  },
+  {
+    name: 'run-metrics',
+    path: '/experiments/1',
+    ready: async (page) => {
+      await page.getByRole('rowheader').first().waitFor();
+      await firstRun(page);
+      await page.getByRole('link', { name: 'Metrics', exact: true }).click();
+      await chartsReady(page);
     },
   },
   { name: 'settings', path: '/settings', ready: (page) => page.getByRole('heading', { name: /Everybody/ }).waitFor() },

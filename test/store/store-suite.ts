@@ -13,7 +13,9 @@ import { describePackedMetrics } from './suite/packed-metrics.ts';
 import { describePromotions } from './suite/promotions.ts';
 import { describeRegisteredModels } from './suite/registered-models.ts';
 import { describeRemovals } from './suite/removals.ts';
+import { describeRunSurvey } from './suite/run-survey.ts';
 import { describeRuns } from './suite/runs.ts';
+import { describeSavedViews } from './suite/saved-views.ts';
 import { describeSecrets } from './suite/secrets.ts';
 import { describeStages } from './suite/stages.ts';
 import { describeWebhooks } from './suite/webhooks.ts';
@@ -29,6 +31,8 @@ export function describeStore(start: () => Promise<Engine>, options: StoreOption
   describeExperiments(open);
   describeExperimentNames(open);
   describeRuns(open);
+  describeRunSurvey(open);
+  describeSavedViews(open);
   describeStages(open);
   describeLatestMetrics(open);
   describeMetricHistory(open);

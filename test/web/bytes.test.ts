@@ -59,6 +59,23 @@ describe('the first load', () => {
     expect(bytes).toBeLessThan(FIRST_LOAD_BYTES);
   });
 
+  test.each(['runs', 'run'])('of the page %s leaves the libraries of charts for later', async (page) => {
+    const scripts = [...scriptsOf(`web/pages/${page}/page.tsx`), ...scriptsOf('web/main.tsx')];
+    const texts = await Promise.all(scripts.map((name) => readFile(join(folder, 'assets', name), 'utf8')));
+    // A word of uPlot's and one of ECharts'.
+    for (const word of ['u-cursor-x', 'axisAreaSelect'])
+      expect(texts.filter((text) => text.includes(word))).toEqual([]);
+    const charts = await Promise.all(
+      ['web/charts/charts-view.tsx', 'web/pages/runs/parallel/parallel-view.tsx'].map(async (entry) => {
+        const names = [...scriptsOf(entry)].filter((name) => !scripts.includes(name));
+        console.info(`${entry}: ${await gzipBytes(names)} bytes compressed by gzip, when it is first shown`);
+        return Promise.all(names.map((name) => readFile(join(folder, 'assets', name), 'utf8')));
+      }),
+    );
+    expect(charts.flat().some((text) => text.includes('u-cursor-x'))).toBe(true);
+    expect(charts.flat().some((text) => text.includes('axisAreaSelect'))).toBe(true);
+  });
+
   test('names only files that are there', async () => {
     const html = await readFile(join(folder, 'index.html'), 'utf8');
     const files = await readdir(join(folder, 'assets'));

@@ -1,4 +1,5 @@
 import type { ExperimentSearch } from './experiments.ts';
+import type { SampleQuestion } from './metrics.ts';
 import type { RegisteredModelSearch } from './registered-models.ts';
 import type { RunSearch } from './runs.ts';
 
@@ -13,6 +14,11 @@ export const queryKeys = {
   runSearch: (search: RunSearch) => ['runs', 'search', search],
   newestRuns: (search: RunSearch) => ['runs', 'newest', search],
   liveRuns: (runIds: readonly string[]) => ['runs', 'live', runIds],
+  runCount: (search: RunSearch, newCount: number) => ['runs', 'count', search, newCount],
+  runKeys: (experimentIds: readonly string[]) => ['runs', 'keys', experimentIds],
+  runValues: (experimentIds: readonly string[], name: object | undefined) => ['runs', 'values', experimentIds, name],
+  savedViews: (experimentId: string) => ['saved views', experimentId],
+  savedView: (viewId: string) => ['saved view', viewId],
   childRuns: (runId: string) => ['runs', 'children', runId],
   run: (runId: string) => ['runs', 'one', runId],
   artifactFolder: (runId: string, folder: string) => ['artifacts', runId, 'folder', folder],
@@ -20,6 +26,8 @@ export const queryKeys = {
   files: ['files'],
   file: (address: string, maxBytes: number | undefined) => ['files', address, maxBytes],
   loggedModel: (modelId: string) => ['logged models', modelId],
+  statistics: (runIds: readonly string[], keys: readonly string[]) => ['metrics', 'statistics', runIds, keys],
+  metricSample: (question: SampleQuestion) => ['metrics', 'sample', question],
   registeredModels: ['registered models'],
   registeredModelSearch: (search: RegisteredModelSearch) => ['registered models', 'search', search],
   registeredModelNames: ['registered models', 'names'],

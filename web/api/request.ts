@@ -3,6 +3,8 @@ import { connection } from './connection.ts';
 
 /** The paths that browsers use (MLflow: the ajax-api of its own page); the same operations as under /api. */
 const MLFLOW = '/ajax-api/2.0/mlflow';
+/** What the page needs beyond MLflow's API; open to anyone. */
+const TRACKLET = '/ajax-api/2.0/tracklet';
 
 /** What an answer weighs, for whoever decides how much to ask for next. */
 export interface Answer<T> {
@@ -51,6 +53,18 @@ export async function getFile(
 
 /** Where a browser gets a file from by itself. */
 export const addressOfFile = (path: string, query: Fields): string => `${path}?${queryOf(query)}`;
+
+/** Asks Tracklet's own API, as postMlflow asks MLflow's. */
+export const postTracklet = async <T>(path: string, body: Fields, options: Options = {}): Promise<T> =>
+  (await send<T>(`${TRACKLET}/${path}`, jsonRequest(body, options))).body;
+
+/** As getMlflow, of Tracklet's own API. */
+export const getTracklet = async <T>(path: string, query: Fields, options: Options = {}): Promise<T> =>
+  (await send<T>(`${TRACKLET}/${path}?${queryOf(query)}`, { method: 'GET', ...options })).body;
+
+/** As changeMlflow, of Tracklet's own API. */
+export const changeTracklet = async <T>(method: 'PATCH' | 'DELETE', path: string, body: Fields): Promise<T> =>
+  (await send<T>(`${TRACKLET}/${path}`, { ...jsonRequest(body, {}), method })).body;
 
 const jsonRequest = (body: Fields, options: Options): RequestInit => ({
   method: 'POST',

@@ -3,6 +3,8 @@ export const links = {
   experiments: () => '/experiments',
   runs: (experimentIds: readonly string[], search = '') =>
     `/experiments/${experimentIds.map(encodeURIComponent).join(',')}${search}`,
+  savedView: (experimentId: string, viewId: string) =>
+    links.runs([experimentId], `?view=${encodeURIComponent(viewId)}`),
   run: (runId: string, tab?: string) => `/runs/${encodeURIComponent(runId)}${tab ? `/${tab}` : ''}`,
   compareRuns: (runIds: readonly string[]) => `/compare?runs=${runIds.map(encodeURIComponent).join(',')}`,
   models: () => '/models',

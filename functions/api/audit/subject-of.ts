@@ -19,6 +19,7 @@ const NAMES = [
   'resource_id',
   'permission',
   'token_id',
+  'view_id',
   'key',
 ] as const;
 

@@ -11,6 +11,7 @@ import {
 import { invalidParameter } from '../../domain/errors.ts';
 import { parseExperimentId } from '../../domain/experiment.ts';
 import { type Action, allows, EVERY, type Resource } from '../../domain/permission.ts';
+import { experimentOfView } from '../../domain/saved-view.ts';
 import { parseUri } from '../../domain/uri.ts';
 import { findProxiedPath } from '../artifacts/proxied-path.ts';
 import { fileBelow } from '../mlflow-artifacts/mpu/multipart-operation.ts';
@@ -33,6 +34,14 @@ export const experiments =
   (action: Action, field = 'experiment_ids'): Check =>
   (caller, { input }) =>
     textsOf(input, field).every((id) => mayOnExperiment(caller, action, normalId(id)));
+
+/** The experiment of the saved view that a field names. An id that no view can have is for the operation to refuse. */
+export const view =
+  (action: Action): Check =>
+  (caller, { input }) => {
+    const id = experimentOfView(textOf(input, 'view_id'));
+    return id === undefined || mayOnExperiment(caller, action, id);
+  };
 
 /** The experiment of a name. That there is none is for the operation to say. */
 export const experimentNamed =

@@ -1,8 +1,8 @@
 import type { Caller } from '../../domain/caller.ts';
-import { MlflowError } from '../../domain/errors.ts';
 import type { Auditor } from '../audit/auditor.ts';
 import type { SignIn } from '../identity/sign-in.ts';
 import type { Operation } from '../operation.ts';
+import { permissionDenied } from './permission-denied.ts';
 import { ANYBODY, type Asked, PUBLIC, type Requirement } from './requirement.ts';
 import { REQUIREMENTS } from './requirements.ts';
 
@@ -44,13 +44,3 @@ export const isPublic = (requirement: Requirement): boolean => requirement === P
 
 /** Whether who is not signed in may come, too. */
 export const isForAnybody = (requirement: Requirement): boolean => requirement === ANYBODY;
-
-/** MLflow's whole answer to who may not. */
-const PERMISSION_DENIED = 'Permission denied';
-
-/** What a guard throws: MLflow answers it in plain text and nothing more. */
-export const permissionDenied = () => new MlflowError('PERMISSION_DENIED', PERMISSION_DENIED);
-
-/** Whether an error is the guard's. */
-export const isPermissionDenied = ({ code, message }: MlflowError): boolean =>
-  code === 'PERMISSION_DENIED' && message === PERMISSION_DENIED;

@@ -22,6 +22,7 @@ import {
   runOfQuery,
   runs,
   uploadedInParts,
+  view,
   withdrawing,
 } from './checks.ts';
 import { ANYBODY, all, any, PUBLIC, type Requirement, SIGNED_IN } from './requirement.ts';
@@ -98,6 +99,16 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
   'POST /mlflow/artifacts/presigned-download-url': all(run('read')),
   'POST /mlflow/artifacts/presigned-upload-url': all(run('update'), loggedModel('update')),
   'GET /artifacts/:artifact_path{.+}': all(proxiedArtifact('read')),
+
+  'POST /tracklet/runs/count': SIGNED_IN,
+  'POST /tracklet/runs/keys': SIGNED_IN,
+  'POST /tracklet/runs/values': SIGNED_IN,
+  // Whose a view is, and whether it is shared, the operations look at.
+  'POST /tracklet/views': all(experiment('read')),
+  'GET /tracklet/views': all(experiment('read')),
+  'GET /tracklet/views/:view_id': all(view('read')),
+  'PATCH /tracklet/views/:view_id': all(view('read')),
+  'DELETE /tracklet/views/:view_id': all(view('read')),
 
   'POST /tracklet/gc': all(admin),
   // What it meets on its way is filtered by the operation.

@@ -5,7 +5,7 @@ import { requiredText, textOrEmpty } from '../../protocol/common.ts';
 import { wireToken } from '../../protocol/identity.ts';
 import { list, message, required } from '../../protocol/message.ts';
 import { choice, int64, text } from '../../protocol/scalars.ts';
-import { permissionDenied } from '../guard/guard.ts';
+import { permissionDenied } from '../guard/permission-denied.ts';
 import { defineIdentityOperation } from '../identity/define-identity-operation.ts';
 import { getUser } from '../identity/get-user.ts';
 

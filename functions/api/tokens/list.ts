@@ -1,7 +1,7 @@
 import { wireToken } from '../../protocol/identity.ts';
 import { message } from '../../protocol/message.ts';
 import { text } from '../../protocol/scalars.ts';
-import { permissionDenied } from '../guard/guard.ts';
+import { permissionDenied } from '../guard/permission-denied.ts';
 import { defineIdentityOperation } from '../identity/define-identity-operation.ts';
 import { getUser } from '../identity/get-user.ts';
 

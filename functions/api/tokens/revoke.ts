@@ -2,7 +2,7 @@ import { doesNotExist } from '../../domain/errors.ts';
 import { requiredText } from '../../protocol/common.ts';
 import { message } from '../../protocol/message.ts';
 import { text } from '../../protocol/scalars.ts';
-import { permissionDenied } from '../guard/guard.ts';
+import { permissionDenied } from '../guard/permission-denied.ts';
 import { defineIdentityOperation } from '../identity/define-identity-operation.ts';
 
 const request = message({

@@ -36,6 +36,7 @@ import { createRunRemoval } from './removal/run-removal.ts';
 import { createRetry } from './retry.ts';
 import { createRunReader } from './run-reader.ts';
 import { createRunVerbs } from './runs.ts';
+import { createViewVerbs } from './saved-views.ts';
 import { createSecretVerbs } from './secrets.ts';
 import { openTable } from './table.ts';
 import { createWebhookVerbs } from './webhooks.ts';
@@ -116,6 +117,7 @@ export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
     ...createDatasetVerbs(platform),
     ...createLoggedModelVerbs(platform, props),
     ...createRegistryVerbs(platform, props),
+    ...createViewVerbs(platform, props.randomHex),
     ...createSecretVerbs(table, props.randomHex),
   };
   const upkeep = createUpkeep({ ...props, ...keeping, purge, liveRuns, packMetrics: verbs.packMetrics });

@@ -25,6 +25,7 @@ import type { ProviderAccount } from '../../domain/provider-account.ts';
  * | promotion request          | PROMOTIONS#<0 to f>       | R#<registered model id>#<sortable id> |
  * | claim of an open request   | as above                  | O#<registered model id>#<version>#<sha256 of target> |
  * | promotion, kept for ever   | as above                  | H#<registered model id>#<number> |
+ * | saved view                 | VIEWS#<experiment>        | <view id>                       |
  * | webhook                    | WEBHOOKS                  | <webhook id>                    |
  * | delivery to webhooks       | DELIVERIES                | <due time>#<event id>[#<webhook id>] |
  * | delivery that was given up | DEAD-LETTERS              | <event id>#<webhook id>         |
@@ -381,6 +382,11 @@ export function promotionRequestKey(requestId: string): Key | undefined {
 /** What keeps a version from being asked for twice. A target may have a long name: its hash stands for it. */
 export const openRequestKey = ({ registeredModelId, versionNumber }: VersionPlace, targetName: string): Key =>
   below(promotionsPrefix(CLAIM, registeredModelId), `${versionNumber}#${hashOf(targetName)}`);
+
+/** The saved views of an experiment. */
+export const viewsPrefix = (experimentId: string): KeyPrefix => ({ pk: `VIEWS#${experimentId}`, skPrefix: '' });
+
+export const viewKey = (experimentId: string, viewId: string): Key => ({ pk: `VIEWS#${experimentId}`, sk: viewId });
 
 export const WEBHOOKS: KeyPrefix = { pk: 'WEBHOOKS', skPrefix: '' };
 

@@ -5,6 +5,8 @@ import type { ArchivedRuns } from '../archive/archived-runs.ts';
 import { createDatasetUses } from '../archive/list-dataset-uses.ts';
 import type { Revive } from '../archive/revive-run.ts';
 import { createRunSearch } from '../archive/search-runs.ts';
+import { createRunSurvey } from '../archive/survey-runs.ts';
+import type { RunSurvey } from '../run-survey.ts';
 import type { RunState, Store } from '../store.ts';
 import type { DocumentPlatform, Documents } from './documents.ts';
 import { archivedRunKey, experimentKey, type Home, homeOfModel, homeOfRun, runDocumentKey, runIdFor } from './keys.ts';
@@ -13,7 +15,15 @@ import type { RunReader, RunRecord } from './run-reader.ts';
 
 type RunVerbs = Pick<
   Store,
-  'experimentOf' | 'newRunId' | 'createRun' | 'getRun' | 'getRunState' | 'searchRuns' | 'listDatasetUses' | 'updateRun'
+  | keyof RunSurvey
+  | 'experimentOf'
+  | 'newRunId'
+  | 'createRun'
+  | 'getRun'
+  | 'getRunState'
+  | 'searchRuns'
+  | 'listDatasetUses'
+  | 'updateRun'
 >;
 
 interface RunVerbsProps {
@@ -88,6 +98,7 @@ export function createRunVerbs(props: RunVerbsProps): RunVerbs {
       return { runId, experimentId: home.experimentId, stage, ...(live ? {} : { isArchived: true }) };
     },
     searchRuns: createRunSearch({ archivedRuns, markOf: markOfExperiment }),
+    ...createRunSurvey({ archivedRuns, markOf: markOfExperiment }),
     listDatasetUses: createDatasetUses(archivedRuns),
     updateRun: async (runId, change) => {
       const home = homeOrThrow(runId);

@@ -74,7 +74,20 @@ async function columnsOf(
 
 const idOf = ({ kind, key }: ColumnName): string => `${kind} ${key}`;
 
-function matchingRows(rowCount: number, { filter, isVisible }: SegmentQuery, columnOf: ColumnOf): RowSet {
+/** Gives the rows that match; undefined for all of them. */
+export async function findRows(segment: Segment, query: Pick<SegmentQuery, 'filter' | 'isVisible'>): Promise<RowSet> {
+  return matchingRows(
+    segment.rowCount,
+    query,
+    await columnsOf(segment, { ...query, orderBy: { entity: 'runs', terms: [] } }),
+  );
+}
+
+function matchingRows(
+  rowCount: number,
+  { filter, isVisible }: Pick<SegmentQuery, 'filter' | 'isVisible'>,
+  columnOf: ColumnOf,
+): RowSet {
   const marks = columnOf(STAGE_MARK);
   const visible =
     marks?.type === 'text' ? filterTexts(marks, rowCount, (text) => isVisible(markOfText(text))) : undefined;

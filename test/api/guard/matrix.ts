@@ -80,6 +80,8 @@ export const casesOf = ({
   const inParts = (verb: string) => `/api/2.0/mlflow-artifacts/mpu/${verb}`;
   const parts = { parts: [{ part_number: 1, etag: 'x' }] };
   const ownTracklet = (path: string) => `/api/2.0/tracklet/${path}`;
+  const noView = `views/${experimentId}-0123456789abcdef`;
+  const ofRunName = { experiment_ids: [experimentId], kind: 'ATTRIBUTE', key: 'run_name' };
   const role = { role_id: 1 };
   const named = { name: 'm' };
   const events = [{ entity: 'MODEL_VERSION', action: 'CREATED' }];
@@ -212,6 +214,14 @@ export const casesOf = ({
     post('artifacts/presigned-download-url', { ...run, path: 'f' }, 'READ'),
     post('artifacts/presigned-upload-url', { ...run, path: 'f' }, 'EDIT'),
     odd('GET /artifacts/:artifact_path{.+}', `/artifacts/${file}`, {}, 'READ'),
+    odd('POST /tracklet/runs/count', ownTracklet('runs/count'), { experiment_ids: [experimentId] }, 'users'),
+    odd('POST /tracklet/runs/keys', ownTracklet('runs/keys'), { experiment_ids: [experimentId] }, 'users'),
+    odd('POST /tracklet/runs/values', ownTracklet('runs/values'), ofRunName, 'users'),
+    odd('POST /tracklet/views', ownTracklet('views'), { ...experiment, name: 'v', state: '{}' }, 'READ'),
+    odd('GET /tracklet/views', ownTracklet('views'), experiment, 'READ'),
+    odd('GET /tracklet/views/:view_id', ownTracklet(noView), {}, 'READ'),
+    odd('PATCH /tracklet/views/:view_id', ownTracklet(noView), { name: 'v' }, 'READ'),
+    odd('DELETE /tracklet/views/:view_id', ownTracklet(noView), {}, 'READ'),
     odd('POST /tracklet/gc', ownTracklet('gc'), { dry_run: true }, 'admins'),
     odd('GET /tracklet/lineage', ownTracklet('lineage'), run, 'READ'),
     odd('GET /mlflow/webhooks', at('2.0', 'webhooks'), {}, 'admins'),

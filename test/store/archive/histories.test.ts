@@ -4,6 +4,7 @@ import type { Run } from '../../../functions/domain/entities.ts';
 import type { MetricPoint } from '../../../functions/domain/metric.ts';
 import type { SortKey } from '../../../functions/search/sort-key.ts';
 import type { DynamoStore } from '../../../functions/store/dynamo/index.ts';
+import { RUN_ATTRIBUTES, type RunKey } from '../../../functions/store/run-survey.ts';
 import type { DatasetUse, RunQuery } from '../../../functions/store/store.ts';
 import { startDynamoDb } from '../../../local/dynamodb/index.ts';
 import { createFaultyClient, serverError } from '../faulty-client.ts';
@@ -13,7 +14,18 @@ import { newExperiment, newRun, upTo } from '../samples.ts';
 import { anyFilter, anyOrderBy } from '../segments/arbitrary-queries.ts';
 import { KEYS, TEXTS } from '../segments/arbitrary-runs.ts';
 import { engineAroundTests } from '../test-engine.ts';
-import { createModel, datasetUsesIn, findIn, logPoints, type Model, markOf, viewIn } from './model.ts';
+import {
+  chosenIn,
+  createModel,
+  datasetUsesIn,
+  findIn,
+  keysIn,
+  logPoints,
+  type Model,
+  markOf,
+  valuesIn,
+  viewIn,
+} from './model.ts';
 
 const engine = engineAroundTests(() => startDynamoDb({ log: () => undefined }));
 
@@ -250,6 +262,29 @@ const listDatasets: Step = async ({ choose, model, processes }) => {
   expect(sorted(uses)).toEqual(sorted(datasetUsesIn(model, experimentId)));
 };
 
+const KINDS = ['attribute', 'metric', 'param', 'tag'] as const;
+const SURVEYED: readonly RunKey[] = KINDS.flatMap((kind) =>
+  (kind === 'attribute' ? RUN_ATTRIBUTES : KEYS).map((key) => ({ kind, key })),
+);
+
+/** What is told without runs is what the runs would tell. */
+const survey: Step = async (world) => {
+  const { choose, model, processes } = world;
+  const choice = queryOf(world);
+  const { store } = choose.of(processes);
+  const key = choose.of(SURVEYED);
+  expect(await store.countRuns(choice)).toBe(chosenIn(model, choice).length);
+  expect(sortedCounts(await store.countRunValues(choice, key))).toEqual(sortedCounts(valuesIn(model, choice, key)));
+  const counts = await store.countRunKeys(choice, SURVEYED);
+  expect(counts).toEqual(SURVEYED.map((one) => sumOf(valuesIn(model, choice, one))));
+  const { experimentIds } = choice;
+  const listed = new Set((await store.listRunKeys(experimentIds)).map(({ kind, key: name }) => `${kind} ${name}`));
+  expect([...keysIn(model, experimentIds)].filter((key) => !listed.has(key))).toEqual([]);
+};
+
+const sortedCounts = (counts: ReadonlyMap<string, number>) => [...counts].sort();
+const sumOf = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0);
+
 const sorted = (uses: readonly DatasetUse[]) =>
   uses.map(({ name, digest, context }) => JSON.stringify([name, digest, context])).toSorted();
 
@@ -265,6 +300,7 @@ const STEPS_BY_WEIGHT: readonly (readonly [Step, number])[] = [
   [search, 10],
   [getRun, 4],
   [listDatasets, 1],
+  [survey, 3],
 ];
 const STEP_CHOICES = STEPS_BY_WEIGHT.flatMap(([step, weight]) => upTo(weight * 2).map(() => step));
 

@@ -5,6 +5,7 @@ import { isNewer, type MetricPoint } from '../../../functions/domain/metric.ts';
 import { compileFilter } from '../../../functions/search/compile-filter.ts';
 import { runRow } from '../../../functions/search/run-row.ts';
 import { compareSortKeys, compileSortKey } from '../../../functions/search/sort-key.ts';
+import type { RunChoice, RunKey } from '../../../functions/store/run-survey.ts';
 import type { DatasetUse, RunQuery } from '../../../functions/store/store.ts';
 
 /** What a store must hold, in plain memory. */
@@ -62,3 +63,35 @@ export function datasetUsesIn(model: Model, experimentId: string): readonly Data
   }
   return [...uses.values()];
 }
+
+/** What the chosen runs hold under a key, by looking at each run. */
+export function valuesIn(model: Model, choice: RunChoice, { kind, key }: RunKey): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { run, metrics } of chosenIn(model, choice)) {
+    const row = runRow({ run, metrics });
+    const value = row[kind](key);
+    if (value !== undefined) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** The chosen runs, in no order. */
+export const chosenIn = (model: Model, { experimentIds, filter, view }: RunChoice): readonly RunView[] => {
+  const matches = compileFilter(filter);
+  return [...model.runs.values()]
+    .filter(({ experimentId }) => experimentIds.includes(experimentId))
+    .map((run) => viewIn(model, run))
+    .filter((found) => stageMatches(view, found.stage) && matches(runRow(found)));
+};
+
+/** The keys that runs of experiments have, of any stage. */
+export const keysIn = (model: Model, experimentIds: readonly string[]): ReadonlySet<string> =>
+  new Set(
+    [...model.runs.values()]
+      .filter(({ experimentId }) => experimentIds.includes(experimentId))
+      .flatMap((run) => [
+        ...viewIn(model, run).metrics.map(({ key }) => `metric ${key}`),
+        ...[...run.params.keys()].map((key) => `param ${key}`),
+        ...[...run.tags.keys()].map((key) => `tag ${key}`),
+      ]),
+  );

@@ -18,16 +18,34 @@ export const ATTRIBUTES = [
 export type AttributeName = (typeof ATTRIBUTES)[number]['name'];
 export type KeyedKind = 'metric' | 'param' | 'tag';
 
+/** What the history of a metric comes to; its last value is the metric itself. */
+export const STATISTICS = ['min', 'max', 'first'] as const;
+export type Statistic = (typeof STATISTICS)[number];
+
 /** What a column shows. */
 export type ColumnId =
+  | StatisticId
   | { readonly kind: 'attribute'; readonly name: AttributeName }
   | { readonly kind: KeyedKind; readonly key: string };
+
+/** A statistic of a metric, which MLflow can neither search nor sort by. */
+export interface StatisticId {
+  readonly kind: 'statistic';
+  readonly statistic: Statistic;
+  readonly key: string;
+}
 
 const PREFIXES = { metric: 'metrics.', param: 'params.', tag: 'tags.' } as const;
 const KINDS: readonly KeyedKind[] = ['metric', 'param', 'tag'];
 
-/** Reads `created`, `metrics.loss`, `params.lr` or `tags.team`; undefined for anything else. */
+/** Reads `created`, `metrics.loss`, `min.metrics.loss`, `params.lr` or `tags.team`; undefined for anything else. */
 export function parseColumnId(text: string): ColumnId | undefined {
+  for (const statistic of STATISTICS) {
+    const prefix = `${statistic}.${PREFIXES.metric}`;
+    if (text.startsWith(prefix) && text.length > prefix.length) {
+      return { kind: 'statistic', statistic, key: text.slice(prefix.length) };
+    }
+  }
   for (const kind of KINDS) {
     const prefix = PREFIXES[kind];
     if (text.startsWith(prefix) && text.length > prefix.length) return { kind, key: text.slice(prefix.length) };
@@ -36,11 +54,14 @@ export function parseColumnId(text: string): ColumnId | undefined {
   return attribute && { kind: 'attribute', name: attribute.name };
 }
 
-export const formatColumnId = (id: ColumnId): string =>
-  id.kind === 'attribute' ? id.name : PREFIXES[id.kind] + id.key;
+export function formatColumnId(id: ColumnId): string {
+  if (id.kind === 'attribute') return id.name;
+  return id.kind === 'statistic' ? `${id.statistic}.${PREFIXES.metric}${id.key}` : PREFIXES[id.kind] + id.key;
+}
 
 /** What MLflow sorts by for a column; undefined when it cannot. */
 export function sortKeyOf(id: ColumnId): string | undefined {
+  if (id.kind === 'statistic') return undefined;
   if (id.kind !== 'attribute') return searchNameOf(id.kind, id.key);
   return ATTRIBUTES.find(({ name }) => name === id.name)?.sortKey;
 }

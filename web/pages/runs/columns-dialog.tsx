@@ -95,7 +95,7 @@ function LineList({ lines, shown, onToggle }: LineListProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a <fieldset> does not scroll.
     <div ref={scroller} className={styles.scroller} role="group" aria-label="Columns to show">
-      {lines.length === 0 && <p className={styles.none}>Nothing is called that in the runs that are loaded.</p>}
+      {lines.length === 0 && <p className={styles.none}>Nothing is called that in these runs.</p>}
       <div className={styles.sheet} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const line = lines[index];

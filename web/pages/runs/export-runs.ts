@@ -4,6 +4,8 @@ import { type ColumnId, formatColumnId, parseColumnId } from './column-id.ts';
 import { csvLine } from './csv.ts';
 import { nextPageSize } from './page-size.ts';
 import { runValue } from './run-values.ts';
+import { readStatistics } from './statistics/read-statistics.ts';
+import { metricsOfStatistics, statisticsIn } from './statistics/statistics.ts';
 
 /** Reads all runs of a search, page by page, as CSV with the columns that are shown; `onCount` hears how many came so far. */
 export async function exportRuns(
@@ -20,7 +22,12 @@ export async function exportRuns(
   let before: Awaited<ReturnType<typeof searchRuns>> | undefined;
   do {
     before = await searchRuns(search, { size: nextPageSize(before), token }, signal);
-    for (const run of before.runs) lines.push(csvLine(ids.map((id) => cellOf(runValue(run, id), id))));
+    const statisticOf = statisticsIn(await readStatistics(before.runs, metricsOfStatistics(columns), signal));
+    for (const run of before.runs) {
+      const valueOfRun = (id: ColumnId) =>
+        id.kind === 'statistic' ? statisticOf(run.runId, id) : cellOf(runValue(run, id), id);
+      lines.push(csvLine(ids.map(valueOfRun)));
+    }
     onCount(lines.length - 1);
     token = before.nextPageToken;
   } while (token !== undefined);

@@ -17,6 +17,19 @@ export class KeyCollector {
   add(runs: readonly Run[]): KeyCatalogue {
     const before = this.#count();
     for (const run of runs) this.#addRun(run);
+    return this.#renewedSince(before);
+  }
+
+  /** As `add`, of keys that the server tells. */
+  addKeys(keys: KeyCatalogue): KeyCatalogue {
+    const before = this.#count();
+    for (const key of keys.metric) this.#keys.metric.add(key);
+    for (const key of keys.param) this.#keys.param.add(key);
+    for (const key of keys.tag) if (!isOwnTag(key)) this.#keys.tag.add(key);
+    return this.#renewedSince(before);
+  }
+
+  #renewedSince(before: number): KeyCatalogue {
     if (this.#count() === before) return this.#catalogue;
     const { metric, param, tag } = this.#keys;
     this.#catalogue = { metric: [...metric].sort(), param: [...param].sort(), tag: [...tag].sort() };

@@ -4,19 +4,21 @@ import { Link, useParams } from 'wouter';
 import { type Experiment, getExperiment, NOTE_TAG } from '../../api/experiments.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { links } from '../../routes/links.ts';
+import { Button } from '../../ui/button/button.tsx';
 import { CommandButton } from '../../ui/commands/command-button.tsx';
-import { formatCount } from '../../ui/format/number.ts';
+import { formatCount, formatNumber } from '../../ui/format/number.ts';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
 import { Loading, Trouble } from '../../ui/states/states.tsx';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
 import styles from './runs.module.css';
-import { runsSchema } from './runs-state.ts';
-import { RunsTable } from './runs-table.tsx';
+import { RunsPanes } from './runs-panes.tsx';
+import { type RunsState, runsSchema } from './runs-state.ts';
 import { NewRuns, RunsToolbar } from './runs-toolbar.tsx';
 import { useRunCommands } from './use-run-commands.tsx';
 import { useRunsView } from './use-runs-view.ts';
+import { useSavedView } from './views/use-saved-view.ts';
 
 /** The runs of one or several experiments. */
 export function RunsPage() {
@@ -36,8 +38,9 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
   );
   const title = experimentIds.map((id) => names.get(id) ?? id).join(', ');
   usePageTitle(title);
+  useSavedView(state.view);
   const view = useRunsView(experimentIds, state);
-  const { query, runs, liveCount } = view;
+  const { query, runs, liveCount, count } = view;
   const { ofPage, ofSelection, dialog } = useRunCommands({ experimentIds, state, change, view });
   const [only] = experimentIds.length === 1 ? experiments : [];
   const note = only?.tags.get(NOTE_TAG);
@@ -48,11 +51,13 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
         aside={
           <>
             <Link href={links.experiments()}>All experiments</Link>
-            {runs.length > 0 && ` · ${formatCount(runs.length, 'run')}${query.hasNextPage ? ' loaded' : ''}`}
+            {runs.length > 0 && ` · ${textOfCount(runs.length, query.hasNextPage, count)}`}
+            {view.isSortedHere && query.hasNextPage && ' · sorted among those that are loaded'}
             {liveCount > 0 && ` · ${liveCount} live`}
           </>
         }
       >
+        <ShowSwitch show={state.show} onChange={(show) => change({ show })} />
         {ofPage.map((command) => command.icon && <CommandButton key={command.id} command={command} look="quiet" />)}
       </PageHeader>
       {note !== undefined && note.trim() !== '' && (
@@ -61,7 +66,13 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
           <Markdown text={note} />
         </details>
       )}
-      <RunsToolbar state={state} onChange={change} keys={view.keys} valuesOf={view.valuesOf}>
+      <RunsToolbar
+        state={state}
+        onChange={change}
+        keys={view.keys}
+        valuesOf={view.valuesOf}
+        onWantValues={view.wantValues}
+      >
         {state.selected.length > 0 && (
           <>
             <strong>{state.selected.length} chosen</strong>
@@ -79,9 +90,42 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
       {query.data === undefined && query.error !== null && (
         <Trouble title="The runs cannot be shown" error={query.error} onRetry={() => void query.refetch()} />
       )}
-      {query.data !== undefined && <RunsTable state={state} change={change} view={view} experimentNames={names} />}
+      {query.data !== undefined && <RunsPanes state={state} change={change} view={view} experimentNames={names} />}
       {dialog}
     </>
+  );
+}
+
+/** How many of how many: the server counts by itself, and may know of more than was loaded, or of fewer, for a moment. */
+function textOfCount(loaded: number, hasMore: boolean, count: number | undefined): string {
+  if (!hasMore) return formatCount(loaded, 'run');
+  if (count === undefined || count <= loaded) return `${formatCount(loaded, 'run')} loaded`;
+  return `${formatNumber(loaded)} of ${formatCount(count, 'run')}`;
+}
+
+interface SwitchProps {
+  readonly show: RunsState['show'];
+  readonly onChange: (show: RunsState['show']) => void;
+}
+
+/** Shows the table, the charts or both: one of them stays. */
+function ShowSwitch({ show, onChange }: SwitchProps) {
+  const hasTable = show !== 'charts';
+  const hasCharts = show !== 'table';
+  return (
+    <span className={styles.switch}>
+      <Button
+        icon="columns"
+        look="quiet"
+        aria-pressed={hasTable}
+        onClick={() => onChange(hasTable && hasCharts ? 'charts' : hasTable ? 'table' : 'both')}
+      >
+        Table
+      </Button>
+      <Button icon="chart" look="quiet" aria-pressed={hasCharts} onClick={() => onChange(hasCharts ? 'table' : 'both')}>
+        Charts
+      </Button>
+    </span>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Run } from '../../api/runs.ts';
 import type { GridColumn } from '../../grid/grid-types.ts';
@@ -11,6 +12,7 @@ import { ATTRIBUTES, type AttributeName, type ColumnId, parseColumnId, sortKeyOf
 import type { RunRow } from './run-tree.ts';
 import { meanOf, runValue } from './run-values.ts';
 import styles from './runs.module.css';
+import type { StatisticOf } from './statistics/statistics.ts';
 
 const WIDTHS: Readonly<Partial<Record<AttributeName, number>>> = {
   name: 250,
@@ -26,22 +28,23 @@ const WIDTHS: Readonly<Partial<Record<AttributeName, number>>> = {
 };
 const KEYED_WIDTH = 124;
 const OVERLINES = { metric: 'metric', param: 'param', tag: 'tag' } as const;
+const STATISTIC_OVERLINES = { min: 'least', max: 'greatest', first: 'first' } as const;
 
 interface Context {
+  readonly statisticOf: StatisticOf;
   readonly pinned: readonly string[];
   readonly experimentNames: ReadonlyMap<string, string>;
+  /** The mark of a row's line, where charts are beside the table. */
+  readonly markOf?: ((row: RunRow) => ReactNode) | undefined;
 }
 
 /** The columns of a list of ids; what is no column's id is left out. */
-export function runColumns(
-  ids: readonly string[],
-  { pinned, experimentNames }: Context,
-): readonly GridColumn<RunRow>[] {
+export function runColumns(ids: readonly string[], { pinned, ...context }: Context): readonly GridColumn<RunRow>[] {
   const pinnedIds = new Set(pinned);
   const ordered = [...ids.filter((id) => pinnedIds.has(id)), ...ids.filter((id) => !pinnedIds.has(id))];
   return ordered.flatMap((text) => {
     const id = parseColumnId(text);
-    return id === undefined ? [] : [runColumn(text, id, pinnedIds.has(text), experimentNames)];
+    return id === undefined ? [] : [runColumn(text, id, pinnedIds.has(text), context)];
   });
 }
 
@@ -49,18 +52,38 @@ function runColumn(
   text: string,
   id: ColumnId,
   isPinned: boolean,
-  names: ReadonlyMap<string, string>,
+  { experimentNames, markOf, statisticOf }: Omit<Context, 'pinned'>,
 ): GridColumn<RunRow> {
+  const isName = id.kind === 'attribute' && id.name === 'name';
   return {
     id: text,
     title: titleOf(id),
-    overline: id.kind === 'attribute' ? undefined : OVERLINES[id.kind],
+    overline: overlineOf(id),
     width: (id.kind === 'attribute' && WIDTHS[id.name]) || KEYED_WIDTH,
-    align: id.kind === 'metric' || text === 'duration' ? 'end' : 'start',
+    align: id.kind === 'metric' || id.kind === 'statistic' || text === 'duration' ? 'end' : 'start',
     isPinned,
-    isSortable: sortKeyOf(id) !== undefined,
-    render: (row) => (row.kind === 'run' ? runCell(row.run, id, names, row.isContext) : groupCell(row, id)),
+    isSortable: id.kind === 'statistic' || sortKeyOf(id) !== undefined,
+    render: (row) => (
+      <>
+        {isName && markOf?.(row)}
+        {row.kind === 'group' && groupCell(row, id)}
+        {row.kind === 'run' &&
+          (id.kind === 'statistic' ? (
+            <Figure value={statisticOf(row.run.runId, id)} />
+          ) : (
+            runCell(row.run, id, experimentNames, row.isContext)
+          ))}
+      </>
+    ),
   };
+}
+
+const Figure = ({ value }: { readonly value: number | undefined }) =>
+  value === undefined ? null : <NumberText value={value} />;
+
+function overlineOf(id: ColumnId): string | undefined {
+  if (id.kind === 'attribute') return undefined;
+  return id.kind === 'statistic' ? STATISTIC_OVERLINES[id.statistic] : OVERLINES[id.kind];
 }
 
 const titleOf = (id: ColumnId): string =>

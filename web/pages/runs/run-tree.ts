@@ -96,7 +96,7 @@ export function groupRuns(runs: readonly Run[], by: ColumnId, hasMore: boolean):
     return {
       kind: 'group',
       id: `${formatColumnId(by)}=${value}`,
-      label: value === '' ? `without ${formatColumnId(by)}` : value,
+      label: labelOfGroup(value, by),
       isSelectable: false,
       children: flatRuns(members),
       runs: members,
@@ -104,6 +104,11 @@ export function groupRuns(runs: readonly Run[], by: ColumnId, hasMore: boolean):
     };
   });
 }
+
+/** The heading of the group that a run belongs to. */
+export const groupLabelOf = (run: Run, by: ColumnId): string => labelOfGroup(String(runValue(run, by) ?? ''), by);
+
+const labelOfGroup = (value: string, by: ColumnId): string => (value === '' ? `without ${formatColumnId(by)}` : value);
 
 const singleRow = (run: Run, isContext: boolean, children: readonly RunRow[] | undefined): SingleRow => ({
   kind: 'run',

@@ -31,6 +31,9 @@ export function runValue(run: Run, id: ColumnId): Value {
       return ATTRIBUTE_VALUES[id.name](run);
     case 'metric':
       return run.metrics.get(id.key)?.value;
+    case 'statistic':
+      // It is no part of a run: see statistics/.
+      return undefined;
     case 'param':
       return run.params.get(id.key);
     case 'tag':

@@ -24,8 +24,13 @@ const periodNames: readonly Period[] = PERIODS.map(({ value }) => value);
 
 const DEFAULT_SORT = 'created.desc';
 
-/** What the table of runs keeps in its URL. No columns means: those that are chosen automatically. */
+/**
+ * What the table of runs keeps in its URL. No columns means: those that are chosen automatically. `view` is a saved view that is
+ * still to be read: what it says takes the place of the whole query string.
+ * `along` and `of` are the columns that a scatter, bar or box chart draws: across, and up.
+ */
 export const runsSchema = {
+  view: textField(),
   filter: textField(),
   stage: choiceField(['active', 'deleted'], 'active'),
   status: choiceField(['any', ...RUN_STATUSES], 'any'),
@@ -38,6 +43,10 @@ export const runsSchema = {
   nested: flagField(true),
   open: listField(),
   selected: listField(),
+  show: choiceField(['table', 'both', 'charts'], 'table'),
+  chart: choiceField(['lines', 'parallel', 'scatter', 'bar', 'box', 'importance'], 'lines'),
+  along: textField(),
+  of: textField(),
 } as const;
 
 export type RunsState = StateOf<typeof runsSchema>;

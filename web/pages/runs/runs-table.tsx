@@ -1,11 +1,11 @@
-import { useCallback, useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { DataGrid } from '../../grid/data-grid.tsx';
 import { links } from '../../routes/links.ts';
 import type { Command } from '../../ui/commands/command.ts';
 import { formatCount } from '../../ui/format/number.ts';
 import type { ChangeState } from '../../ui/url-state/use-url-state.ts';
-import { parseColumnId } from './column-id.ts';
+import { formatColumnId, parseColumnId, STATISTICS } from './column-id.ts';
 import { moveBy, moveTo, withItem } from './column-layout.ts';
 import { runColumns } from './run-columns.tsx';
 import { sortOf, textOfSort } from './run-search.ts';
@@ -18,15 +18,17 @@ interface Props {
   readonly change: ChangeState<typeof runsSchema>;
   readonly view: ReturnType<typeof useRunsView>;
   readonly experimentNames: ReadonlyMap<string, string>;
+  /** The mark of a row's line, where charts are beside the table. */
+  readonly markOf?: ((row: RunRow) => ReactNode) | undefined;
 }
 
 /** The table of runs, and what its columns can do. */
-export function RunsTable({ state, change, view, experimentNames }: Props) {
+export function RunsTable({ state, change, view, experimentNames, markOf }: Props) {
   const [, navigate] = useLocation();
-  const { query, rows, columns: columnIds, isGrouped } = view;
+  const { query, rows, columns: columnIds, isGrouped, statisticOf } = view;
   const columns = useMemo(
-    () => runColumns(columnIds, { pinned: state.pinned, experimentNames }),
-    [columnIds, state.pinned, experimentNames],
+    () => runColumns(columnIds, { pinned: state.pinned, experimentNames, markOf, statisticOf }),
+    [columnIds, state.pinned, experimentNames, markOf, statisticOf],
   );
   const selectedIds = useMemo(() => new Set(state.selected), [state.selected]);
   // Groups lie open until they are folded, nested runs the other way round.
@@ -75,7 +77,7 @@ interface ColumnContext extends Pick<Props, 'state' | 'change'> {
 function columnCommands(column: string, { state, change, columnIds }: ColumnContext): readonly Command[] {
   const isPinned = state.pinned.includes(column);
   const id = parseColumnId(column);
-  const isGroupable = id !== undefined && id.kind !== 'metric' && column !== 'name';
+  const isGroupable = id !== undefined && id.kind !== 'metric' && id.kind !== 'statistic' && column !== 'name';
   const sort = (isDescending: boolean) => () => change({ sort: textOfSort({ columnId: column, isDescending }) });
   const move = (by: number) => () => change({ columns: moveBy(columnIds, column, by) });
   const commands: readonly (Command | false)[] = [
@@ -88,6 +90,7 @@ function columnCommands(column: string, { state, change, columnIds }: ColumnCont
       run: () => change({ pinned: withItem(state.pinned, column, !isPinned) }),
     },
     isGroupable && { id: 'group', title: 'Group by it', icon: 'tree', run: () => change({ group: column, open: [] }) },
+    ...(id?.kind === 'metric' ? statisticCommands(id.key, { change, columnIds, column }) : []),
     { id: 'left', title: 'Move left', icon: 'chevronLeft', run: move(-1) },
     { id: 'right', title: 'Move right', icon: 'chevronRight', run: move(1) },
     column !== 'name' && {
@@ -99,6 +102,31 @@ function columnCommands(column: string, { state, change, columnIds }: ColumnCont
   ];
   return commands.filter((command) => command !== false);
 }
+
+const STATISTIC_TITLES = {
+  min: 'Show its least value',
+  max: 'Show its greatest value',
+  first: 'Show its first value',
+} as const;
+
+interface BesideMetric extends Pick<ColumnContext, 'columnIds'> {
+  readonly change: Props['change'];
+  readonly column: string;
+}
+
+/** A statistic comes to stand right behind its metric. */
+const statisticCommands = (key: string, { change, columnIds, column }: BesideMetric): readonly Command[] =>
+  STATISTICS.map((statistic): Command => {
+    const added = formatColumnId({ kind: 'statistic', statistic, key });
+    const others = columnIds.filter((each) => each !== added);
+    const at = others.indexOf(column) + 1;
+    return {
+      id: statistic,
+      title: STATISTIC_TITLES[statistic],
+      icon: 'plus',
+      run: () => change({ columns: [...others.slice(0, at), added, ...others.slice(at)] }),
+    };
+  });
 
 function footerOf({ query, runs }: Props['view'], { filter }: RunsState) {
   if (query.isFetchingNextPage) return 'Loading more runs…';

@@ -6,7 +6,7 @@ import { Select } from '../../ui/form/field.tsx';
 import { Toolbar } from '../../ui/page/page-header.tsx';
 import { STATUS_TITLES } from '../../ui/status/run-status.tsx';
 import type { ChangeState } from '../../ui/url-state/use-url-state.ts';
-import type { ValuesOf } from './filter/complete-filter.ts';
+import type { ValuedName, ValuesOf } from './filter/complete-filter.ts';
 import { FilterBox } from './filter/filter-box.tsx';
 import type { KeyCatalogue } from './key-catalogue.ts';
 import styles from './runs.module.css';
@@ -29,11 +29,12 @@ interface Props {
   readonly onChange: ChangeState<typeof runsSchema>;
   readonly keys: KeyCatalogue;
   readonly valuesOf: ValuesOf;
+  readonly onWantValues: (name: ValuedName) => void;
   readonly children: ReactNode;
 }
 
 /** Which runs are shown, and how they are put together. */
-export function RunsToolbar({ state, onChange, keys, valuesOf, children }: Props) {
+export function RunsToolbar({ state, onChange, keys, valuesOf, onWantValues, children }: Props) {
   const groups = [
     ...keys.param.map((key) => `params.${key}`),
     ...keys.tag.map((key) => `tags.${key}`),
@@ -48,6 +49,7 @@ export function RunsToolbar({ state, onChange, keys, valuesOf, children }: Props
           value={state.filter}
           keys={keys}
           valuesOf={valuesOf}
+          onWantValues={onWantValues}
           onApply={(filter) => onChange({ filter, selected: [] })}
         />
       </div>

@@ -19,6 +19,7 @@ import { recoverRuns, tagRuns, trashRuns } from './run-actions.ts';
 import type { RunsState, runsSchema } from './runs-state.ts';
 import { FILTER_ID } from './runs-toolbar.tsx';
 import type { useRunsView } from './use-runs-view.ts';
+import { ViewsDialog } from './views/views-dialog.tsx';
 
 interface Props {
   readonly experimentIds: readonly string[];
@@ -38,7 +39,7 @@ interface RunCommands {
 export function useRunCommands({ experimentIds, state, change, view }: Props): RunCommands {
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  const [open, setOpen] = useState<'columns' | 'tag'>();
+  const [open, setOpen] = useState<'columns' | 'tag' | 'views'>();
   const download = useRef<AbortController>(undefined);
   const { search, columns, keys, listed } = view;
   const { selected, stage } = state;
@@ -71,6 +72,9 @@ export function useRunCommands({ experimentIds, state, change, view }: Props): R
     return [
       { id: 'filter', title: 'Filter', shortcut: '/', run: () => document.getElementById(FILTER_ID)?.focus() },
       { id: 'columns', title: 'Columns', icon: 'columns', run: () => setOpen('columns') },
+      ...(experimentIds.length === 1
+        ? [{ id: 'views', title: 'Views', icon: 'bookmark', run: () => setOpen('views') } as const]
+        : []),
       { id: 'export', title: 'Export CSV', icon: 'download', run: () => void exportCsv() },
       {
         id: 'python',
@@ -79,7 +83,7 @@ export function useRunCommands({ experimentIds, state, change, view }: Props): R
         run: () => void copyText(pythonSnippet(window.location.origin, search), 'the search as Python'),
       },
     ];
-  }, [search, columns]);
+  }, [search, columns, experimentIds.length]);
 
   const ofSelection = useMemo((): readonly Command[] => {
     const clear = () => change({ selected: [] }, 'replace');
@@ -109,6 +113,7 @@ export function useRunCommands({ experimentIds, state, change, view }: Props): R
   useCommands('Table of runs', ofPage);
   useCommands('Chosen runs', ofSelection);
 
+  const [only] = experimentIds;
   const close = () => setOpen(undefined);
   const reset = () => {
     forgetColumns(experimentIds);
@@ -129,6 +134,9 @@ export function useRunCommands({ experimentIds, state, change, view }: Props): R
             onReset={reset}
             onClose={close}
           />
+        )}
+        {open === 'views' && only !== undefined && (
+          <ViewsDialog experimentId={only} columns={listed.length > 0 ? listed : columns} onClose={close} />
         )}
         {open === 'tag' && (
           <TagsDialog title={`Tag ${formatCount(selected.length, 'run')}`} onSet={set} onClose={close} />

@@ -1,31 +1,37 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { RunSearch } from '../../api/runs.ts';
 import { automaticColumns } from './automatic-columns.ts';
 import { parseColumnId } from './column-id.ts';
 import { keepColumns, keptColumns } from './kept-columns.ts';
 import { expandColumns, KeyCollector } from './key-catalogue.ts';
-import { frequentValues } from './run-actions.ts';
 import { runSearchOf } from './run-search.ts';
 import { flatRuns, groupRuns, nestRuns } from './run-tree.ts';
 import type { RunsState } from './runs-state.ts';
+import { useStatistics } from './statistics/use-statistics.ts';
+import { useRunCount, useRunKeys, useRunValues } from './use-run-survey.ts';
 import { useChildren, useLiveRuns, useNewRuns, useRuns } from './use-runs.ts';
 
 /** All that the table of runs shows, from what its URL says and the server has. */
 export function useRunsView(experimentIds: readonly string[], state: RunsState) {
   const search = useSearch(experimentIds, state);
   const query = useRuns(search);
-  const { runs, parents } = query;
+  const { runs: found, parents } = query;
   const [collector] = useState(() => new KeyCollector());
-  const keys = useMemo(() => collector.add([...runs, ...parents.values()]), [collector, runs, parents]);
-  const liveCount = useLiveRuns(search, runs);
-  const newCount = useNewRuns(search, runs, query.data !== undefined && !query.isFetching);
+  const allKeys = useRunKeys(experimentIds);
+  const keys = useMemo(() => {
+    if (allKeys !== undefined) collector.addKeys(allKeys);
+    return collector.add([...found, ...parents.values()]);
+  }, [collector, allKeys, found, parents]);
+  const liveCount = useLiveRuns(search, found);
+  const newCount = useNewRuns(search, found, query.data !== undefined && !query.isFetching);
   const [kept] = useState(() => keptColumns(experimentIds));
   const listed = state.columns.length > 0 ? state.columns : kept;
-  const automatic = useMemo(() => automaticColumns(runs, experimentIds.length > 1), [runs, experimentIds]);
+  const automatic = useMemo(() => automaticColumns(found, experimentIds.length > 1), [found, experimentIds]);
   const columns = useMemo(
     () => (listed.length > 0 ? expandColumns(listed, keys) : automatic),
     [listed, keys, automatic],
   );
+  const { runs, statisticOf, isSortedHere } = useStatistics(found, columns, state.sort);
   useEffect(() => {
     if (state.columns.length > 0) keepColumns(experimentIds, state.columns);
   }, [experimentIds, state.columns]);
@@ -36,7 +42,8 @@ export function useRunsView(experimentIds: readonly string[], state: RunsState) 
     if (groupBy !== undefined) return groupRuns(runs, groupBy, query.hasNextPage);
     return isNested ? nestRuns({ runs, parents, children }) : flatRuns(runs);
   }, [runs, parents, children, groupBy, isNested, query.hasNextPage]);
-  const valuesOf = useCallback((kind: 'param' | 'tag', key: string) => frequentValues(runs, kind, key), [runs]);
+  const { valuesOf, wantValues } = useRunValues(experimentIds, runs);
+  const count = useRunCount(search, newCount);
   return {
     search,
     query,
@@ -48,6 +55,11 @@ export function useRunsView(experimentIds: readonly string[], state: RunsState) 
     liveCount,
     newCount,
     valuesOf,
+    wantValues,
+    count,
+    statisticOf,
+    isSortedHere,
+    groupBy,
     isGrouped: groupBy !== undefined,
   };
 }

@@ -3,6 +3,8 @@ import styles from './icon.module.css';
 /** Outlines on a grid of 16, drawn with the colour and the size of the text around them. */
 const OUTLINES = {
   archive: 'M2.5 3.5h11v3h-11zM3.5 6.5v6h9v-6M6.5 9h3',
+  bookmark: 'M4 2.500h8v11L8 10.500l-4 3z',
+  chart: 'M2.5 2.5v11h11M4.5 10.500l3-3.500 2 2 4-5',
   check: 'M3 8.5l3.5 3.5L13 4.5',
   chevronDown: 'M4 6l4 4 4-4',
   chevronLeft: 'M10 4L6 8l4 4',
@@ -12,6 +14,7 @@ const OUTLINES = {
   columns: 'M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10',
   compare: 'M5 3v10M11 3v10M2.5 5.5L5 3l2.5 2.5M8.5 10.5L11 13l2.5-2.5',
   copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
+  link: 'M6.500 9.500l3-3M7 5l2-2a2.800 2.800 0 0 1 4 4l-2 2M9 11l-2 2a2.800 2.800 0 0 1-4-4l2-2',
   down: 'M8 3v10M4 9l4 4 4-4',
   download: 'M8 2.5v7.5M4.5 7L8 10.5 11.5 7M2.5 13.5h11',
   edit: 'M3 13l.7-3L11 2.7 13.3 5 6 12.3zM9.5 4.2l2.3 2.3',

@@ -17,6 +17,7 @@ import {
   overflowPrefix,
   runOfSortKey,
   runsPrefixes,
+  viewsPrefix,
   workKey,
 } from '../keys.ts';
 import type { LiveRuns } from '../live-runs.ts';
@@ -91,7 +92,7 @@ export function createExperimentRemoval(props: ExperimentRemovalProps): Experime
       // An archiver that has read the manifest cannot name its segment any more; one that comes later finds no runs.
       await manifests.change(experimentId, (current) => ({ ...current }));
       for (const prefix of runsPrefixes(experimentId)) await removeRuns(experimentId, prefix);
-      for (const prefix of [...modelsPrefixes(experimentId), datasetsPrefix(experimentId)])
+      for (const prefix of [...modelsPrefixes(experimentId), datasetsPrefix(experimentId), viewsPrefix(experimentId)])
         await deleteAll(table, prefix);
       await removeArchive(experimentId);
       await deleteAll(table, overflowPrefix(key));

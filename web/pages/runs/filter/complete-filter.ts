@@ -29,13 +29,39 @@ const KINDS: readonly KeyedKind[] = ['metric', 'param', 'tag'];
 
 /** What can stand at the caret: names first, then comparators for that name, then values, then AND. */
 export function completeFilter(text: string, caret: number, keys: KeyCatalogue, valuesOf: ValuesOf): Completion {
+  const { before, typed, place } = placeAt(text, caret);
+  return { ...place, suggestions: matching(candidates(clauseOf(before), typed, keys, valuesOf), typed) };
+}
+
+/** A param or a tag. */
+export interface ValuedName {
+  readonly kind: 'param' | 'tag';
+  readonly key: string;
+}
+
+/** The param or tag whose value can stand at the caret; undefined where no value of one can. */
+export function valuedNameAt(text: string, caret: number): ValuedName | undefined {
+  const [name, comparator, ...values] = clauseOf(placeAt(text, caret).before);
+  const isValueNext = comparator !== undefined && values.length === 0;
+  return name && isValueNext ? valuedName(name.text) : undefined;
+}
+
+function valuedName(name: string): ValuedName | undefined {
+  const [, prefix, key] = /^(param|tag)(?:eter)?s?\.(.*)$/.exec(name) ?? [];
+  if (prefix === undefined || key === undefined) return undefined;
+  return { kind: prefix === 'tag' ? 'tag' : 'param', key: key.replace(/^([`"])(.*)\1$/, '$2') };
+}
+
+/** What stands before the caret, what of a token was typed already, and the stretch that a suggestion takes the place of. */
+function placeAt(text: string, caret: number) {
   const tokens = joinUnclosed(tokenize(text)).filter(({ start, kind }) => kind !== TokenKind.End && start < caret);
   const last = tokens.at(-1);
   const isInside = last !== undefined && caret <= last.end;
-  const before = isInside ? tokens.slice(0, -1) : tokens;
-  const typed = isInside ? text.slice(last.start, caret) : '';
-  const place = isInside ? { start: last.start, end: last.end } : { start: caret, end: caret };
-  return { ...place, suggestions: matching(candidates(clauseOf(before), typed, keys, valuesOf), typed) };
+  return {
+    before: isInside ? tokens.slice(0, -1) : tokens,
+    typed: isInside ? text.slice(last.start, caret) : '',
+    place: isInside ? { start: last.start, end: last.end } : { start: caret, end: caret },
+  };
 }
 
 /** Takes a name whose quote is not closed yet, which the language knows as two tokens, for the one that it will be. */
@@ -87,13 +113,9 @@ const comparatorsFor = (name: string): readonly string[] => (isNumber(name) ? NU
 function valuesFor(name: string, valuesOf: ValuesOf): readonly Suggestion[] {
   if (/^(attributes?\.|attr\.|run\.)?status$/.test(name))
     return RUN_STATUSES.map((text) => ({ text: `'${text}'`, note: 'status' }));
-  const [, prefix, key] = /^(param|tag)(?:eter)?s?\.(.*)$/.exec(name) ?? [];
-  if (prefix === undefined || key === undefined) return [];
-  const kind = prefix === 'tag' ? 'tag' : 'param';
-  return valuesOf(kind, key.replace(/^([`"])(.*)\1$/, '$2')).map((value) => ({
-    text: quoteText(value),
-    note: 'value',
-  }));
+  const valued = valuedName(name);
+  if (valued === undefined) return [];
+  return valuesOf(valued.kind, valued.key).map((value) => ({ text: quoteText(value), note: 'value' }));
 }
 
 /** Those that hold what was typed, whatever its case and its quotes: first those that begin with it. */

@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import { classes } from '../../../ui/classes.ts';
 import { Icon } from '../../../ui/icon/icon.tsx';
 import type { KeyCatalogue } from '../key-catalogue.ts';
-import { completeFilter, type Suggestion, type ValuesOf } from './complete-filter.ts';
+import { completeFilter, type Suggestion, type ValuedName, type ValuesOf, valuedNameAt } from './complete-filter.ts';
 import styles from './filter-box.module.css';
 import { filterProblem } from './filter-problem.ts';
 
@@ -12,6 +12,8 @@ interface Props {
   readonly value: string;
   readonly keys: KeyCatalogue;
   readonly valuesOf: ValuesOf;
+  /** Called when values of a param or a tag will be asked for. */
+  readonly onWantValues: (name: ValuedName) => void;
   /** Called with a filter that is right. */
   readonly onApply: (filter: string) => void;
 }
@@ -22,7 +24,7 @@ const PLACEHOLDER = "Filter: metrics.loss < 0.1 AND params.lr = '0.01'";
  * MLflow's filter language in a line that completes names and values from what the runs hold, and underlines what is
  * wrong. Enter applies it.
  */
-export function FilterBox({ id, value, keys, valuesOf, onApply }: Props) {
+export function FilterBox({ id, value, keys, valuesOf, onWantValues, onApply }: Props) {
   const [text, setText] = useState(value);
   const [caret, setCaret] = useState(value.length);
   const [isOpen, setOpen] = useState(false);
@@ -32,6 +34,11 @@ export function FilterBox({ id, value, keys, valuesOf, onApply }: Props) {
   const listId = useId();
   // The URL changed by other ways: back, a saved view, a quick filter.
   useEffect(() => setText(value), [value]);
+  const valued = useMemo(() => (isOpen ? valuedNameAt(text, caret) : undefined), [isOpen, text, caret]);
+  const { kind: valuedKind, key: valuedKey } = valued ?? {};
+  useEffect(() => {
+    if (valuedKind !== undefined && valuedKey !== undefined) onWantValues({ kind: valuedKind, key: valuedKey });
+  }, [valuedKind, valuedKey, onWantValues]);
   const problem = useMemo(() => filterProblem(text), [text]);
   const completion = useMemo(
     () => (isOpen ? completeFilter(text, caret, keys, valuesOf) : undefined),
