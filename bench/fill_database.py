@@ -24,6 +24,10 @@ COLUMNS = {
     "tags": "key value run_uuid",
     "metrics": "key value timestamp run_uuid step is_nan",
     "latest_metrics": "key value timestamp run_uuid step is_nan",
+    "registered_models": "name creation_time last_updated_time description",
+    "registered_model_tags": "name key value",
+    "model_versions": "name version creation_time last_updated_time description current_stage source storage_location run_id run_link status",
+    "model_version_tags": "name version key value",
 }
 FASTTRACKML_COLUMNS = {
     **COLUMNS,
@@ -57,6 +61,12 @@ def fill_histories(database: str, run_ids: list[str], key: str, points: int) -> 
     kind, sink = _open(database)
     for run_id in run_ids:
         sink.write(_metric_lines(kind, run_id, key, ((step, *rows.point_at(step)) for step in range(points))))
+
+
+def fill_registry(database: str, models: list[tuple[str, int, int]], newest_ms: int) -> None:
+    """Makes registered models, each given as its name, its number and how many versions it has; the last of them at newest_ms."""
+    _, sink = _open(database)
+    sink.write(_registry_lines(models, newest_ms - sum(versions for _, _, versions in models)))
 
 
 def _open(database: str) -> tuple[str, SqliteSink | PostgresSink]:
@@ -93,6 +103,18 @@ def _metric_lines(kind: str, run_id: str, key: str, points: Iterable[tuple[int, 
         line = (key, value, timestamp, run_id, step, False) + ((number, 1) if kind == "fasttrackml" else ())
         yield "metrics", line
     yield "latest_metrics", line
+
+
+def _registry_lines(models: list[tuple[str, int, int]], first_ms: int) -> Iterator[Line]:
+    for name, model, versions in models:
+        yield "registered_models", (name, first_ms, first_ms + versions, "")
+        yield from (("registered_model_tags", (name, key, value)) for key, value in rows.model_tags(model).items())
+        for version in range(1, versions + 1):
+            first_ms += 1
+            made = rows.version_of(name, model, version)
+            yield "model_versions", (name, version, first_ms, first_ms, made["description"], "None", made["source"], made["source"],
+                                     made["run_id"], "", "READY")
+            yield from (("model_version_tags", (name, version, key, value)) for key, value in rows.version_tags(model, version).items())
 
 
 class SqliteSink:

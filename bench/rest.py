@@ -151,3 +151,8 @@ class Tracking(Connection):
         """The runs of one page, and the token of the next one."""
         found = self.post("runs/search", {"experiment_ids": [experiment_id], **query})
         return found.get("runs", []), found.get("next_page_token") or None
+
+    def search_registry(self, entity: str, **query) -> tuple[list[dict], str | None]:
+        """The models or versions of one page, and the token of the next one; entity is as in the path."""
+        found = self.get(f"{entity}/search", **query)
+        return found.get(entity.replace("-", "_"), []), found.get("next_page_token") or None

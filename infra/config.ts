@@ -2,7 +2,11 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { PriceClass } from 'aws-cdk-lib/aws-cloudfront';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
-import { COST_REPORTS, type CostReport } from '../functions/entry/env.ts';
+import { MlflowError } from '../functions/domain/errors.ts';
+import { PERMISSIONS } from '../functions/domain/permission.ts';
+import { compilePattern } from '../functions/domain/redaction/compile-pattern.ts';
+import { REDACTION_MODES, type RedactionMode } from '../functions/domain/redaction/redact.ts';
+import { AUTH_MODES, type AuthMode, COST_REPORTS, type CostReport } from '../functions/entry/env.ts';
 
 /** What one deployment is made from; every variant of the stacks comes from here. */
 export interface Config {
@@ -13,6 +17,14 @@ export interface Config {
   readonly logRetention: RetentionDays;
   /** Who moves artifacts: the artifact function, or clients that have S3 permissions of their own. */
   readonly artifactAccess: 'proxied' | 'direct';
+  /** Who lets callers in: the gateway whom AWS vouches for, or the functions the users that they know. */
+  readonly auth: AuthMode;
+  /** What users may do where nothing was granted to them. */
+  readonly defaultPermission: DefaultPermission;
+  /** What is done about secrets in params, tags and sources of datasets. */
+  readonly redaction: RedactionMode;
+  /** Kinds of secrets besides those that are built in: names and patterns. */
+  readonly redactionPatterns: Readonly<Record<string, string>>;
   /** Where functions tell what requests consume. */
   readonly costReport: CostReport;
   /** How often runs are looked after, in minutes. */
@@ -25,9 +37,13 @@ export interface Config {
   readonly webLog: boolean;
   /** After how many days what was deleted is removed for good; undefined for never. */
   readonly gcAfterDays: number | undefined;
+  /** Whether what happens in the model registry is told to the account's default event bus. */
+  readonly events: boolean;
   /** Put on every resource. */
   readonly tags: Readonly<Record<string, string>>;
 }
+
+type DefaultPermission = z.infer<typeof defaultPermissions>;
 
 /** A mistake in a setting, in the deployer's words. */
 export class ConfigError extends Error {
@@ -49,6 +65,15 @@ const retentionDays: readonly number[] = Object.values(RetentionDays)
 /** AWS: tagging limits; the prefix `aws:` is reserved. */
 const tagMap = z.record(z.string().regex(/^(?!aws:).{1,128}$/i), z.string().max(256));
 
+/** MLflow: a denial is for whom it names. */
+const defaultPermissions = z.enum(PERMISSIONS).exclude(['DENY']);
+
+const patternMap = z
+  .record(z.string().regex(/^[\w-]{1,64}$/), z.string().min(1).max(500))
+  .refine((patterns) => Object.entries(patterns).every(([name, pattern]) => isUsable(name, pattern)))
+  // AWS: all variables of a function have 4 KB.
+  .refine((patterns) => JSON.stringify(patterns).length <= 2000);
+
 const onOrOff = z.enum(['on', 'off']);
 
 const settings = z.strictObject({
@@ -63,6 +88,10 @@ const settings = z.strictObject({
     .refine((days) => retentionDays.includes(days))
     .default(RetentionDays.THREE_MONTHS),
   artifactAccess: z.enum(['proxied', 'direct']).default('proxied'),
+  auth: z.enum(AUTH_MODES).default('iam'),
+  defaultPermission: defaultPermissions.default('READ'),
+  redaction: z.enum(REDACTION_MODES).default('off'),
+  redactionPatterns: z.preprocess(parseJson, patternMap).default({}),
   // Each request would write a line into the log, and each metric has a price by the month.
   costReport: z.enum(COST_REPORTS).default('none'),
   upkeepMinutes: z.coerce.number().int().min(1).max(60).default(5),
@@ -75,6 +104,8 @@ const settings = z.strictObject({
   webLog: onOrOff.default('on'),
   // What is gone is gone: nobody gets this without asking.
   gcAfterDays: z.coerce.number().int().min(1).max(3650).optional(),
+  // Each event has a price, and nobody may be listening.
+  events: onOrOff.default('off'),
   tags: z.preprocess(parseTags, tagMap).default({}),
 });
 
@@ -83,12 +114,19 @@ const RULES: Readonly<Record<string, string>> = {
   removalPolicy: 'must be retain or destroy',
   logRetentionDays: `must be one of the periods CloudWatch Logs offers: ${retentionDays.join(', ')}`,
   artifactAccess: 'must be proxied or direct',
+  auth: 'must be iam or users',
+  defaultPermission: `must be one of ${defaultPermissions.options.join(', ')}`,
+  redaction: `must be one of ${REDACTION_MODES.join(', ')}`,
+  redactionPatterns:
+    'must be an object of names and patterns, as JSON after -c, of at most 2000 characters in all; a pattern has ' +
+    'characters, ., \\d, \\w, \\s and classes, repeated by ?, *, + or {n,m}, and | between whole patterns',
   costReport: 'must be none, header, metrics or both',
   upkeepMinutes: 'must be a whole number from 1 to 60',
   web: 'must be on or off',
   priceClass: 'must be 100, 200 or all',
   webLog: 'must be on or off',
   gcAfterDays: 'must be a whole number from 1 to 3650',
+  events: 'must be on or off',
   tags: 'must be an object of names and texts in cdk.json, or name=text,name=text after -c; no name begins with aws:',
 };
 
@@ -97,8 +135,12 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
   const given = Object.entries(context).filter(([key]) => key.startsWith(PREFIX));
   const values = Object.fromEntries(given.map(([key, value]) => [key.slice(PREFIX.length), value]));
   const read = settings.safeParse(values);
-  if (!read.success) throw new ConfigError(read.error.issues.flatMap((issue) => sentences(issue, values)).join('\n'));
-  const { removalPolicy, logRetentionDays, gcAfterDays, web, priceClass, webLog, ...asGiven } = read.data;
+  if (!read.success) {
+    const all = read.error.issues.flatMap((issue) => sentences(issue, values));
+    throw new ConfigError([...new Set(all)].join('\n'));
+  }
+  checkDefaultPermission(read.data.auth, values);
+  const { removalPolicy, logRetentionDays, gcAfterDays, web, priceClass, webLog, events, ...asGiven } = read.data;
   return {
     ...asGiven,
     removalPolicy: REMOVAL_POLICIES[removalPolicy],
@@ -107,7 +149,37 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
     web: web === 'on',
     priceClass: PRICE_CLASSES[priceClass],
     webLog: webLog === 'on',
+    events: events === 'on',
   };
+}
+
+/** Whoever says what users may do wants users: without them everybody may do everything. */
+function checkDefaultPermission(auth: AuthMode, { defaultPermission }: Readonly<Record<string, unknown>>): void {
+  if (auth === 'users' || defaultPermission === undefined) return;
+  throw new ConfigError(
+    `${PREFIX}defaultPermission must go with ${PREFIX}auth=users: with iam, whoever gets in may do everything; got ` +
+      `${JSON.stringify(defaultPermission)}`,
+  );
+}
+
+/** What is said in JSON after `-c`; anything else as it came, for the schema to judge. */
+function parseJson(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+function isUsable(name: string, pattern: string): boolean {
+  try {
+    compilePattern(name, pattern);
+    return true;
+  } catch (error) {
+    if (error instanceof MlflowError) return false;
+    throw error;
+  }
 }
 
 /** `team=vision,cost=42` as an object; anything else as it came, for the schema to judge. */

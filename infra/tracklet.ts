@@ -1,6 +1,7 @@
 import { type App, RemovalPolicy, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { type Config, readConfig } from './config.ts';
+import type { EdgeKeys } from './constructs/edge-keys.ts';
 import { ApiStack } from './stacks/api.ts';
 import { DataStack } from './stacks/data.ts';
 import { UpkeepStack } from './stacks/upkeep.ts';
@@ -18,32 +19,41 @@ export interface Tracklet {
 /** Adds the stacks that the app's context asks for, under the rules of AwsSolutions; throws a ConfigError. */
 export function addTracklet(app: App): Tracklet {
   const config = readConfig(app.node.getAllContext());
-  const { stage, removalPolicy, logRetention, artifactAccess, costReport, upkeepMinutes, gcAfterDays } = config;
+  const { stage, removalPolicy, logRetention, artifactAccess, costReport, events, upkeepMinutes, gcAfterDays } = config;
   const data = new DataStack(app, `Tracklet-${stage}-Data`, {
     removalPolicy,
     terminationProtection: removalPolicy === RemovalPolicy.RETAIN,
   });
   const { table, artifacts } = data;
-  const shared = { table, artifacts, artifactAccess, costReport, logRetention, removalPolicy };
-  const api = new ApiStack(app, `Tracklet-${stage}-Api`, shared);
+  const shared = { table, artifacts, artifactAccess, costReport, events, logRetention, removalPolicy };
+  const keys = config.web ? data.addEdge() : undefined;
+  const { auth, defaultPermission, redaction, redactionPatterns } = config;
+  const access = { auth, defaultPermission, redaction, redactionPatterns };
+  const api = new ApiStack(app, `Tracklet-${stage}-Api`, { ...shared, ...access, keys });
   const upkeep = new UpkeepStack(app, `Tracklet-${stage}-Upkeep`, {
     ...shared,
     intervalMinutes: upkeepMinutes,
     gcAfterDays,
   });
   for (const stack of [api, upkeep]) stack.addStackDependency(data);
-  const web = config.web ? addWeb(app, config, data, api) : undefined;
+  const web = keys ? addWeb(app, config, { data, keys, api }) : undefined;
   for (const [name, text] of Object.entries({ 'tracklet:stage': stage, ...config.tags })) Tags.of(app).add(name, text);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return { data, api, upkeep, web };
 }
 
-/** Adds the distribution, and to the data what it needs there. */
-function addWeb(app: App, config: Config, data: DataStack, api: ApiStack): WebStack {
+interface WebParts {
+  readonly data: DataStack;
+  readonly keys: EdgeKeys;
+  readonly api: ApiStack;
+}
+
+/** Adds the distribution in front of data and API. */
+function addWeb(app: App, config: Config, { data, keys, api }: WebParts): WebStack {
   const { stage, priceClass, webLog: hasLog, logRetention, removalPolicy } = config;
   const web = new WebStack(app, `Tracklet-${stage}-Web`, {
     artifacts: data.artifacts,
-    keys: data.addEdge(),
+    keys,
     apiUrl: api.url,
     priceClass,
     hasLog,

@@ -1,6 +1,8 @@
+import type { Connections } from '../functions/entry/connections.ts';
 import { type Metering, UNMETERED } from '../functions/entry/metering.ts';
-import { type Backend, type Connections, createBackend } from '../functions/entry/services.ts';
+import { type Backend, createBackend } from '../functions/entry/services.ts';
 import { now } from '../functions/platform/system.ts';
+import type { PutEvent } from '../functions/webhooks/event-bus.ts';
 import type { WebhookSettings } from '../functions/webhooks/settings.ts';
 import { createDeliveries } from './deliveries.ts';
 import type { EmbeddedStores } from './stores.ts';
@@ -24,13 +26,15 @@ export interface LocalBackend extends Pick<Backend, 'services' | 'identity'> {
 interface LocalBackendOptions extends Pick<Metering, 'meter' | 'metered'>, Pick<Connections, 's3EndpointFor'> {
   /** @default MLflow's */
   readonly webhookSettings?: WebhookSettings;
+  /** Takes all that webhooks may hear of. @default nobody does */
+  readonly putEvent?: PutEvent | undefined;
 }
 
 /** Wires a backend over the embedded stores; `report` hears what goes wrong beside the requests. */
 export function openBackend(
   stores: EmbeddedStores,
   report: (message: string, cause: unknown) => void,
-  { meter, metered, s3EndpointFor, webhookSettings }: LocalBackendOptions = UNMETERED,
+  { meter, metered, s3EndpointFor, webhookSettings, putEvent }: LocalBackendOptions = UNMETERED,
 ): LocalBackend {
   const touched = new TouchedRuns();
   const damaged = new Set<string>();
@@ -40,6 +44,8 @@ export function openBackend(
     {
       meter,
       webhookSettings,
+      hasEventBus: putEvent !== undefined,
+      putEvent,
       onQueued: () => deliveries.wake(),
       quietTimes: LOCAL_QUIET_TIMES,
       onFailure: report,

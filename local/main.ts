@@ -1,4 +1,6 @@
 import { CommandError } from './command-error.ts';
+import { doctor } from './doctor/doctor.ts';
+import { DOCTOR_USAGE, parseDoctorOptions } from './doctor/doctor-options.ts';
 import { gc } from './gc/gc.ts';
 import { GC_USAGE, parseGcOptions } from './gc/gc-options.ts';
 import { seed } from './seed/seed.ts';
@@ -12,11 +14,14 @@ const USAGE = `Usage: tracklet <command> [options]
 
 Commands:
   serve    run Tracklet on this machine, with embedded stores
+  doctor   look at a deployment from outside: is it there, who gets in, do files travel
   gc       remove for good what was deleted
   seed     make believable experiments, for benchmarks and the dashboard
   token    make a token that lets a client in
 
 ${SERVE_USAGE}
+
+${DOCTOR_USAGE}
 
 ${GC_USAGE}
 
@@ -44,6 +49,8 @@ async function run(command: string | undefined, options: readonly string[]): Pro
     console.log(USAGE);
   } else if (command === 'serve') {
     await serve(parseServeOptions(options));
+  } else if (command === 'doctor') {
+    await doctor(parseDoctorOptions(options, process.env));
   } else if (command === 'gc') {
     await gc(parseGcOptions(options, process.env));
   } else if (command === 'seed') {

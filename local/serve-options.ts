@@ -31,6 +31,8 @@ export interface ServeOptions {
   readonly defaultPermission: Permission;
   readonly originRules: OriginRules;
   readonly redaction: Redaction;
+  /** The file in which events of the registry are recorded; undefined for nowhere. */
+  readonly eventLog: string | undefined;
 }
 
 /** What is done about secrets in params, tags and sources of datasets. */
@@ -68,6 +70,7 @@ ${OIDC_USAGE}
   --redaction-pattern NAME=PATTERN
                      one more kind of secret, such as EMPLOYEE=EMP-\\d{6}; may be given several times
   --engine ENGINE    embedded DynamoDB: dynoxide or dynalite (the faster one that is installed)
+  --event-log FILE   record the registry's events there, as they go to EventBridge on AWS (nowhere)
   --cost-header      answers tell the DynamoDB units and S3 requests they took, in x-tracklet-cost
   --gc-after TIME    remove for good what was deleted so long ago, such as 30d, once a day (never)`;
 
@@ -104,6 +107,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     engine,
     artifactAccess,
     hasCostHeader: values['cost-header'],
+    eventLog: values['event-log'] || undefined,
     gcAfterMs: values['gc-after'] === undefined ? undefined : ageOf(values['gc-after']),
     auth,
     oidc: parseOidcOptions(auth, values),
@@ -137,6 +141,7 @@ function parse(args: readonly string[]) {
         'cors-allowed-origins': { type: 'string' },
         engine: { type: 'string' },
         'artifact-access': { type: 'string', default: 'proxied' },
+        'event-log': { type: 'string' },
         'cost-header': { type: 'boolean', default: false },
         'gc-after': { type: 'string' },
       },

@@ -10,10 +10,12 @@ import { createRedact, type Redact } from '../functions/domain/redaction/redact.
 import { createMetering, UNMETERED } from '../functions/entry/metering.ts';
 import { createApp, type Listeners } from '../functions/http/app.ts';
 import { formatCost } from '../functions/http/cost-header.ts';
+import { now } from '../functions/platform/system.ts';
 import { readWebhookSettings } from '../functions/webhooks/settings.ts';
 import { openBackend } from './backend.ts';
 import { checkOrigins, judgeOrigins } from './check-origins.ts';
 import { CommandError } from './command-error.ts';
+import { createEventLog } from './event-log.ts';
 import { createFront, type Front } from './front/create-front.ts';
 import { keyValuesOf } from './front/edge-function.ts';
 import { createGuardedApp, type ServedApp } from './guarded-app.ts';
@@ -55,6 +57,7 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
     meter,
     metered,
     webhookSettings: readWebhookSettings(process.env),
+    putEvent: options.eventLog === undefined ? undefined : createEventLog(options.eventLog, now),
     // The front leads to the bucket, too.
     s3EndpointFor: (origin) => origin,
   });

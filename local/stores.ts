@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { bucketRootOf } from '../functions/artifacts/artifact-key.ts';
-import type { Connections } from '../functions/entry/services.ts';
+import type { Connections } from '../functions/entry/connections.ts';
 import { randomHex } from '../functions/platform/system.ts';
 import { createTable } from './create-table.ts';
 import type { EngineName } from './dynamodb/engine.ts';

@@ -7,11 +7,12 @@ from scenarios.experiments import Experiments
 from scenarios.log_batch import LogBatch
 from scenarios.log_metric import LogMetric
 from scenarios.metric_history import MetricHistory
+from scenarios.registry import Registry
 from scenarios.scenario import Scenario
 from scenarios.search import Search
 from scenarios.startup import Startup
 from scenarios.training_loop import TrainingLoop
 
 SCENARIOS: list[type[Scenario]] = [
-    Startup, LogMetric, LogBatch, TrainingLoop, CreateRuns, Experiments, Concurrency, MetricHistory, Search,
+    Startup, LogMetric, LogBatch, TrainingLoop, CreateRuns, Experiments, Concurrency, MetricHistory, Search, Registry,
     Artifacts]

@@ -101,6 +101,16 @@ import { revokeToken } from './tokens/revoke.ts';
 import { listDeadLetters, redeliverDeadLetter } from './tracklet/dead-letters.ts';
 import { collectGarbage } from './tracklet/gc.ts';
 import { getLineage } from './tracklet/lineage.ts';
+import { checkPromotion } from './tracklet/promotions/check.ts';
+import { searchPromotions } from './tracklet/promotions/history.ts';
+import { listPromotionPolicies } from './tracklet/promotions/policies.ts';
+import { deletePromotionPolicy, getPromotionPolicy, setPromotionPolicy } from './tracklet/promotions/policy.ts';
+import { getPromotionRequest } from './tracklet/promotions/requests/get.ts';
+import { promote } from './tracklet/promotions/requests/promote.ts';
+import { reviewPromotionRequest } from './tracklet/promotions/requests/review.ts';
+import { withdrawPromotionRequest } from './tracklet/promotions/requests/withdraw.ts';
+import { createPromotionRequest, searchPromotionRequests } from './tracklet/promotions/requests.ts';
+import { rollBack } from './tracklet/promotions/rollback.ts';
 import { createUser } from './users/create.ts';
 import { currentPermissions } from './users/current/permissions.ts';
 import { currentUser } from './users/current.ts';
@@ -167,7 +177,7 @@ export const trackingOperations: readonly Operation[] = /* @__PURE__ */ [
   logModelParams,
 ].flat();
 
-/** Registered models, their versions and prompts, and the webhooks that hear of them. */
+/** Registered models, their versions and prompts, their promotion, and the webhooks that hear of them. */
 export const registryOperations: readonly Operation[] = /* @__PURE__ */ [
   createRegisteredModel,
   getRegisteredModel,
@@ -190,6 +200,19 @@ export const registryOperations: readonly Operation[] = /* @__PURE__ */ [
   getDownloadUri,
   setModelVersionTag,
   deleteModelVersionTag,
+  setPromotionPolicy,
+  getPromotionPolicy,
+  deletePromotionPolicy,
+  listPromotionPolicies,
+  createPromotionRequest,
+  searchPromotionRequests,
+  getPromotionRequest,
+  reviewPromotionRequest,
+  withdrawPromotionRequest,
+  promote,
+  checkPromotion,
+  searchPromotions,
+  rollBack,
   createWebhook,
   listWebhooks,
   getWebhook,

@@ -35,6 +35,8 @@ export interface Services {
   readonly maxPageBytes: number;
   /** Who calls; undefined on a server without a guard, where everybody may do everything. */
   readonly caller?: Caller | undefined;
+  /** Tells the audit what was decided, on a server that keeps one. */
+  readonly noteForAudit?: ((detail: string) => void) | undefined;
   /** Looks at texts that clients send to be kept; undefined keeps them as they are. */
   readonly redact?: Redact | undefined;
   /** Users and permissions, on a server with a guard. */

@@ -17,4 +17,6 @@ export interface AuditEntry {
   readonly address: string | undefined;
   readonly outcome: AuditOutcome;
   readonly status: number;
+  /** What a gate or a protection said: what was missing, or what was decided. */
+  readonly detail?: string | undefined;
 }

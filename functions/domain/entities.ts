@@ -2,6 +2,7 @@ import type { Int64 } from './int64.ts';
 import type { LifecycleStage, Removal } from './lifecycle.ts';
 import type { MetricPoint } from './metric.ts';
 import type { ModelStage } from './model-stage.ts';
+import type { PromotionPolicy } from './promotion/policy.ts';
 
 /** Tags and params in the order they came; a Map, so that a key such as `__proto__` is only a key. */
 export type TextMap = ReadonlyMap<string, string>;
@@ -127,6 +128,10 @@ export interface RegisteredModel {
   readonly stageTimes: ReadonlyMap<number, number>;
   /** Whether a version of it is a prompt's. */
   readonly hasPrompts: boolean;
+  /** What its versions need before they are promoted, beside what every model's do. */
+  readonly policy?: PromotionPolicy | undefined;
+  /** How many promotions its history has; none when absent. */
+  readonly promotionCount?: number | undefined;
 }
 
 /** What is kept of a version beside its model; times in ms since the epoch. */
@@ -146,6 +151,8 @@ export interface ModelVersion {
   readonly loggedModelId: string | undefined;
   readonly runLink: string;
   readonly tags: TextMap;
+  /** Who made it; undefined where nobody signs in. Never on MLflow's wire. */
+  readonly author?: string | undefined;
 }
 
 /** A version as a reader sees it. */

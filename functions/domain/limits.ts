@@ -126,3 +126,33 @@ export const DEFAULT_LINEAGE_NODES = 200;
 
 /** Nodes of a lineage at most, a limit of ours: each is read by itself. */
 export const MAX_LINEAGE_NODES = 1000;
+
+/** Rules of one promotion policy, a limit of ours, as are all that follow: a refusal names each demand that is not met. */
+export const MAX_POLICY_RULES = 20;
+
+/** Metrics of one rule, and tags of one rule. */
+export const MAX_RULE_DEMANDS = 20;
+
+/** Aliases of one rule, and protected aliases of one policy. */
+export const MAX_GATED_ALIASES = 50;
+
+/** Characters of a tag's value that a rule wants. */
+export const MAX_POLICY_TAG_VALUE_LENGTH = 1000;
+
+/** Approvals that one rule wants. */
+export const MAX_APPROVALS = 20;
+
+/** Users, and roles, who may approve by one rule. */
+export const MAX_APPROVERS = 100;
+
+/** Characters of a comment on a promotion. */
+export const MAX_PROMOTION_COMMENT_LENGTH = 2000;
+
+/** Reviews of one promotion request: all of them are kept. */
+export const MAX_REVIEWS = 500;
+
+/** Promotion requests, policies or promotions of a page when the request does not say. */
+export const DEFAULT_PROMOTION_RESULTS = 100;
+
+/** Promotion requests, policies or promotions of a page at most. */
+export const MAX_PROMOTION_RESULTS = 1000;

@@ -46,7 +46,7 @@ export interface Role {
 export const DEFAULT_WORKSPACE = 'default';
 
 /** Characters of a user's name (MLflow: server/auth/db/models.py, users.username). */
-const MAX_USERNAME_LENGTH = 255;
+export const MAX_USERNAME_LENGTH = 255;
 /** Characters of a password (MLflow: utils/validation.py, _validate_password). */
 const MIN_PASSWORD_LENGTH = 12;
 /** A hash takes as long as its password: more is refused. */

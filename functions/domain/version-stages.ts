@@ -15,11 +15,13 @@ const LETTERS: Readonly<Record<Mark, string>> = {
   deleted: 'x',
 };
 
+const STAGES_BY_LETTER: ReadonlyMap<string | undefined, ModelStage> = new Map(
+  MODEL_STAGES.map((stage) => [LETTERS[stage], stage]),
+);
+
 /** The stage of a version; undefined when there is no such version, or no more. */
-export const stageOfVersion = (stages: string, versionNumber: number): ModelStage | undefined => {
-  const letter = stages[versionNumber - 1];
-  return MODEL_STAGES.find((stage) => LETTERS[stage] === letter);
-};
+export const stageOfVersion = (stages: string, versionNumber: number): ModelStage | undefined =>
+  STAGES_BY_LETTER.get(stages[versionNumber - 1]);
 
 /** The stages with one more version. */
 export const withNewVersion = (stages: string): string => stages + LETTERS.None;

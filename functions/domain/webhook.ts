@@ -80,16 +80,23 @@ export function validateHasEvents(events: readonly WebhookEvent[]): void {
 
 /** Throws INVALID_PARAMETER_VALUE for an event that is named twice (MLflow: the primary key of webhook_events). */
 export function validateEventsOnce(events: readonly WebhookEvent[]): void {
-  const names = events.map(nameOfEvent);
+  const names = events.map(eventName);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) throw invalidParameter(`Webhook events must each be given once. ${twice} is given twice.`);
 }
 
-const nameOfEvent = ({ entity, action }: WebhookEvent): string => `${entity}.${action}`.toLowerCase();
-
 /** Events by name (MLflow: the order of the primary key of webhook_events). */
 export const sortedEvents = (events: readonly WebhookEvent[]): readonly WebhookEvent[] =>
-  events.toSorted((a, b) => compareCodePoints(nameOfEvent(a), nameOfEvent(b)));
+  events.toSorted((a, b) => compareCodePoints(eventName(a), eventName(b)));
+
+/**
+ * Stands where a webhook's id would for what is to go to the event bus. An id that was given out is a UUID, so no webhook
+ * has this one.
+ */
+export const EVENT_BUS_ID = 'event-bus';
+
+/** What happened, as MLflow's clients write it: `model_version.created` (MLflow: WebhookEvent.from_str). */
+export const eventName = ({ entity, action }: WebhookEvent): string => `${entity}.${action}`.toLowerCase();
 
 /** Whether a webhook is to be told of an event. */
 export const hearsOf = ({ status, events }: Webhook, { entity, action }: WebhookEvent): boolean =>

@@ -22,13 +22,18 @@ export async function authorise(request: EdgeRequest, experimentId: string): Pro
     const verdict = permit(request, unchecked.claims, experimentId);
     if (verdict !== 'go' || mode === 'tokens') return verdict;
     // What its user may do is less, as long as nobody has said otherwise.
-    const holdsAll = await keyValues.exists(`all/${unchecked.claims.tokenId}/${unchecked.claims.username}`);
+    const entry = `all/${unchecked.claims.tokenId}/${unchecked.claims.username}`;
+    if (Buffer.from(entry).length > MAX_KEY_BYTES) return 'ask';
+    const holdsAll = await keyValues.exists(entry);
     return holdsAll ? 'go' : 'ask';
   } catch {
     // Not a 5xx: it may well last.
     return UNREADABLE;
   }
 }
+
+/** AWS: of a key-value store. No longer one is ever written there (functions/entry/tell-edge.ts). */
+const MAX_KEY_BYTES = 512;
 
 const UNREADABLE = refuse(
   'PERMISSION_DENIED',

@@ -1,4 +1,4 @@
-import type { Connections } from './services.ts';
+import type { Connections } from './connections.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -8,20 +8,21 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * the variable that is missing.
  */
 export function connectionsOnAws(env: Environment): Connections {
+  return { dynamodb: connectionTo('dynamodb', env.AWS_ENDPOINT_URL_DYNAMODB, env), s3: {}, isOnlyWriter: false };
+}
+
+/** How a function on AWS reaches a service by its JSON protocol; `endpoint` is the one that the environment names for it. */
+export function connectionTo(service: string, endpoint: string | undefined, env: Environment) {
   const region = read(env, 'AWS_REGION');
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   return {
-    dynamodb: {
-      endpoint: env.AWS_ENDPOINT_URL_DYNAMODB ?? env.AWS_ENDPOINT_URL ?? `https://dynamodb.${region}.${suffix}`,
-      region,
-      credentials: () => ({
-        accessKeyId: read(env, 'AWS_ACCESS_KEY_ID'),
-        secretAccessKey: read(env, 'AWS_SECRET_ACCESS_KEY'),
-        sessionToken: env.AWS_SESSION_TOKEN,
-      }),
-    },
-    s3: {},
-    isOnlyWriter: false,
+    endpoint: endpoint ?? env.AWS_ENDPOINT_URL ?? `https://${service}.${region}.${suffix}`,
+    region,
+    credentials: () => ({
+      accessKeyId: read(env, 'AWS_ACCESS_KEY_ID'),
+      secretAccessKey: read(env, 'AWS_SECRET_ACCESS_KEY'),
+      sessionToken: env.AWS_SESSION_TOKEN,
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import type { Connections } from './services.ts';
+import type { Connections } from './connections.ts';
 
 /** Callers name a laptop by few names; whoever makes up more shall not fill its memory. */
 const MAX_SIGNERS = 16;

@@ -6,6 +6,33 @@ export const ENV = {
   costReport: 'TRACKLET_COST_REPORT',
 } as const;
 
+/** What functions that answer requests are told besides. */
+export const REQUEST_ENV = {
+  auth: 'TRACKLET_AUTH',
+  redaction: 'TRACKLET_REDACTION',
+  redactionPatterns: 'TRACKLET_REDACTION_PATTERNS',
+} as const;
+
+/** What functions are told that let users in: of secrets the names alone. */
+export const USERS_ENV = {
+  defaultPermission: 'TRACKLET_DEFAULT_PERMISSION',
+  tokenKeySecret: 'TRACKLET_TOKEN_KEY_SECRET',
+} as const;
+
+/** What functions are told that make users and tell the edge of tokens. */
+export const IDENTITY_ENV = {
+  adminSecret: 'TRACKLET_ADMIN_SECRET',
+  edgeKeys: 'TRACKLET_EDGE_KEYS',
+} as const;
+
+/** Who lets callers in: the gateway whom AWS vouches for, or the functions the users that they know. */
+export const AUTH_MODES = ['iam', 'users'] as const;
+
+export type AuthMode = (typeof AUTH_MODES)[number];
+
+/** The same of what may be missing: the event bus on which events of the registry go, none when they go nowhere. */
+export const OPTIONAL_ENV = { eventBus: 'TRACKLET_EVENT_BUS' } as const;
+
 /** What node itself reads: stack traces of the minified bundles name the source files. */
 export const NODE_ENVIRONMENT = { NODE_OPTIONS: '--enable-source-maps' } as const;
 
@@ -32,18 +59,19 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readEnvironment(env: Environment): FunctionEnvironment {
   return {
     ...readTableEnvironment(env),
-    bucketName: read(env, ENV.bucketName),
-    artifactRoot: read(env, ENV.artifactRoot),
+    bucketName: readSetting(env, ENV.bucketName),
+    artifactRoot: readSetting(env, ENV.artifactRoot),
   };
 }
 
 /** Reads what a function that knows the table alone is given; throws as the other. */
 export const readTableEnvironment = (env: Environment): Pick<FunctionEnvironment, 'tableName' | 'costReport'> => ({
-  tableName: read(env, ENV.tableName),
-  costReport: costReportOf(read(env, ENV.costReport)),
+  tableName: readSetting(env, ENV.tableName),
+  costReport: costReportOf(readSetting(env, ENV.costReport)),
 });
 
-function read(env: Environment, name: string): string {
+/** The value of a variable; throws naming the one that is missing. */
+export function readSetting(env: Environment, name: string): string {
   const value = env[name];
   if (!value) throw new Error(`environment variable ${name} is missing`);
   return value;

@@ -18,7 +18,7 @@ import { createTokenCodec, type SigningKey } from './token-codec.ts';
 interface GuardProps {
   readonly identityStore: IdentityStore;
   /** By which all processes of a deployment sign and check tokens. */
-  readonly tokenKey: () => Promise<SigningKey>;
+  readonly tokenKey: (wantedKeyId?: string) => Promise<SigningKey>;
   readonly defaultPermission: Permission;
   readonly clock: () => number;
   /** Where users sign in, in the place of passwords; undefined where they sign in here. */

@@ -1,4 +1,5 @@
 import { type APIGatewayProxyResult, handle, type LambdaEvent } from 'hono/aws-lambda';
+import type { Guard } from '../api/guard/guard.ts';
 import type { Operation, Services } from '../api/operation.ts';
 import { MlflowError } from '../domain/errors.ts';
 import { createApp, type Listeners } from '../http/app.ts';
@@ -18,13 +19,14 @@ const MAX_UPLOAD_BYTES = 6 * 2 ** 20;
 
 const LIMITS = { downloads: 'redirect', maxUploadBytes: MAX_UPLOAD_BYTES, maxPageBytes: MAX_PAGE_BYTES } as const;
 
-/** Serves `operations` to an HTTP API; bodies are bytes on both ways. */
+/** Serves `operations` to an HTTP API, behind a guard if there is one; bodies are bytes on both ways. */
 export function createLambdaApp(
   operations: readonly Operation[],
   services: Services,
   listeners: Listeners,
+  guard?: Guard,
 ): (event: HttpApiEvent) => Promise<APIGatewayProxyResult> {
-  const app = createApp(operations, { ...services, ...LIMITS }, listeners);
+  const app = createApp(operations, { ...services, ...LIMITS }, listeners, guard);
   const { fetch } = app;
   app.fetch = async (...request) => refuseTooLarge(await fetch(...request), listeners.report);
   const answer = handle(app, { isContentTypeBinary });

@@ -1,34 +1,104 @@
 import type { Context } from 'aws-lambda';
 import type { APIGatewayProxyResult } from 'hono/aws-lambda';
-import type { Operation } from '../api/operation.ts';
-import { readWebhookSettings } from '../webhooks/settings.ts';
+import type { Operation, Services } from '../api/operation.ts';
+import type { Meter } from '../platform/meter.ts';
+import { now } from '../platform/system.ts';
+import type { SegmentFiles } from '../store/archive/segment-files.ts';
+import { absent } from './absent.ts';
+import { readAccessEnvironment } from './access-environment.ts';
 import { cacheBytesOnAws } from './cache-on-aws.ts';
+import type { Connections } from './connections.ts';
 import { connectionsOnAws } from './connections-on-aws.ts';
-import { readEnvironment } from './env.ts';
+import { type Core, type CoreServices, createCore } from './core.ts';
+import { type FunctionEnvironment, OPTIONAL_ENV, readEnvironment } from './env.ts';
+import { openGuard } from './guard.ts';
+import { keepTokenKey } from './kept-token-key.ts';
 import { createLambdaApp, type HttpApiEvent } from './lambda-app.ts';
-import { createLambdaLog } from './lambda-log.ts';
+import { createLambdaLog, type LambdaLog } from './lambda-log.ts';
 import { meteringOnAws } from './metering.ts';
 import { damageNoter } from './note-damage.ts';
-import { type Backend, createBackend } from './services.ts';
+import { redactOnAws } from './redact-on-aws.ts';
+import { secretsOnAws } from './secrets-on-aws.ts';
+import type { SigningKey } from './token-codec.ts';
 
 /** What an entry exports for Lambda to call. */
 export type LambdaHandler = (event: HttpApiEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
-/** Wires one function: its operations, the services from the environment, its log. Throws when a variable is missing or wrong. */
-export function startLambda(serviceName: string, operations: readonly Operation[]): LambdaHandler {
+/** What an entry makes its services of. */
+export interface LambdaProcess extends Pick<FunctionEnvironment, 'bucketName'> {
+  readonly connections: Connections;
+  readonly meter: Meter | undefined;
+  readonly report: LambdaLog['report'];
+  /** Opens the store; without files for those that never search archived runs. */
+  readonly openCore: (files?: SegmentFiles) => Core;
+  /** The key that signs tokens; rejects where users do not sign in. */
+  readonly tokenKey: (wantedKeyId?: string) => Promise<SigningKey>;
+}
+
+/** Services that not every function has. */
+type Parts = Omit<Services, keyof CoreServices>;
+
+/** The core of a function, and the parts that its operations ask for. */
+interface LambdaServices {
+  readonly core: Core;
+  readonly parts: Partial<Parts>;
+}
+
+/**
+ * Wires one function: its operations, the services that its entry opens for them, its log. Throws when a variable of the
+ * environment is missing or wrong.
+ */
+export function startLambda(
+  serviceName: string,
+  operations: readonly Operation[],
+  open: (process: LambdaProcess) => LambdaServices,
+): LambdaHandler {
   const log = createLambdaLog(serviceName);
   const environment = readEnvironment(process.env);
+  const connections = connectionsOnAws(process.env);
   const { meter, requests } = meteringOnAws(environment.costReport, log.tellCost);
-  const backend: Backend = createBackend(environment, connectionsOnAws(process.env), {
-    meter,
-    maxCacheBytes: cacheBytesOnAws(process.env),
-    onFailure: log.report,
-    webhookSettings: readWebhookSettings(process.env),
-    onDamaged: damageNoter(() => backend.workList, log.report),
+  const { report, tell } = log;
+  const { users, redaction } = readAccessEnvironment(process.env);
+  const readSecret = secretsOnAws(process.env);
+  const tokenKey = keepTokenKey({
+    read: async () => readSecret(users?.tokenKeySecret ?? fail('users do not sign in here')),
+    clock: now,
+    report,
   });
-  const app = createLambdaApp(operations, backend.services, { report: log.report, meter: requests });
+  const openCore = (files = absent<SegmentFiles>('segment files')): Core => {
+    const maxCacheBytes = cacheBytesOnAws(process.env);
+    const onDamaged = damageNoter(() => opened.workList, report);
+    const hasEventBus = Boolean(process.env[OPTIONAL_ENV.eventBus]);
+    const opened = createCore(environment, connections, { meter, maxCacheBytes, hasEventBus, onDamaged, files });
+    return opened;
+  };
+  const { core, parts } = open({ bucketName: environment.bucketName, connections, meter, report, openCore, tokenKey });
+  const services: Services = {
+    artifacts: absent('artifacts'),
+    linksFor: absent('links'),
+    collector: absent('collector'),
+    webhooks: absent('webhooks'),
+    ...core.services,
+    ...parts,
+    redact: redactOnAws(redaction, tell),
+  };
+  const guarding =
+    users &&
+    openGuard({
+      identityStore: core.identity,
+      tokenKey,
+      defaultPermission: users.defaultPermission,
+      clock: now,
+      auditTo: report,
+    });
+  const guarded = { ...services, identity: guarding?.identity };
+  const app = createLambdaApp(operations, guarded, { report, meter: requests }, guarding?.guard);
   return (event, context) => {
     log.follow(context);
     return app(event);
   };
+}
+
+function fail(why: string): never {
+  throw new Error(why);
 }

@@ -9,7 +9,8 @@ export interface SigningKey {
 }
 
 interface TokenCodecProps extends Pick<TokenCrypto, 'hmac'> {
-  readonly key: () => Promise<SigningKey>;
+  /** The key; of one that a token names and that is not ours, whether ours is another by now. */
+  readonly key: (wantedKeyId?: string) => Promise<SigningKey>;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
 }
@@ -30,7 +31,7 @@ export const createTokenCodec = ({ key, hmac, clock }: TokenCodecProps): TokenCo
   verify: async (text) => {
     const unchecked = readToken(text, decode);
     if (unchecked === undefined) return undefined;
-    const { keyId, secret } = await key();
+    const { keyId, secret } = await key(unchecked.claims.keyId);
     const isOurs = unchecked.claims.keyId === keyId;
     const fault = tokenFault(unchecked, secret, { hmac, nowSeconds: Math.floor(clock() / 1000) });
     return isOurs && fault === undefined ? unchecked.claims : undefined;

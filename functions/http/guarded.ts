@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { subjectOf } from '../api/audit/subject-of.ts';
-import { admit, type Guard, isForAnybody, isPublic, placeOf } from '../api/guard/guard.ts';
+import { admit, type Guard, isForAnybody, isPermissionDenied, isPublic, placeOf } from '../api/guard/guard.ts';
 import type { Asked, Requirement } from '../api/guard/requirement.ts';
 import { type SignInOutcome, tooManySignIns } from '../api/identity/sign-in.ts';
 import type { Admit, Operation, Services } from '../api/operation.ts';
@@ -29,13 +29,20 @@ export function answerGuarded(operation: Operation, services: Services, guard: G
     const caller = outcome.kind === 'caller' ? outcome.caller : undefined;
     let username = caller?.username;
     let subject: string | undefined;
+    let detail: string | undefined;
     const noteSignIn = (name: string): void => {
       username = name;
     };
+    const noteForAudit = (text: string) => {
+      detail = text;
+    };
     const answer = async (): Promise<Response> => {
       if (!isHeard(requirement, outcome)) return refuse(outcome, receivedOf(context, services), services);
-      const facts = factsOf(context, services, noteSignIn);
-      return answerTo(operation, context, { services: { ...services, caller }, facts }, async (asked) => {
+      const around = {
+        services: { ...services, caller, noteForAudit },
+        facts: factsOf(context, services, noteSignIn),
+      };
+      return answerTo(operation, context, around, async (asked) => {
         if (guard.auditor) subject = subjectOf(asked);
         if (caller) await admit(requirement, caller, asked);
         return redact(asked.input);
@@ -49,12 +56,15 @@ export function answerGuarded(operation: Operation, services: Services, guard: G
         subject,
         address,
         status,
+        detail,
       });
     try {
       const response = await answer();
       await hear(response.status);
       return response;
     } catch (error) {
+      // What an operation itself refuses, it says why.
+      detail = error instanceof MlflowError && tellsWhy(error) ? error.message : undefined;
       await hear(error instanceof MlflowError ? error.status : 500);
       throw error;
     }
@@ -72,6 +82,8 @@ const receivedOf = (context: Context, services: Services) => ({
   headers: context.req.raw.headers,
   origin: () => originOf(context, services),
 });
+
+const tellsWhy = (error: MlflowError): boolean => error.code === 'PERMISSION_DENIED' && !isPermissionDenied(error);
 
 /** Answers a request once it was let in. */
 function answerTo(

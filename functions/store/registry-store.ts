@@ -1,4 +1,5 @@
 import type { ModelVersion, ModelVersionView, RegisteredModel, TextMap } from '../domain/entities.ts';
+import type { ScopedPolicy } from '../domain/promotion/policy.ts';
 import type { Change } from './store.ts';
 import type { Announce } from './webhook-store.ts';
 
@@ -14,7 +15,7 @@ export interface NewRegisteredModel {
 export interface NewModelVersion
   extends Pick<
     ModelVersion,
-    'description' | 'source' | 'storageLocation' | 'runId' | 'loggedModelId' | 'runLink' | 'tags'
+    'description' | 'source' | 'storageLocation' | 'runId' | 'loggedModelId' | 'runLink' | 'tags' | 'author'
   > {
   readonly now: number;
 }
@@ -23,6 +24,16 @@ export interface NewModelVersion
 export interface VersionName {
   readonly name: string;
   readonly versionNumber: number;
+}
+
+/** Throws when what is to be deleted must stay; nothing that it looks at changes before the deletion. */
+export type Keep = (model: RegisteredModel, policies: readonly ScopedPolicy[]) => void;
+
+/** How a version is deleted, whose stage and aliases are gone with it. */
+export interface Deletion {
+  readonly keep: Keep;
+  /** Undefined on a server without users. */
+  readonly by: string | undefined;
 }
 
 /** Versions of one model. */
@@ -53,8 +64,8 @@ export interface RegistryStore {
     change: Change<RegisteredModel>,
     announce?: Announce<RegisteredModel>,
   ) => Promise<RegisteredModel | undefined>;
-  /** Deletes a model with all that belongs to it, in one step for every reader. Whether there was one. */
-  readonly deleteRegisteredModel: (name: string) => Promise<boolean>;
+  /** Deletes a model with all that belongs to it but its promotions, in one step for every reader. Whether there was one. */
+  readonly deleteRegisteredModel: (name: string, keep?: Keep) => Promise<boolean>;
   /** Removes what is left of models whose deletion was cut short; readers do not see it. */
   readonly removeDeletedModels: () => Promise<void>;
 
@@ -81,5 +92,5 @@ export interface RegistryStore {
     announce?: Announce<RegisteredModel>,
   ) => Promise<ModelVersionView | undefined>;
   /** Deletes a version and the aliases that stand for it; its number stays used. Whether there was one. */
-  readonly deleteModelVersion: (version: VersionName, now: number) => Promise<boolean>;
+  readonly deleteModelVersion: (version: VersionName, now: number, deletion?: Deletion) => Promise<boolean>;
 }

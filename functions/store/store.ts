@@ -14,6 +14,7 @@ import type { PointColumns } from '../domain/point-columns.ts';
 import type { Filter } from '../search/filter.ts';
 import type { OrderBy } from '../search/order-by.ts';
 import type { SortKey } from '../search/sort-key.ts';
+import type { PromotionStore } from './promotion-store.ts';
 import type { RegistryStore } from './registry-store.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
@@ -116,7 +117,7 @@ export type Change<T> = (current: T) => T;
  * its promise resolves, and harmless when it runs twice. `get…` throws RESOURCE_DOES_NOT_EXIST, `find…` gives undefined.
  * All verbs throw TEMPORARILY_UNAVAILABLE when storage is throttled for longer than their retries last.
  */
-export interface Store extends RegistryStore, WebhookStore {
+export interface Store extends RegistryStore, PromotionStore, WebhookStore {
   /** Gives the id. Throws RESOURCE_ALREADY_EXISTS when the name is taken, also by a deleted experiment. */
   readonly createExperiment: (experiment: NewExperiment) => Promise<string>;
   readonly getExperiment: (experimentId: string) => Promise<Experiment>;

@@ -1,6 +1,7 @@
-import type { Webhook } from '../domain/webhook.ts';
+import { EVENT_BUS_ID, type Webhook } from '../domain/webhook.ts';
 import { isAccepted, isPassingStatus, parseRetryAfter, retryPauseMs } from '../domain/webhook-retry.ts';
 import type { Delivery, WebhookStore } from '../store/webhook-store.ts';
+import type { PutEvent } from './event-bus.ts';
 import { DeliveryRefused } from './guard.ts';
 import type { Reply, Send } from './send.ts';
 import type { WebhookSettings } from './settings.ts';
@@ -22,6 +23,8 @@ export interface DelivererProps {
   readonly send: Send;
   readonly settings: Pick<WebhookSettings, 'maxRetries' | 'timeoutMs'>;
   readonly openSecret: (webhook: Webhook) => Promise<string | undefined>;
+  /** Takes what goes to the event bus; without it, that is given up. */
+  readonly putEvent?: PutEvent | undefined;
   readonly clock: () => number;
   readonly random: () => number;
   /** Hears of a delivery that failed by itself, not by its receiver. */
@@ -43,7 +46,7 @@ interface Failure {
 
 /** A deliverer; several of them, in several processes, share the queue. */
 export function createDeliverer(props: DelivererProps): Deliverer {
-  const { store, send, settings, openSecret, clock, random, report } = props;
+  const { store, send, settings, openSecret, putEvent, clock, random, report } = props;
   const { maxRetries, timeoutMs } = settings;
 
   const tryOnce = async (delivery: Delivery, webhook: Webhook, signal: AbortSignal): Promise<Failure | undefined> => {
@@ -53,8 +56,17 @@ export function createDeliverer(props: DelivererProps): Deliverer {
     try {
       return failureOf(await send({ url: webhook.url, headers, body, timeoutMs, signal }), clock());
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return { reason: reason.slice(0, MAX_FAILURE_LENGTH), isPassing: !(error instanceof DeliveryRefused) };
+      return { reason: reasonOf(error), isPassing: !(error instanceof DeliveryRefused) };
+    }
+  };
+
+  const tryToPut = async ({ eventId, webhookId, event, body }: Delivery): Promise<Failure | undefined> => {
+    if (!putEvent) return NO_EVENT_BUS;
+    try {
+      await putEvent({ deliveryId: deliveryIdOf(eventId, webhookId), event, body });
+      return undefined;
+    } catch (error) {
+      return { reason: reasonOf(error), isPassing: true };
     }
   };
 
@@ -69,7 +81,13 @@ export function createDeliverer(props: DelivererProps): Deliverer {
     await store.postponeDelivery(delivery, { tries, dueTime });
   };
 
+  const deliverToBus = async (delivery: Delivery): Promise<void> => {
+    const failure = await tryToPut(delivery);
+    return failure ? giveBack(delivery, failure) : store.endDelivery(delivery);
+  };
+
   const deliver = async (delivery: Delivery, signal: AbortSignal): Promise<void> => {
+    if (delivery.webhookId === EVENT_BUS_ID) return deliverToBus(delivery);
     const webhook = await store.findWebhook(delivery.webhookId);
     if (!webhook) return store.endDelivery(delivery);
     if (webhook.status === 'DISABLED') return giveBack(delivery, DISABLED);
@@ -101,6 +119,10 @@ export function createDeliverer(props: DelivererProps): Deliverer {
   return { deliverDue };
 }
 
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).slice(0, MAX_FAILURE_LENGTH);
+
+const NO_EVENT_BUS: Failure = { reason: 'There is no event bus any more.', isPassing: false };
 const DISABLED: Failure = { reason: 'The webhook was disabled before the delivery.', isPassing: false };
 
 function failureOf({ status, retryAfter }: Reply, now: number): Failure | undefined {

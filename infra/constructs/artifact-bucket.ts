@@ -93,6 +93,11 @@ export class ArtifactBucket extends Construct {
     this.#grant(service, ROOT, OBJECT_ACTIONS, 'Clients make the keys of artifacts');
   }
 
+  /** Lets `service`, of another stack, find the bucket, and list and read artifacts. */
+  grantRead(service: ServiceFunction): void {
+    this.#grant(service, ROOT, ['s3:GetObject'], 'Clients make the keys of artifacts');
+  }
+
   /** As grantReadWrite, and lets `service` find uploads that nobody finished. */
   grantCollect(service: ServiceFunction): void {
     this.grantReadWrite(service);

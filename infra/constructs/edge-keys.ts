@@ -1,11 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { type IKeyValueStore, ImportSource, KeyValueStore } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
+import { IDENTITY_ENV } from '../../functions/entry/env.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /**
  * What the edge starts with: tokens are asked for, and as no key is known, every token is refused and whatever has none goes
- * on to the API, which asks for IAM. So nobody reaches files before somebody put a key in.
+ * on to the API, which asks who calls. So nobody reaches files before the functions put a key in.
  *
  * It never changes: CloudFormation refuses to update an import, and an import anew would be a store without its keys and
  * revocations.
@@ -15,14 +16,11 @@ const FIRST_CONTENT = { data: [{ key: 'mode', value: 'tokens' }] };
 const WRITE_ACTIONS = [
   'cloudfront-keyvaluestore:DescribeKeyValueStore',
   'cloudfront-keyvaluestore:ListKeys',
-  'cloudfront-keyvaluestore:GetKey',
-  'cloudfront-keyvaluestore:PutKey',
-  'cloudfront-keyvaluestore:DeleteKey',
   'cloudfront-keyvaluestore:UpdateKeys',
 ];
 
 /**
- * What the edge knows: `mode`, `key/<key id>` to verify tokens with, `revoked/<token id>`, and once there are users `all/…`
+ * What the edge knows: `mode`, `key/<key id>` to verify tokens with, `revoked/<token id>`, and where there are users `all/…`
  * (see functions/edge). A copy, made to be read at the edge, of what the functions keep; so it goes with its stack. It lies
  * with the data and not with the distribution, for the functions that write it stand before the distribution.
  */
@@ -42,6 +40,7 @@ export class EdgeKeys extends Construct {
 
   /** Lets `service`, which makes and revokes tokens, tell the edge of keys and revocations. Nobody else may. */
   grantRotate(service: ServiceFunction): void {
+    service.addEnvironment(IDENTITY_ENV.edgeKeys, this.store.keyValueStoreArn);
     service.allow(WRITE_ACTIONS, [this.store.keyValueStoreArn]);
   }
 }

@@ -11,10 +11,13 @@ import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { AuthMode } from '../../functions/entry/env.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface HttpApiProps {
   readonly description: string;
+  /** Who is let in: whom AWS vouches for, or everybody, where the functions ask who calls. */
+  readonly auth: AuthMode;
   /** Answers what no route names. */
   readonly defaultService: ServiceFunction;
   readonly logRetention: RetentionDays;
@@ -41,7 +44,10 @@ const ACCESS_LOG = {
   integrationError: '$context.integrationErrorMessage',
 };
 
-/** The gateway in front of the functions: every route is open only to callers with IAM permission, unless opened here. */
+const GUARDED =
+  'The function asks who calls, by password or token, and what they may do: functions/api/guard has a line for each operation.';
+
+/** The gateway in front of the functions: it or they ask who calls, on every route that is not opened here. */
 export class HttpApi extends Construct {
   readonly url: string;
   readonly #api: GatewayApi;
@@ -51,15 +57,18 @@ export class HttpApi extends Construct {
     this.#api = new GatewayApi(this, 'Api', {
       apiName: Stack.of(this).stackName,
       description: props.description,
-      defaultAuthorizer: new HttpIamAuthorizer(),
+      defaultAuthorizer: props.auth === 'iam' ? new HttpIamAuthorizer() : new HttpNoneAuthorizer(),
       defaultIntegration: integrationOf(props.defaultService),
       createDefaultStage: false,
     });
+    if (props.auth === 'users') {
+      Validations.of(this.#api).acknowledge({ id: 'AwsSolutions-APIG4', reason: GUARDED });
+    }
     this.url = this.#api.apiEndpoint;
     this.#addStage(props);
   }
 
-  /** Sends all methods of `paths` to `service`; the caller needs IAM permission. */
+  /** Sends all methods of `paths` to `service`. */
   route(paths: readonly string[], service: ServiceFunction): void {
     const integration = integrationOf(service);
     for (const path of paths) this.#api.addRoutes({ path, integration });

@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { ENV } from '../../functions/entry/env.ts';
-import { WORK_PARTITIONS } from '../../functions/store/dynamo/keys.ts';
+import { IDENTITY_PARTITIONS, WORK_PARTITIONS } from '../../functions/store/dynamo/keys.ts';
 import { TABLE_DEFINITION } from '../../functions/store/dynamo/table-definition.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -57,6 +57,14 @@ export class TrackingTable extends Construct {
   /** Lets `writer` find the table, read its items and change them. */
   grantReadWrite(writer: ServiceFunction): void {
     this.#grant(writer, [...READ_ACTIONS, ...WRITE_ACTIONS]);
+  }
+
+  /** Lets `service` find the table, and read and change users, roles, tokens and the audit, and nothing else. */
+  grantIdentity(service: ServiceFunction): void {
+    service.addEnvironment(ENV.tableName, this.tableName);
+    service.allow([...READ_ACTIONS, ...WRITE_ACTIONS], [this.#table.tableArn], {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': IDENTITY_PARTITIONS },
+    });
   }
 
   /** Lets `noter` find the table and note work in it, and nothing else. */

@@ -7,6 +7,7 @@ import { RUN_WRITE_PATTERNS } from '../../functions/store/archive/run-writes.ts'
 import { NEW_MESSAGE_PATTERNS } from '../../functions/store/dynamo/codecs/delivery-codec.ts';
 import type { Config } from '../config.ts';
 import type { ArtifactBucket } from '../constructs/artifact-bucket.ts';
+import { grantPutEvents } from '../constructs/event-bus.ts';
 import { FunctionSchedule } from '../constructs/function-schedule.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { StreamListener } from '../constructs/stream-listener.ts';
@@ -17,6 +18,7 @@ export interface UpkeepStackProps extends StackProps {
   readonly artifacts: ArtifactBucket;
   readonly artifactAccess: Config['artifactAccess'];
   readonly costReport: Config['costReport'];
+  readonly events: Config['events'];
   readonly intervalMinutes: Config['upkeepMinutes'];
   readonly gcAfterDays: Config['gcAfterDays'];
   readonly logRetention: RetentionDays;
@@ -40,6 +42,7 @@ export class UpkeepStack extends Stack {
       artifacts: bucket,
       artifactAccess,
       costReport,
+      events,
       intervalMinutes,
       gcAfterDays,
       logRetention,
@@ -80,13 +83,14 @@ export class UpkeepStack extends Stack {
 
     const deliverer = new ServiceFunction(this, 'Deliverer', {
       entry: 'deliver.lambda.ts',
-      description: 'Tracklet: delivers events to webhooks',
+      description: 'Tracklet: delivers events to webhooks and the event bus',
       memoryMb: 512,
       timeout: Duration.minutes(3),
       ...kept,
     });
     table.grantReadWrite(deliverer);
     bucket.tellName(deliverer);
+    grantPutEvents(deliverer, events);
     deliverer.addEnvironment(ENV.artifactRoot, bucket.rootFor(artifactAccess));
     new StreamListener(this, 'NewMessages', {
       table,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { parseDuration } from '../../functions/domain/duration.ts';
 import { MlflowError } from '../../functions/domain/errors.ts';
+import { authorizationOf, DEFAULT_URL, type Environment, serverUrl } from '../client-settings.ts';
 import { CommandError } from '../command-error.ts';
 
 /** Where the deleted things are: behind a server, or in the folder of one that does not run. */
@@ -16,10 +17,6 @@ export interface GcOptions {
   readonly modelIds: readonly string[];
   readonly isDryRun: boolean;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-const DEFAULT_URL = 'http://127.0.0.1:5000';
 
 export const GC_USAGE = `Options of gc, which removes for good what was deleted, with its files:
   --older-than TIME       only what was deleted at least so long ago: 30d, 1d2h3m4s
@@ -68,18 +65,11 @@ function targetOf(url: string | undefined, dataDir: string | undefined, env: Env
     if (url !== undefined) throw new CommandError('--url and --data-dir cannot go together; give one of the two.');
     return { kind: 'data-dir', dataDir };
   }
-  const chosen = url ?? (env.MLFLOW_TRACKING_URI || DEFAULT_URL);
-  if (!/^https?:\/\//.test(chosen) || !URL.canParse(chosen)) {
-    throw new CommandError(`${chosen} is no address of a server; give --url http://... or --data-dir.`);
-  }
-  return { kind: 'url', url: chosen, authorization: authorizationOf(env) };
-}
-
-/** As the stock client (MLflow: rest_utils.http_request): user and password come before a token. */
-function authorizationOf(env: Environment): string | undefined {
-  const { MLFLOW_TRACKING_USERNAME: user, MLFLOW_TRACKING_PASSWORD: password, MLFLOW_TRACKING_TOKEN: token } = env;
-  if (user && password) return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-  return token ? `Bearer ${token}` : undefined;
+  return {
+    kind: 'url',
+    url: serverUrl(url, env, 'give --url http://... or --data-dir.'),
+    authorization: authorizationOf(env),
+  };
 }
 
 /** An option that names nothing is a mistake, such as of an unset variable: without it all that was deleted would go. */

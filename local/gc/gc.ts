@@ -5,6 +5,7 @@ import { openBackend } from '../backend.ts';
 import { CommandError } from '../command-error.ts';
 import { lockDataDir } from '../lock.ts';
 import { startStores } from '../stores.ts';
+import { reasonOf } from '../unreachable.ts';
 import { type GcAnswer, type GcReport, gcAnswer, refusalOf } from './gc-answer.ts';
 import type { GcOptions, GcTarget } from './gc-options.ts';
 import { stepLines, summaryLines } from './report-lines.ts';
@@ -86,7 +87,7 @@ async function takeStep(answer: Answer, url: string, body: string): Promise<GcAn
 }
 
 async function sendOnce(answer: Answer, url: string, body: string): Promise<Response> {
-  const request = new Request(url.replace(/\/+$/, '') + PATH, {
+  const request = new Request(url + PATH, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body,
@@ -100,12 +101,6 @@ async function sendOnce(answer: Answer, url: string, body: string): Promise<Resp
       1,
     );
   }
-}
-
-/** `fetch` says no more than that it failed; its cause knows why. */
-function reasonOf(error: unknown): string {
-  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return reason instanceof Error ? reason.message : String(reason);
 }
 
 async function readAnswer(response: Response, url: string): Promise<GcAnswer> {

@@ -60,6 +60,22 @@ const onNewRun =
   async (call) =>
     call('POST', `${API}/runs/${operation}`, { run_id: await newRun(call), ...fields });
 
+const twoTags = [
+  { key: 'team', value: 'vision' },
+  { key: 'mlflow.note.content', value: 'What this is about' },
+];
+
+const createVersion = (call: MeteredCall, name: string, runId = randomUUID().replaceAll('-', '')) =>
+  call('POST', `${API}/model-versions/create`, { name, source: 's3://models/1', run_id: runId, tags: twoTags });
+
+/** The name of a registered model of its own, with so many versions. */
+async function newModel(call: MeteredCall, versions = 0): Promise<string> {
+  const name = randomUUID();
+  await call('POST', `${API}/registered-models/create`, { name });
+  for (const _ of upTo(versions)) await createVersion(call, name);
+  return name;
+}
+
 const dataset = { name: 'iris', digest: 'd', source_type: 'local', source: '{"uri":"iris.csv"}', schema: '{}' };
 
 const onNewFile =
@@ -123,6 +139,52 @@ const REQUESTS: readonly (readonly [string, Budget, Request])[] = [
   ],
   ['create experiment', { writes: 5, reads: 2 }, createExperiment],
   ['get experiment', { writes: 0, reads: 1 }, (call) => call('GET', `${API}/experiments/get?experiment_id=0`)],
+  [
+    'create registered model, two tags',
+    { writes: 4, reads: 2 },
+    (call) => call('POST', `${API}/registered-models/create`, { name: randomUUID(), tags: twoTags }),
+  ],
+  [
+    'create model version of a run, two tags',
+    { writes: 6, reads: 4 },
+    async (call) => createVersion(call, await newModel(call)),
+  ],
+  [
+    'set alias of a model version',
+    { writes: 1, reads: 4 },
+    async (call) => {
+      const name = await newModel(call, 1);
+      return call('POST', `${API}/registered-models/alias`, { name, alias: 'champion', version: '1' });
+    },
+  ],
+  [
+    'get model version by alias',
+    { writes: 0, reads: 4 },
+    async (call) => {
+      const name = await newModel(call, 1);
+      await call('POST', `${API}/registered-models/alias`, { name, alias: 'champion', version: '1' });
+      return call('GET', `${API}/registered-models/alias?name=${name}&alias=champion`);
+    },
+  ],
+  [
+    'search model versions of one model, which has 10',
+    { writes: 0, reads: 12 },
+    async (call) => call('GET', `${API}/model-versions/search?filter=name='${await newModel(call, 10)}'`),
+  ],
+  [
+    'search model versions of a run',
+    { writes: 0, reads: 3 },
+    async (call) => {
+      const run = randomUUID().replaceAll('-', '');
+      await createVersion(call, await newModel(call), run);
+      return call('GET', `${API}/model-versions/search?filter=run_id='${run}'`);
+    },
+  ],
+  [
+    'search registered models by name',
+    { writes: 0, reads: 3 },
+    async (call) => call('GET', `${API}/registered-models/search?filter=name='${await newModel(call, 3)}'`),
+  ],
   [
     'upload a file of 100 KB',
     { writes: 0, reads: 0, s3: 1 },

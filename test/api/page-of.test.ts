@@ -8,6 +8,8 @@ import { expectRefusal } from '../domain/expect-refusal.ts';
 const tokens = createPageTokens(async (text) => hmacSha256('secret', text));
 
 interface PageOptions {
+  readonly isSorted?: boolean;
+  readonly isMeant?: (row: number) => boolean;
   readonly pageToken?: string | undefined;
   readonly maxBytes?: number;
 }
@@ -18,6 +20,8 @@ const wireNumber = (number: number) => ({ number });
 async function pageOfNumbers(rows: readonly number[], maxResults: number, options: PageOptions = {}) {
   const page = await pageOf({
     rows,
+    ...(options.isSorted && { isSorted: true, rows: rows.toSorted((a, b) => a - b) }),
+    ...(options.isSorted && options.isMeant && { isMeant: options.isMeant }),
     keyOf: (row) => row,
     compare: (a: number, b: number) => a - b,
     wire: (found) => found.map(wireNumber),
@@ -133,4 +137,31 @@ describe('checkMaxResults', () => {
       `Invalid value ${maxResults} for parameter 'max_results' supplied. It must be ${bound}`,
     );
   });
+});
+
+test('rows in order and rows in none give the same pages, of which only those that are meant are part', async () => {
+  const isMeant = (row: number) => row % 3 !== 0;
+  await fc.assert(
+    fc.asyncProperty(
+      distinctNumbers,
+      size,
+      fc.option(fc.integer({ min: 2, max: 60 })),
+      async (rows, maxResults, most) => {
+        const walk = async (isSorted: boolean) => {
+          const pages: (readonly number[])[] = [];
+          let pageToken: string | undefined;
+          do {
+            const options = { isSorted, isMeant, pageToken, maxBytes: most ?? Number.POSITIVE_INFINITY };
+            const page = await pageOfNumbers(isSorted ? rows : rows.filter(isMeant), maxResults, options);
+            pages.push(page.numbers);
+            pageToken = page.nextPageToken;
+          } while (pageToken !== undefined);
+          return pages;
+        };
+        const pages = await walk(true);
+        expect(pages).toEqual(await walk(false));
+        expect(pages.flat()).toEqual(rows.filter(isMeant).toSorted((a, b) => a - b));
+      },
+    ),
+  );
 });

@@ -8,12 +8,17 @@ const DEFAULTS = {
   removalPolicy: RemovalPolicy.RETAIN,
   logRetention: 90,
   artifactAccess: 'proxied',
+  auth: 'iam',
+  defaultPermission: 'READ',
+  redaction: 'off',
+  redactionPatterns: {},
   costReport: 'none',
   upkeepMinutes: 5,
   web: true,
   priceClass: PriceClass.PRICE_CLASS_ALL,
   webLog: true,
   gcAfterDays: undefined,
+  events: false,
   tags: {},
 };
 
@@ -32,12 +37,17 @@ describe('readConfig', () => {
       'tracklet:removalPolicy': 'destroy',
       'tracklet:logRetentionDays': 30,
       'tracklet:artifactAccess': 'direct',
+      'tracklet:auth': 'users',
+      'tracklet:defaultPermission': 'NO_PERMISSIONS',
+      'tracklet:redaction': 'mask',
+      'tracklet:redactionPatterns': { EMPLOYEE: 'EMP-\\d{6}' },
       'tracklet:costReport': 'metrics',
       'tracklet:upkeepMinutes': 15,
       'tracklet:web': 'off',
       'tracklet:priceClass': 100,
       'tracklet:webLog': 'off',
       'tracklet:gcAfterDays': 30,
+      'tracklet:events': 'on',
       'tracklet:tags': { team: 'vision' },
     };
     expect(readConfig(context)).toEqual({
@@ -45,12 +55,17 @@ describe('readConfig', () => {
       removalPolicy: RemovalPolicy.DESTROY,
       logRetention: 30,
       artifactAccess: 'direct',
+      auth: 'users',
+      defaultPermission: 'NO_PERMISSIONS',
+      redaction: 'mask',
+      redactionPatterns: { EMPLOYEE: 'EMP-\\d{6}' },
       costReport: 'metrics',
       upkeepMinutes: 15,
       web: false,
       priceClass: PriceClass.PRICE_CLASS_100,
       webLog: false,
       gcAfterDays: 30,
+      events: true,
       tags: { team: 'vision' },
     });
   });
@@ -59,11 +74,13 @@ describe('readConfig', () => {
     const context = {
       'tracklet:logRetentionDays': '7',
       'tracklet:priceClass': '200',
+      'tracklet:redactionPatterns': '{"EMPLOYEE":"EMP-[0-9]+"}',
       'tracklet:tags': 'team=vision,cost=42',
     };
     const tags = { team: 'vision', cost: '42' };
     const priceClass = PriceClass.PRICE_CLASS_200;
-    expect(readConfig(context)).toEqual({ ...DEFAULTS, logRetention: 7, priceClass, tags });
+    const redactionPatterns = { EMPLOYEE: 'EMP-[0-9]+' };
+    expect(readConfig(context)).toEqual({ ...DEFAULTS, logRetention: 7, priceClass, redactionPatterns, tags });
   });
 });
 
@@ -87,6 +104,15 @@ describe('the errors of readConfig', () => {
     ['logRetentionDays', 'forever', '14, 30, 60'],
     ['logRetentionDays', 9999, '14, 30, 60'],
     ['artifactAccess', 's3', 'proxied or direct'],
+    ['auth', 'none', 'iam or users'],
+    ['auth', 'oidc', 'iam or users'],
+    ['defaultPermission', 'DENY', 'READ, USE, EDIT, MANAGE, NO_PERMISSIONS'],
+    ['defaultPermission', 'EDIT', 'tracklet:auth=users'],
+    ['redaction', 'hide', 'off, flag, mask, refuse'],
+    ['redactionPatterns', 'EMP-.', 'as JSON after -c'],
+    ['redactionPatterns', { EMPLOYEE: '(EMP)+' }, 'a pattern has characters'],
+    ['redactionPatterns', { 'no name': 'x' }, 'names and patterns'],
+    ['redactionPatterns', { LONG: 'x'.repeat(501) }, '2000 characters'],
     ['upkeepMinutes', '0', '1 to 60'],
     ['upkeepMinutes', 2.5, 'whole number'],
     ['upkeepMinutes', 61, '1 to 60'],
@@ -98,6 +124,7 @@ describe('the errors of readConfig', () => {
     ['priceClass', 'cheap', '100, 200 or all'],
     ['priceClass', 300, '100, 200 or all'],
     ['webLog', 'never', 'on or off'],
+    ['events', 'some', 'on or off'],
     ['tags', 'team', 'name=text'],
     ['tags', { 'aws:team': 'vision' }, 'no name begins with aws:'],
     ['tags', ['team'], 'object'],

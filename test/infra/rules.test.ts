@@ -14,9 +14,12 @@ function findingsOf(app: App): unknown {
 describe('the rules of AwsSolutions', () => {
   it.each([
     ['default', {}],
+    ['users', { 'tracklet:auth': 'users', 'tracklet:defaultPermission': 'NO_PERMISSIONS' }],
+    ['users, API only', { 'tracklet:auth': 'users', 'tracklet:web': 'off' }],
     ['destroyed', { 'tracklet:removalPolicy': 'destroy' }],
     ['API only', { 'tracklet:web': 'off' }],
     ['unlogged', { 'tracklet:webLog': 'off', 'tracklet:priceClass': '100' }],
+    ['eventful', { 'tracklet:events': 'on' }],
     ['direct', { 'tracklet:artifactAccess': 'direct', 'tracklet:stage': 'test' }],
   ])('find nothing in the %s deployment', (_, settings) => {
     expect(findingsOf(newDeployment(settings).app)).toEqual([]);

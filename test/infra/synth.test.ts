@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENV, NODE_ENVIRONMENT } from '../../functions/entry/env.ts';
+import { ENV, NODE_ENVIRONMENT, REQUEST_ENV } from '../../functions/entry/env.ts';
 import { runDocumentKey, runIdFor } from '../../functions/store/dynamo/keys.ts';
 import { keyItem } from '../../functions/store/dynamo/table.ts';
 import { type EmbeddedStores, startStores } from '../../local/stores.ts';
@@ -20,6 +20,7 @@ const projectFile = (path: string) => fileURLToPath(new URL(`../../${path}`, imp
 
 let folder: string;
 let cdkOut: string;
+let usersOut: string;
 let networkLog: string;
 let stores: EmbeddedStores;
 let lambdaEnvironment: NodeJS.ProcessEnv;
@@ -43,16 +44,20 @@ beforeAll(async () => {
   const cdk = projectFile('node_modules/aws-cdk/bin/cdk');
   const options = { cwd: projectFile(''), env: offlineEnvironment() };
   await run(process.execPath, [cdk, 'synth', '-q', '--output', cdkOut], options);
+  // The same stack with users, in a folder of its own, so that its functions are bundled as well.
+  usersOut = join(folder, 'users.out');
+  const users = ['Tracklet-main-Api', '-c', 'tracklet:auth=users'];
+  await run(process.execPath, [cdk, 'synth', '-q', '--output', usersOut, ...users], options);
   stores = await startStores({ dataDir: undefined, engine: undefined, log: () => {} });
   lambdaEnvironment = await environmentOn(stores);
-}, 120_000);
+}, 180_000);
 
 afterAll(async () => {
   await stores.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
-const readJson = (name: string) => JSON.parse(readFileSync(join(cdkOut, name), 'utf8'));
+const readJson = (name: string, out = cdkOut) => JSON.parse(readFileSync(join(out, name), 'utf8'));
 
 interface LambdaResource {
   readonly Type: string;
@@ -60,15 +65,17 @@ interface LambdaResource {
 }
 
 function bundleOf(service: string): string {
+  const isOfUsers = service.startsWith('Identity');
+  const [out, stacks] = isOfUsers ? [usersOut, ['Api']] : [cdkOut, ['Api', 'Upkeep', 'Web']];
   const resources: Readonly<Record<string, LambdaResource>> = Object.assign(
     {},
-    ...['Api', 'Upkeep', 'Web'].map((stack) => readJson(`Tracklet-main-${stack}.template.json`).Resources),
+    ...stacks.map((stack) => readJson(`Tracklet-main-${stack}.template.json`, out).Resources),
   );
   const found = Object.entries(resources).find(
     ([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith(service),
   );
   const hash = found?.[1].Properties.Code.S3Key.replace('.zip', '');
-  return join(cdkOut, `asset.${hash}`, 'index.mjs');
+  return join(out, `asset.${hash}`, 'index.mjs');
 }
 
 describe('cdk synth', () => {
@@ -80,6 +87,7 @@ describe('cdk synth', () => {
 
   it('keeps to the rules of AwsSolutions and of the CDK', () => {
     expect(readJson('validation-report.json').pluginReports).toEqual([]);
+    expect(readJson('validation-report.json', usersOut).pluginReports).toEqual([]);
   });
 
   it('asks nothing of the network', () => {
@@ -90,8 +98,12 @@ describe('cdk synth', () => {
 describe.each([
   { service: 'TrackingService', maxBytes: 700_000 },
   { service: 'ArtifactService', maxBytes: 1_200_000 },
+  { service: 'RegistryService', maxBytes: 450_000 },
+  { service: 'IdentityService', maxBytes: 650_000 },
+  { service: 'IdentityUpkeep', maxBytes: 450_000 },
   { service: 'WriteNoter', maxBytes: 60_000 },
   { service: 'Upkeep', maxBytes: 700_000 },
+  { service: 'Deliverer', maxBytes: 250_000 },
   { service: 'SitePublisher', maxBytes: 400_000 },
 ])('the bundle of $service', ({ service, maxBytes }) => {
   it(`is smaller than ${maxBytes} bytes`, () => {
@@ -104,9 +116,12 @@ describe.each([
 });
 
 describe('the bundles', () => {
-  it.each(['TrackingService', 'ArtifactService'])('load and answer: %s', async (service) => {
-    expect(await invoke(service, { path: '/health' })).toMatchObject({ statusCode: 200, body: 'OK' });
-  });
+  it.each(['TrackingService', 'ArtifactService', 'RegistryService', 'IdentityService'])(
+    'load and answer: %s',
+    async (service) => {
+      expect(await invoke(service, { path: '/health' })).toMatchObject({ statusCode: 200, body: 'OK' });
+    },
+  );
 
   it('find the table with the credentials that Lambda gives', async () => {
     const event = { path: '/api/2.0/mlflow/experiments/get', query: 'experiment_id=0' };
@@ -139,6 +154,12 @@ describe('the upkeep', () => {
       { service: 'upkeep', operation: 'tidy', WriteUnits: 2 },
     ]);
     expect((await send('Upkeep', { task: 'tidy' })).log).toMatchObject([{ operation: 'list work' }]);
+  });
+});
+
+describe('the deliverer', () => {
+  it('does without the bucket', async () => {
+    expect((await send('Deliverer', {})).answer).toBeNull();
   });
 });
 
@@ -230,6 +251,9 @@ async function environmentOn({ connections, tableName, bucketName }: EmbeddedSto
     [ENV.bucketName]: bucketName,
     [ENV.artifactRoot]: 'mlflow-artifacts:/',
     [ENV.costReport]: 'both',
+    [REQUEST_ENV.auth]: 'iam',
+    [REQUEST_ENV.redaction]: 'off',
+    [REQUEST_ENV.redactionPatterns]: '{}',
     ...NODE_ENVIRONMENT,
   };
 }

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -55,6 +55,24 @@ describe('tracklet serve', { timeout: TEST_MS }, () => {
     for (const text of [dataDir, 'import mlflow', `mlflow.set_tracking_uri("${url}")`, 'mlflow.autolog()']) {
       expect(server.stdout()).toContain(text);
     }
+  });
+
+  test('records what happens in the registry where it is asked to', async () => {
+    const folder = await newFolder();
+    const eventLog = join(folder, 'events.jsonl');
+    const server = serveIn(join(folder, 'data'), '--event-log', eventLog);
+    const body = JSON.stringify({ name: 'm', tags: [{ key: 'team', value: 'x' }] });
+    const url = `${await server.ready()}/api/2.0/mlflow/registered-models/create`;
+    const response = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+    expect(response.status).toBe(200);
+    const lines = async () => (await readFile(eventLog, 'utf8').catch(() => '')).split('\n').slice(0, -1);
+    await expect.poll(lines, { timeout: TEST_MS / 2 }).toHaveLength(1);
+    expect(JSON.parse((await lines())[0] ?? '')).toMatchObject({
+      source: 'tracklet',
+      'detail-type': 'registered_model.created',
+      detail: { entity: 'registered_model', action: 'created', data: { name: 'm', tags: { team: 'x' } } },
+    });
+    expect(await server.end('SIGTERM')).toEqual(CLEAN);
   });
 
   test('lets clients open artifacts by themselves when it is asked to, and says what that takes', async () => {

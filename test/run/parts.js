@@ -48,9 +48,11 @@ export const parts = [
   pytest('python, mlflow 3.17', '3.17', 8, ['core', 'current']),
   pytest('python, mlflow 2.22', '2.22', 5, ['core', 'legacy']),
   pytest('python, users of 3.17', '3.17', 4, ['auth/current'], ['--guarded']),
+  pytest('python, users of 3.6', '3.6', 4, ['auth/legacy'], ['--guarded']),
   pytest('python, users of 2.22', '2.22', 4, ['auth/legacy'], ['--guarded']),
   { name: 'java', run: runJava },
   { name: 'differential', run: runDifferential },
+  { name: 'deploy', run: runDeploy },
 ];
 
 function check(name, command, args) {
@@ -127,6 +129,16 @@ async function runDifferential() {
   const args = [join(ROOT, 'test/differential/run.py'), '--candidate-command', candidate];
   const ending = await runCommand(found.python, args, { limitMs: 8 * MINUTE_MS });
   return described(ending, countDifferential);
+}
+
+/** An emulated AWS runs in a Python of its own, the stock client in another. */
+async function runDeploy() {
+  const emulator = await pythonWith('deploy');
+  if (!emulator.python) return emulator;
+  const mlflow = await pythonWith('3.17');
+  if (!mlflow.python) return mlflow;
+  const args = [join(ROOT, 'test/deploy/check.py'), mlflow.python];
+  return described(await runCommand(emulator.python, args, { limitMs: 6 * MINUTE_MS }), countClosingLine);
 }
 
 const described = (ending, count) => ({ ...count(ending), note: ending.trouble });

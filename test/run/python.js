@@ -8,21 +8,21 @@ const OLDEST_MINOR = 11;
 const INSTALL_MS = 10 * 60_000;
 
 /**
- * A virtual environment with the pinned packages of a version of MLflow, made at the first call and whenever they change.
+ * A virtual environment with the pinned packages of a version of MLflow, or of `deploy`, made at the first call and whenever they change.
  * @returns {Promise<{ python: string } | { missing: string }>}
  */
-export async function pythonWith(mlflowVersion) {
+export async function pythonWith(purpose) {
   const found = await findPython();
   if (!found) return { missing: `no Python 3.${OLDEST_MINOR} or newer` };
-  const requirements = join(ROOT, `test/clients/requirements-${mlflowVersion}.txt`);
-  const folder = join(CACHE, `venv-${mlflowVersion}`);
+  const requirements = join(ROOT, `test/clients/requirements-${purpose}.txt`);
+  const folder = join(CACHE, `venv-${purpose}`);
   const python = join(folder, 'bin/python');
   const stamp = join(folder, 'requirements.sha256');
   const wanted = createHash('sha256').update(readFileSync(requirements)).update(found).digest('hex');
   if (existsSync(stamp) && existsSync(python) && readFileSync(stamp, 'utf8') === wanted) return { python };
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(CACHE, { recursive: true });
-  console.log(`Installing MLflow ${mlflowVersion} into ${folder} (once; a minute or two)`);
+  console.log(`Installing the packages of requirements-${purpose}.txt into ${folder} (once; a minute or two)`);
   for (const [program, ...args] of [
     [found, '-m', 'venv', folder],
     [python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements],

@@ -61,6 +61,7 @@ export interface StoreOptions {
   readonly hex?: (digits: number) => string;
   /** As on a laptop: then no two stores of a test may write to the same things. */
   readonly isOnlyWriter?: boolean;
+  readonly hasEventBus?: boolean;
   readonly files?: SegmentFiles;
   readonly clock?: () => number;
 }
@@ -73,7 +74,13 @@ export const openStore = (client: DynamoClient, tableName: string, options: Stor
 export const openWithUpkeep = (
   client: DynamoClient,
   tableName: string,
-  { hex = randomHex, files = memoryFilesOf(tableName), isOnlyWriter = false, clock = now }: StoreOptions = {},
+  {
+    hex = randomHex,
+    files = memoryFilesOf(tableName),
+    isOnlyWriter = false,
+    hasEventBus = false,
+    clock = now,
+  }: StoreOptions = {},
 ): DynamoStore =>
   createDynamoStore({
     client,
@@ -84,6 +91,7 @@ export const openWithUpkeep = (
     newSortableId: nextId,
     defaultExperiment: { name: 'Default', locationOf: (id) => `s3://root/${id}`, tags: new Map(), now: 1 },
     isOnlyWriter,
+    hasEventBus,
     files,
     clock,
     quietTimes: { over: 0, open: 0, openInCrowd: 0, crowd: 0 },

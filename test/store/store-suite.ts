@@ -10,6 +10,7 @@ import { describeLoggedModels } from './suite/logged-models.ts';
 import { describeMetricHistory } from './suite/metric-history.ts';
 import { describeModelVersions } from './suite/model-versions.ts';
 import { describePackedMetrics } from './suite/packed-metrics.ts';
+import { describePromotions } from './suite/promotions.ts';
 import { describeRegisteredModels } from './suite/registered-models.ts';
 import { describeRemovals } from './suite/removals.ts';
 import { describeRuns } from './suite/runs.ts';
@@ -34,6 +35,7 @@ export function describeStore(start: () => Promise<Engine>, options: StoreOption
   describePackedMetrics(open);
   describeDatasets(open);
   describeLoggedModels(open);
+  describePromotions(open);
   describeRegisteredModels(open);
   describeModelVersions(open);
   describeLargeDocuments(open);

@@ -1,14 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import type { Webhook } from '../../functions/domain/webhook.ts';
+import { EVENT_BUS_ID, type Webhook } from '../../functions/domain/webhook.ts';
 import type { Store } from '../../functions/store/store.ts';
 import { createDeliverer } from '../../functions/webhooks/deliverer.ts';
+import type { BusEvent, PutEvent } from '../../functions/webhooks/event-bus.ts';
 import { DeliveryRefused } from '../../functions/webhooks/guard.ts';
 import type { Parcel, Reply, Send } from '../../functions/webhooks/send.ts';
 import { deliveryIdOf } from '../../functions/webhooks/sign.ts';
+import { startDynamoDb } from '../../local/dynamodb/index.ts';
+import { engineAroundTests } from '../store/test-engine.ts';
 import { openTestApp } from '../support/test-app.ts';
 
 const { services } = await openTestApp();
 const { store } = services;
+
+const engine = engineAroundTests(() => startDynamoDb({ log: () => undefined }), { hasEventBus: true });
+
+const openStoreWithBus = async (): Promise<Store> => (await engine.openTable()).store;
 
 const START = 1_700_000_000_000;
 const GOOD: Reply = { status: 200, body: 'ok', retryAfter: undefined };
@@ -52,7 +59,7 @@ async function tellOne(part: Partial<Webhook> = {}): Promise<Webhook> {
 }
 
 /** A deliverer whose clock stands where it is set. */
-function delivererOf(send: Send, queue: Store = store) {
+function delivererOf(send: Send, queue: Store = store, putEvent?: PutEvent) {
   let time = START;
   const reports: unknown[] = [];
   const { deliverDue } = createDeliverer({
@@ -60,6 +67,7 @@ function delivererOf(send: Send, queue: Store = store) {
     send,
     settings: { maxRetries: 2, timeoutMs: 1000 },
     openSecret: async ({ sealedSecret }) => sealedSecret,
+    putEvent,
     clock: () => time,
     random: () => 0,
     report: (_, cause) => reports.push(cause),
@@ -76,6 +84,73 @@ async function lettersOf({ webhookId }: Webhook) {
   await store.deleteWebhook(webhookId);
   return (await store.listDeadLetters()).filter((letter) => letter.webhookId === webhookId);
 }
+
+describe('what goes to the event bus', () => {
+  const CREATED = { entity: 'REGISTERED_MODEL', action: 'CREATED' } as const;
+
+  /** A bus that refuses so many events, and what it was given. */
+  function busThatRefuses(times: number) {
+    const given: BusEvent[] = [];
+    const putEvent: PutEvent = async (event) => {
+      given.push(event);
+      if (given.length <= times) throw new Error('EventBridge answered 200: InternalFailure: ');
+    };
+    return { given, putEvent };
+  }
+
+  /** Tells the bus of one event and nobody else, in a table of its own. */
+  async function tellBus() {
+    const queue = await openStoreWithBus();
+    const model = { name: 'm', description: '', tags: new Map<string, string>(), now: START };
+    await queue.createRegisteredModel(model, () => ({ event: CREATED, body: '{"of": "m"}', time: START }));
+    return queue;
+  }
+
+  test('is put there once, and is then done with', async () => {
+    const { given, putEvent } = busThatRefuses(0);
+    const queue = await tellBus();
+    const { deliverAt } = delivererOf(sendInTurn().send, queue, putEvent);
+    expect(await deliverAt(START)).toBeUndefined();
+    await deliverAt(START + 1e6);
+    expect(given).toEqual([
+      { deliveryId: expect.stringMatching(/^[0-9a-f-]{36}$/), event: CREATED, body: '{"of": "m"}' },
+    ]);
+    expect(await queue.listDeadLetters()).toEqual([]);
+  });
+
+  test('is put there again after a failure, under the same id', async () => {
+    const { given, putEvent } = busThatRefuses(1);
+    const { deliverAt } = delivererOf(sendInTurn().send, await tellBus(), putEvent);
+    expect(await deliverAt(START)).toBe(START + 1000);
+    expect(await deliverAt(START + 1000)).toBeUndefined();
+    expect(given).toHaveLength(2);
+    expect(given[1]).toEqual(given[0]);
+  });
+
+  test('is recorded as given up when it keeps failing, and can be put there once more', async () => {
+    const { given, putEvent } = busThatRefuses(3);
+    const queue = await tellBus();
+    const { deliverAt } = delivererOf(sendInTurn().send, queue, putEvent);
+    for (const after of [0, 1000, 3000]) await deliverAt(START + after);
+    const [letter] = await queue.listDeadLetters();
+    expect(letter).toMatchObject({
+      webhookId: EVENT_BUS_ID,
+      tries: 3,
+      failure: 'EventBridge answered 200: InternalFailure: ',
+    });
+    await queue.redeliver({ eventId: letter?.eventId ?? '', webhookId: EVENT_BUS_ID }, START + 9000);
+    await deliverAt(START + 9000);
+    expect(new Set(given.map(({ deliveryId }) => deliveryId)).size).toBe(1);
+    expect(given).toHaveLength(4);
+    expect(await queue.listDeadLetters()).toEqual([]);
+  });
+
+  test('is not lost silently when the bus was turned off meanwhile', async () => {
+    const queue = await tellBus();
+    await delivererOf(sendInTurn().send, queue).deliverAt(START);
+    expect(await queue.listDeadLetters()).toMatchObject([{ failure: 'There is no event bus any more.', tries: 1 }]);
+  });
+});
 
 describe('a delivery', () => {
   test('is made once it is due, signed, and is then done with', async () => {

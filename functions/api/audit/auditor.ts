@@ -10,6 +10,8 @@ export interface Heard {
   readonly subject: string | undefined;
   readonly address: string | undefined;
   readonly status: number;
+  /** What was decided, or why it was refused, where there is more to tell than the status. */
+  readonly detail?: string | undefined;
 }
 
 /** Who made it, as far as entries tell. */
@@ -63,6 +65,7 @@ const LOGGING: ReadonlySet<string> = new Set([
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 const MAX_REMEMBERED = 10_000;
+const MAX_DETAIL_LENGTH = 2000;
 
 /**
  * Keeps an entry of each write and of each refusal. The calls by which a run logs are kept once an hour for each caller,
@@ -72,7 +75,7 @@ const MAX_REMEMBERED = 10_000;
 export function createAuditor({ store, clock, newId, report }: AuditorProps): Auditor {
   const isNews = createMemory(clock);
   const keep = async (heard: Heard, outcome: AuditOutcome) => {
-    const { place, caller, subject, address, status } = heard;
+    const { place, caller, subject, address, status, detail } = heard;
     const entry: AuditEntry = {
       id: newId(),
       time: clock(),
@@ -83,6 +86,7 @@ export function createAuditor({ store, clock, newId, report }: AuditorProps): Au
       address,
       outcome,
       status,
+      ...(detail !== undefined && { detail: detail.slice(0, MAX_DETAIL_LENGTH) }),
     };
     try {
       await store.appendAudit([entry]);
@@ -115,14 +119,16 @@ function onceIn({ place }: Heard, outcome: AuditOutcome): number {
   return LOGGING.has(place) ? HOUR_MS : 0;
 }
 
-const keyOf = ({ place, caller, subject, address }: Heard, outcome: AuditOutcome): string =>
+/** A refusal that tells why is another one when it is of something else, or for another reason. */
+const keyOf = ({ place, caller, subject, address, detail }: Heard, outcome: AuditOutcome): string =>
   JSON.stringify([
     outcome,
     place,
     caller?.username,
     caller?.token?.tokenId,
-    outcome === 'done' ? subject : '',
+    outcome === 'done' || detail !== undefined ? subject : '',
     address,
+    detail,
   ]);
 
 /** Tells whether something was not there lately. */

@@ -67,14 +67,4 @@ function checkRange(from: number, to: number): void {
   if (!isRange) throw invalidParameter(`from and to must be times of at most 31 days. Received ${from} and ${to}.`);
 }
 
-const wireEntry = ({ id, time, username, tokenId, operation, subject, address, outcome, status }: AuditEntry) => ({
-  id,
-  time,
-  username,
-  token_id: tokenId,
-  operation,
-  subject,
-  address,
-  outcome,
-  status,
-});
+const wireEntry = ({ tokenId, ...entry }: AuditEntry) => ({ ...entry, token_id: tokenId });

@@ -15,6 +15,7 @@ import { parseUri } from '../../domain/uri.ts';
 import { findProxiedPath } from '../artifacts/proxied-path.ts';
 import { fileBelow } from '../mlflow-artifacts/mpu/multipart-operation.ts';
 import type { Services } from '../operation.ts';
+import { findKnownRequest } from '../promotion/promotion-reference.ts';
 import { parseGrantable } from '../users/permissions/resource.ts';
 import { type Asked, type Check, textOf, textsOf } from './requirement.ts';
 
@@ -48,6 +49,12 @@ export const experimentOfNew =
     const id = normalId(textOf(input, 'experiment_id') || '0');
     return mayOnExperiment(caller, 'update', id) && permissionOnExperiment(caller, id, part) !== 'DENY';
   };
+
+/** A check of something that need not be asked about: it holds where the field is empty. */
+export const given =
+  (field: string, check: Check): Check =>
+  (caller, asked) =>
+    textOf(asked.input, field) === '' || check(caller, asked);
 
 /** Runs or logged models by id. An id that nothing can have is for the operation to refuse. */
 function mayOnParts(asked: Asked, part: 'run' | 'logged_model', action: Action, ids: readonly string[]): Check {
@@ -98,6 +105,33 @@ export const registeredModel =
   (caller, { input, raw }) => {
     const name = raw ? (raw.query.get(field) ?? '') : textOf(input, field);
     return allows(permissionOnRegisteredModel(caller, name, ofVersions), action);
+  };
+
+/** The registered model of a promotion request; that there is none is for the operation to say. Of one that is gone admins may know. */
+export const promotionRequest =
+  (action: Action): Check =>
+  async (caller, { input, services: { store } }) => {
+    const known = await findKnownRequest(store, textOf(input, 'request_id'));
+    if (!known) return true;
+    const { model } = known;
+    return model ? allows(permissionOnRegisteredModel(caller, model.name, true), action) : caller.isAdmin;
+  };
+
+/** Taking a promotion request back: one's own, or whoever manages its model. */
+export const withdrawing: Check = async (caller, asked) => {
+  const known = await findKnownRequest(asked.services.store, textOf(asked.input, 'request_id'));
+  const requester = known?.request.requester;
+  const isOwn = requester?.username === caller.username && requester.userId === caller.userId;
+  return isOwn || promotionRequest('manage')(caller, asked);
+};
+
+/** A promotion policy: that of one model, or that of all, which any user may read and admins change. */
+export const promotionPolicy =
+  (action: 'read' | 'manage'): Check =>
+  (caller, { input }) => {
+    const name = textOf(input, 'name');
+    if (name === '') return action === 'read' || caller.isAdmin;
+    return allows(permissionOnRegisteredModel(caller, name), action);
   };
 
 /** A place of artifacts that is given to be read from, or served from: as good as asking for what lies there. */

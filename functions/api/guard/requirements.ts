@@ -6,6 +6,7 @@ import {
   experimentNamed,
   experimentOfNew,
   experiments,
+  given,
   governing,
   listedFolder,
   loggedModel,
@@ -13,12 +14,15 @@ import {
   managedResource,
   oneself,
   ownAccount,
+  promotionPolicy,
+  promotionRequest,
   proxiedArtifact,
   registeredModel,
   run,
   runOfQuery,
   runs,
   uploadedInParts,
+  withdrawing,
 } from './checks.ts';
 import { ANYBODY, all, any, PUBLIC, type Requirement, SIGNED_IN } from './requirement.ts';
 
@@ -96,8 +100,28 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
   'GET /artifacts/:artifact_path{.+}': all(proxiedArtifact('read')),
 
   'POST /tracklet/gc': all(admin),
-  // It names what it meets on its way, whosever that is.
-  'GET /tracklet/lineage': all(admin),
+  // What it meets on its way is filtered by the operation.
+  'GET /tracklet/lineage': all(
+    run('read'),
+    loggedModel('read'),
+    given('name', registeredModel('read', versions)),
+    given('experiment_id', experiment('read')),
+  ),
+
+  'POST /tracklet/promotions/policy': all(promotionPolicy('manage')),
+  'GET /tracklet/promotions/policy': all(promotionPolicy('read')),
+  'DELETE /tracklet/promotions/policy': all(promotionPolicy('manage')),
+  'GET /tracklet/promotions/policies': SIGNED_IN,
+  'POST /tracklet/promotions/requests': all(registeredModel('update', versions)),
+  'GET /tracklet/promotions/requests': SIGNED_IN,
+  'GET /tracklet/promotions/requests/:request_id': all(promotionRequest('read')),
+  // Who may read may be an approver, but not by a token that only reads.
+  'POST /tracklet/promotions/requests/:request_id/review': all(creating, promotionRequest('read')),
+  'POST /tracklet/promotions/requests/:request_id/withdraw': all(creating, withdrawing),
+  'POST /tracklet/promotions/requests/:request_id/promote': all(promotionRequest('update')),
+  'GET /tracklet/promotions/check': all(registeredModel('read', versions)),
+  'GET /tracklet/promotions/history': all(registeredModel('read', versions)),
+  'POST /tracklet/promotions/rollback': all(registeredModel('manage', versions)),
 
   'GET /mlflow/webhooks': all(admin),
   'POST /mlflow/webhooks': all(admin),

@@ -1,6 +1,6 @@
 import { MlflowError } from '../../domain/errors.ts';
 import { validatePassword, validateUsername } from '../../domain/user.ts';
-import type { Identity } from './identity.ts';
+import type { Identity, Passwords } from './identity.ts';
 
 /** Whom an operator wants as the first admin, as far as they say. */
 export interface WantedAdmin {
@@ -21,7 +21,7 @@ const USERNAME = 'admin';
  * nothing to do. Throws INVALID_PARAMETER_VALUE for a name or password that nobody can have.
  */
 export async function makeFirstAdmin(
-  { store, passwords }: Pick<Identity, 'store' | 'passwords'>,
+  { store, passwords }: Pick<Identity, 'store'> & { readonly passwords: Pick<Passwords, 'hash'> },
   wanted: WantedAdmin,
   newPassword: () => string,
 ): Promise<MadeAdmin | undefined> {

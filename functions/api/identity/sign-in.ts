@@ -1,7 +1,7 @@
 import type { Caller } from '../../domain/caller.ts';
 import { MlflowError } from '../../domain/errors.ts';
-import { foldGrants } from '../../domain/permission.ts';
 import { TOKEN_PREFIX } from '../../domain/token.ts';
+import { callerFrom } from './caller-from.ts';
 import type { CheckPassword } from './check-password.ts';
 import type { Identity } from './identity.ts';
 import type { KeptAccess, KnownUser } from './kept-access.ts';
@@ -92,18 +92,9 @@ export function createSignIn(props: SignInProps): SignIn {
     return found.kind === 'user' ? callerOf(found.known) : { kind: 'unknown', hint: found.reason };
   };
 
-  const callerOf = ({ user, roles }: KnownUser, { token, session }: Means = {}): SignInOutcome => ({
+  const callerOf = (known: KnownUser, { token, session }: Means = {}): SignInOutcome => ({
     kind: 'caller',
-    caller: {
-      username: user.username,
-      userId: user.id,
-      holdsAll: user.isAdmin,
-      isAdmin: user.isAdmin && (token === undefined || (token.role === 'ADMIN' && !token.experimentIds)),
-      grants: foldGrants([...user.grants, ...roles.flatMap(({ permissions }) => permissions)]),
-      byDefault: identity.defaultPermission,
-      token,
-      session,
-    },
+    caller: { ...callerFrom(known, identity.defaultPermission, token), session },
   });
 
   return async (credentials, address) => {

@@ -1,8 +1,7 @@
 import type { ModelVersionView } from '../../domain/entities.ts';
-import { MAX_REGISTERED_MODEL_NAME_LENGTH } from '../../domain/limits.ts';
-import { lengthOf } from '../../domain/names.ts';
 import type { Filter } from '../../search/filter.ts';
 import type { Store } from '../../store/store.ts';
+import { isTooLongName, textAskedFor } from '../registered-models/asked-for.ts';
 
 type Lists = Pick<Store, 'listModelVersions' | 'listVersionsOfModel' | 'listVersionsOfRun'>;
 
@@ -15,18 +14,7 @@ export async function candidatesFor(
   { listModelVersions, listVersionsOfModel, listVersionsOfRun }: Lists,
 ): Promise<readonly ModelVersionView[]> {
   const name = textAskedFor(filter, 'name');
-  if (name !== undefined) return isTooLong(name) ? [] : listVersionsOfModel(name);
+  if (name !== undefined) return isTooLongName(name) ? [] : listVersionsOfModel(name);
   const runId = textAskedFor(filter, 'run_id');
   return runId ? listVersionsOfRun(runId) : listModelVersions();
-}
-
-/** Such a name is no key of the table. */
-const isTooLong = (name: string): boolean => lengthOf(name) > MAX_REGISTERED_MODEL_NAME_LENGTH;
-
-function textAskedFor({ conditions }: Filter, key: string): string | undefined {
-  const asked = conditions.find(
-    ({ kind, target, comparator }) =>
-      kind === 'text' && comparator === '=' && target.kind === 'attribute' && target.key === key,
-  );
-  return asked?.kind === 'text' ? asked.value : undefined;
 }

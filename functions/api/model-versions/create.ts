@@ -29,13 +29,13 @@ export const createModelVersion = defineOperation({
   path: '/mlflow/model-versions/create',
   since: '2.0',
   request,
-  handle: async (input, { store, clock }) => {
+  handle: async (input, { store, clock, caller }) => {
     const { name, description, run_link: runLink } = input;
     const tags = new Map(input.tags.map(({ key, value }) => [key, value]));
     const source = await sourceOf({ source: input.source, runId: input.run_id, modelId: input.model_id }, tags, store);
     validateRegisteredModelName(name);
     for (const { key, value } of input.tags) validateVersionTag(key, value);
-    const fresh = { ...source, description, runLink, tags, now: clock() };
+    const fresh = { ...source, description, runLink, tags, now: clock(), author: caller?.username };
     const view = await store.createModelVersion(name, fresh, ({ versionNumber }) =>
       versionCreated({ ...fresh, name, versionNumber, isPrompt: isPrompt(tags) }),
     );

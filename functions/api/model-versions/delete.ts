@@ -2,6 +2,7 @@ import { noSuchVersion, parseVersionNumber } from '../../domain/model-version.ts
 import { validateRegisteredModelName } from '../../domain/registered-model.ts';
 import { message } from '../../protocol/message.ts';
 import { defineOperation } from '../operation.ts';
+import { keepingProtected } from '../promotion/gate.ts';
 import { modelName } from '../registered-models/model-reference.ts';
 import { versionNumber } from './version-reference.ts';
 
@@ -10,11 +11,13 @@ export const deleteModelVersion = defineOperation({
   path: '/mlflow/model-versions/delete',
   since: '2.0',
   request: message({ name: modelName, version: versionNumber }),
-  handle: async ({ name, version }, { store, clock }) => {
+  handle: async ({ name, version }, { store, clock, caller }) => {
     // Looked at before the name (MLflow: delete_model_version).
     const number = parseVersionNumber(version);
     validateRegisteredModelName(name);
-    if (!(await store.deleteModelVersion({ name, versionNumber: number }, clock()))) throw noSuchVersion(name, number);
+    const deletion = { keep: keepingProtected(number), by: caller?.username };
+    const isDone = await store.deleteModelVersion({ name, versionNumber: number }, clock(), deletion);
+    if (!isDone) throw noSuchVersion(name, number);
     return {};
   },
 });

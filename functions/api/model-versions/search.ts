@@ -6,15 +6,17 @@ import { pageToken, textOrEmpty } from '../../protocol/common.ts';
 import { list, message } from '../../protocol/message.ts';
 import { int64, text } from '../../protocol/scalars.ts';
 import { wireFoundVersion } from '../../protocol/wire-registry.ts';
-import { compileFilter } from '../../search/compile-filter.ts';
 import { parseFilter } from '../../search/parse-filter.ts';
 import { parseOrderBy } from '../../search/parse-order-by.ts';
 import { takePromptClauses } from '../../search/prompt-clauses.ts';
-import type { AttributeValue, RegistryRow } from '../../search/row.ts';
-import { compareSortKeys, compileSortKey } from '../../search/sort-key.ts';
+import type { AttributeValue } from '../../search/row.ts';
+import { compareSortKeys, compileSortKey, type SortKey } from '../../search/sort-key.ts';
 import { checkRegistryPage } from '../check-registry-page.ts';
+import { matchesIn } from '../matches-in.ts';
 import { defineOperation, type Method } from '../operation.ts';
+import { createOrderedRows } from '../ordered-rows.ts';
 import { pageOf } from '../page-of.ts';
+import { type RowReaders, readAsRow } from '../read-as-row.ts';
 import { candidatesFor } from './candidates.ts';
 
 const request = message({
@@ -24,31 +26,33 @@ const request = message({
   page_token: pageToken,
 });
 
-const ATTRIBUTES: Readonly<Record<string, (view: ModelVersionView) => AttributeValue>> = {
-  name: ({ model }) => model.name,
-  version_number: ({ version }) => version.versionNumber,
-  run_id: ({ version }) => version.runId,
-  source_path: ({ version }) => version.source,
-  creation_timestamp: ({ version }) => version.creationTime,
-  last_updated_timestamp: lastUpdateOf,
-};
-
-/** A class, for a search makes a row of each version: closures for each of 20,000 would take longer. */
-class FoundVersion implements RegistryRow {
-  readonly view: ModelVersionView;
-
-  constructor(view: ModelVersionView) {
-    this.view = view;
-  }
-
-  attribute(name: string) {
-    return ATTRIBUTES[name]?.(this.view);
-  }
-
-  tag(key: string) {
-    return this.view.version.tags.get(key);
+/** A switch, for a search asks each of 20,000 versions: a table of functions would take three times as long. */
+function attributeOf(view: ModelVersionView, name: string): AttributeValue | undefined {
+  const { model, version } = view;
+  switch (name) {
+    case 'name':
+      return model.name;
+    case 'version_number':
+      return version.versionNumber;
+    case 'run_id':
+      return version.runId;
+    case 'source_path':
+      return version.source;
+    case 'creation_timestamp':
+      return version.creationTime;
+    case 'last_updated_timestamp':
+      return lastUpdateOf(view);
+    default:
+      return undefined;
   }
 }
+
+const readers: RowReaders<ModelVersionView> = {
+  attribute: attributeOf,
+  tag: ({ version }, key) => version.tags.get(key),
+};
+
+const orderedVersions = createOrderedRows<ModelVersionView, SortKey>();
 
 const searchBy = (method: Method) =>
   defineOperation({
@@ -60,20 +64,22 @@ const searchBy = (method: Method) =>
       const maxResults = Number(input.max_results ?? MAX_MODEL_VERSION_RESULTS);
       checkRegistryPage(maxResults, MAX_MODEL_VERSION_RESULTS);
       const { filter, isForPrompts } = takePromptClauses(parseFilter('modelVersions', input.filter ?? ''));
-      const matches = compileFilter(filter);
       const orderBy = parseOrderBy('modelVersions', input.order_by);
-      const keyOf = compileSortKey(orderBy);
-      const versions = (await candidatesFor(filter, store))
-        .filter(({ model }) => mayReadModel(caller, model.name, true))
-        // One version that is a prompt's hides them all (MLflow: _update_query_to_exclude_prompts).
-        .filter(({ model }) => isForPrompts || !model.hasPrompts)
-        .map((view) => new FoundVersion(view))
-        .filter(matches);
+      const order = {
+        name: JSON.stringify(input.order_by ?? []),
+        keyOf: readAsRow(readers)(compileSortKey(orderBy)),
+        compare: (a: SortKey, b: SortKey) => compareSortKeys(orderBy, a, b),
+      };
+      const ordered = orderedVersions(await candidatesFor(filter, store), order);
+      const { rows, isMatch } = matchesIn(ordered, filter, readers);
       const page = await pageOf({
-        rows: versions,
-        keyOf,
-        compare: (a, b) => compareSortKeys(orderBy, a, b),
-        wire: (found) => found.map(({ view }) => wireFoundVersion(view)),
+        ...order,
+        rows,
+        isSorted: true,
+        isMeant: ({ model }, at) =>
+          // One version that is a prompt's hides them all (MLflow: _update_query_to_exclude_prompts).
+          isMatch(at) && (isForPrompts || !model.hasPrompts) && mayReadModel(caller, model.name, true),
+        wire: (found) => found.map(wireFoundVersion),
         maxResults,
         maxBytes: maxPageBytes,
         pageToken: input.page_token,

@@ -4,15 +4,16 @@ import { isLatestAlias, validateAlias, validateAliasNotReserved } from '../../do
 import { noSuchVersion, parseVersionNumber } from '../../domain/model-version.ts';
 import { isPrompt } from '../../domain/prompt.ts';
 import { validateRegisteredModelName } from '../../domain/registered-model.ts';
-import { stageOfVersion } from '../../domain/version-stages.ts';
 import { aliasChanged } from '../../domain/webhook-message.ts';
 import { requiredText } from '../../protocol/common.ts';
 import { message } from '../../protocol/message.ts';
 import { wireModelVersion } from '../../protocol/wire-registry.ts';
+import type { Decide } from '../../store/promotion-store.ts';
 import type { Store } from '../../store/store.ts';
 import { defineOperation } from '../operation.ts';
+import { entering } from '../promotion/gate.ts';
 import { findLatestVersions } from './get-latest-versions.ts';
-import { changeRegisteredModel, getRegisteredModel, modelName } from './model-reference.ts';
+import { getRegisteredModel, modelName, noSuchModel } from './model-reference.ts';
 
 const path = '/mlflow/registered-models/alias';
 const alias = requiredText('Alias');
@@ -22,19 +23,17 @@ export const setRegisteredModelAlias = defineOperation({
   path,
   since: '2.0',
   request: message({ name: modelName, alias, version: requiredText('Number of the version it is to stand for') }),
-  handle: async ({ name, alias: wanted, version }, { store, clock }) => {
+  handle: async ({ name, alias: wanted, version }, services, facts) => {
+    const { store, clock } = services;
     validateRegisteredModelName(name);
     validateAlias(wanted);
     validateAliasNotReserved(wanted);
     const versionNumber = parseVersionNumber(version);
     const now = clock();
-    const model = await store.updateRegisteredModel(
-      name,
-      (current) => {
-        if (stageOfVersion(current.stages, versionNumber) === undefined) throw noSuchVersion(name, versionNumber);
-        return { ...current, aliases: new Map(current.aliases).set(wanted, versionNumber) };
-      },
-      ({ tags }) => aliasChanged({ name, alias: wanted, version, isPrompt: isPrompt(tags), now }),
+    const target = { kind: 'alias', alias: wanted } as const;
+    const decide = entering(services, facts, { versionNumber, target, archivesOthers: false, now, comment: '' });
+    const model = await store.placeVersions(name, decide, ({ tags }) =>
+      aliasChanged({ name, alias: wanted, version, isPrompt: isPrompt(tags), now }),
     );
     if (!model) throw noSuchVersion(name, versionNumber);
     return {};
@@ -46,19 +45,22 @@ export const deleteRegisteredModelAlias = defineOperation({
   path,
   since: '2.0',
   request: message({ name: modelName, alias }),
-  handle: async ({ name, alias: unwanted }, { store, clock }) => {
+  handle: async ({ name, alias: unwanted }, { store, clock, caller }) => {
     validateRegisteredModelName(name);
     validateAlias(unwanted);
     const now = clock();
-    await changeRegisteredModel(
-      store,
-      name,
-      (model) => {
-        const aliases = new Map(model.aliases);
-        return aliases.delete(unwanted) ? { ...model, aliases } : model;
-      },
-      ({ tags }) => aliasChanged({ name, alias: unwanted, version: undefined, isPrompt: isPrompt(tags), now }),
+    const removing: Decide = async ({ model }) => {
+      const aliases = new Map(model.aliases);
+      const next = aliases.delete(unwanted) ? { ...model, aliases } : model;
+      return {
+        model: next,
+        record: { kind: 'direct', by: caller?.username, time: now, comment: '', undoes: undefined },
+      };
+    };
+    const found = await store.placeVersions(name, removing, ({ tags }) =>
+      aliasChanged({ name, alias: unwanted, version: undefined, isPrompt: isPrompt(tags), now }),
     );
+    if (!found) throw noSuchModel(name);
     return {};
   },
 });

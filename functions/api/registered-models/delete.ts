@@ -2,6 +2,7 @@ import { validateRegisteredModelName } from '../../domain/registered-model.ts';
 import { message } from '../../protocol/message.ts';
 import { disownRegisteredModel } from '../identity/own-model.ts';
 import { defineOperation } from '../operation.ts';
+import { keepingProtected } from '../promotion/gate.ts';
 import { modelName, noSuchModel } from './model-reference.ts';
 
 export const deleteRegisteredModel = defineOperation({
@@ -11,7 +12,7 @@ export const deleteRegisteredModel = defineOperation({
   request: message({ name: modelName }),
   handle: async ({ name }, services) => {
     validateRegisteredModelName(name);
-    if (!(await services.store.deleteRegisteredModel(name))) throw noSuchModel(name);
+    if (!(await services.store.deleteRegisteredModel(name, keepingProtected()))) throw noSuchModel(name);
     await disownRegisteredModel(services, name);
     return {};
   },

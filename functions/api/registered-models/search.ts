@@ -5,15 +5,19 @@ import { isHiddenPrompt } from '../../domain/prompt.ts';
 import { pageToken, textOrEmpty } from '../../protocol/common.ts';
 import { list, message } from '../../protocol/message.ts';
 import { int64, text } from '../../protocol/scalars.ts';
-import { compileFilter } from '../../search/compile-filter.ts';
+import type { Filter } from '../../search/filter.ts';
 import { parseFilter } from '../../search/parse-filter.ts';
 import { parseOrderBy } from '../../search/parse-order-by.ts';
 import { takePromptClauses } from '../../search/prompt-clauses.ts';
-import type { RegistryRow } from '../../search/row.ts';
-import { compareSortKeys, compileSortKey } from '../../search/sort-key.ts';
+import { compareSortKeys, compileSortKey, type SortKey } from '../../search/sort-key.ts';
+import type { Store } from '../../store/store.ts';
 import { checkRegistryPage } from '../check-registry-page.ts';
+import { matchesIn } from '../matches-in.ts';
 import { defineOperation, type Method } from '../operation.ts';
+import { createOrderedRows } from '../ordered-rows.ts';
 import { pageOf } from '../page-of.ts';
+import { type RowReaders, readAsRow } from '../read-as-row.ts';
+import { isTooLongName, textAskedFor } from './asked-for.ts';
 import { wireModels } from './model-reference.ts';
 
 const request = message({
@@ -23,20 +27,19 @@ const request = message({
   page_token: pageToken,
 });
 
-class FoundModel implements RegistryRow {
-  readonly model: RegisteredModel;
+const readers: RowReaders<RegisteredModel> = {
+  attribute: (model, name) => (name === 'name' ? model.name : model.lastUpdateTime),
+  tag: ({ tags }, key) => tags.get(key),
+};
 
-  constructor(model: RegisteredModel) {
-    this.model = model;
-  }
+const orderedModels = createOrderedRows<RegisteredModel, SortKey>();
 
-  attribute(name: string) {
-    return name === 'name' ? this.model.name : this.model.lastUpdateTime;
-  }
-
-  tag(key: string) {
-    return this.model.tags.get(key);
-  }
+/** The models that a filter may find: of one that asks for a name, only that model is read. */
+async function candidatesFor(filter: Filter, store: Store): Promise<readonly RegisteredModel[]> {
+  const name = textAskedFor(filter, 'name');
+  if (name === undefined) return store.listRegisteredModels();
+  const model = isTooLongName(name) ? undefined : await store.findRegisteredModel(name);
+  return model ? [model] : [];
 }
 
 const searchBy = (method: Method) =>
@@ -49,23 +52,21 @@ const searchBy = (method: Method) =>
       const maxResults = Number(input.max_results ?? DEFAULT_REGISTERED_MODEL_RESULTS);
       checkRegistryPage(maxResults, MAX_REGISTERED_MODEL_RESULTS);
       const { filter, isForPrompts } = takePromptClauses(parseFilter('registeredModels', input.filter ?? ''));
-      const matches = compileFilter(filter);
       const orderBy = parseOrderBy('registeredModels', input.order_by);
-      const keyOf = compileSortKey(orderBy);
-      const models = (await store.listRegisteredModels())
-        .filter(({ name }) => mayReadModel(caller, name))
-        .filter(({ tags }) => isForPrompts || !isHiddenPrompt(tags))
-        .map((model) => new FoundModel(model))
-        .filter(matches);
+      const order = {
+        name: JSON.stringify(input.order_by ?? []),
+        keyOf: readAsRow(readers)(compileSortKey(orderBy)),
+        compare: (a: SortKey, b: SortKey) => compareSortKeys(orderBy, a, b),
+      };
+      const ordered = orderedModels(await candidatesFor(filter, store), order);
+      const { rows, isMatch } = matchesIn(ordered, filter, readers);
       const page = await pageOf({
-        rows: models,
-        keyOf,
-        compare: (a, b) => compareSortKeys(orderBy, a, b),
-        wire: (found) =>
-          wireModels(
-            store,
-            found.map(({ model }) => model),
-          ),
+        ...order,
+        rows,
+        isSorted: true,
+        isMeant: ({ name, tags }, at) =>
+          isMatch(at) && (isForPrompts || !isHiddenPrompt(tags)) && mayReadModel(caller, name),
+        wire: (found) => wireModels(store, found),
         maxResults,
         maxBytes: maxPageBytes,
         pageToken: input.page_token,

@@ -12,6 +12,7 @@ import { getModelVersion } from '../model-versions/version-reference.ts';
 import { defineOperation } from '../operation.ts';
 import { getVersionByAlias } from '../registered-models/alias.ts';
 import { createNeighbours } from './lineage/neighbours.ts';
+import { onlyReadable } from './lineage/readable.ts';
 import { walkLineage } from './lineage/walk.ts';
 
 const request = message({
@@ -46,13 +47,13 @@ export const getLineage = defineOperation({
   path: '/tracklet/lineage',
   since: '2.0',
   request,
-  handle: async (input, { store }) => {
+  handle: async (input, { store, caller }) => {
     const { direction = 'BOTH' } = input;
     const maxDepth = within('max_depth', input.max_depth ?? LONGEST_WAY, LONGEST_WAY);
     const maxNodes = within('max_nodes', input.max_nodes ?? DEFAULT_LINEAGE_NODES, MAX_LINEAGE_NODES);
     const start = await startOf(input, store);
     const directions = DIRECTIONS[direction];
-    const neighbours = createNeighbours(store);
+    const neighbours = onlyReadable(caller, createNeighbours(store));
     const { nodes, edges, isTruncated } = await walkLineage({ start, directions, maxDepth, maxNodes, neighbours });
     return { nodes: nodes.map(wireLineageNode), edges, is_truncated: isTruncated };
   },

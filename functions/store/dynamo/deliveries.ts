@@ -1,5 +1,5 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { hearsOf, type Webhook } from '../../domain/webhook.ts';
+import { EVENT_BUS_ID, hearsOf, type Webhook } from '../../domain/webhook.ts';
 import type { WebhookMessage } from '../../domain/webhook-message.ts';
 import type { Announce, Claim, Claimed, DeadLetter, Delivery, WebhookStore } from '../webhook-store.ts';
 import { deadLetterCodec, type QueuedMessage, queuedMessageCodec } from './codecs/delivery-codec.ts';
@@ -33,6 +33,8 @@ export interface Telling<T> {
 export interface DeliveryProps {
   readonly platform: DocumentPlatform;
   readonly listWebhooks: () => Promise<readonly Webhook[]>;
+  /** Whether all that is announced goes to the event bus, too. */
+  readonly hasEventBus: boolean;
   readonly newSortableId: () => string;
   /** Hears that something may be due. */
   readonly onQueued?: (() => void) | undefined;
@@ -55,7 +57,7 @@ const ABANDONED_MS = 3_600_000;
  * delivery is to move it to the end of the claim, so that it is due again when its claimer dies.
  */
 export function createDeliveryVerbs(props: DeliveryProps): { readonly outbox: Outbox; readonly verbs: DeliveryVerbs } {
-  const { platform, listWebhooks, newSortableId, onQueued = () => undefined } = props;
+  const { platform, listWebhooks, hasEventBus, newSortableId, onQueued = () => undefined } = props;
   const { table, retry } = platform;
   const messages = createDocuments(queuedMessageCodec, platform);
   const letters = createDocuments(deadLetterCodec, platform);
@@ -64,12 +66,11 @@ export function createDeliveryVerbs(props: DeliveryProps): { readonly outbox: Ou
 
   const layOut = (message: QueuedMessage): DocumentItems => messages.layOut(keyOfMessage(message), message, FIRST);
 
-  /** The message that is to be kept; undefined when no webhook hears of it. */
+  /** The message that is to be kept; undefined when nobody hears of it. */
   const queued = async (message: WebhookMessage | undefined): Promise<QueuedMessage | undefined> => {
     if (!message) return undefined;
-    const webhookIds = (await listWebhooks())
-      .filter((webhook) => hearsOf(webhook, message.event))
-      .map(({ webhookId }) => webhookId);
+    const listening = (await listWebhooks()).filter((webhook) => hearsOf(webhook, message.event));
+    const webhookIds = [...listening.map(({ webhookId }) => webhookId), ...(hasEventBus ? [EVENT_BUS_ID] : [])];
     if (webhookIds.length === 0) return undefined;
     const { event, body, time } = message;
     return { eventId: newSortableId(), event, body, webhookIds, tries: 0, dueTime: time, isNew: true };

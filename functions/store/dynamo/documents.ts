@@ -27,6 +27,9 @@ export interface DocumentCodec<T> {
 /** Writes that must happen in the same transaction as a change. */
 export type Companions<T> = (before: T, after: T) => Writes | Promise<Writes>;
 
+/** Gives what a value is to be; it may look at other things first, and is asked anew for each try. */
+export type DocumentChange<T> = (value: T) => T | Promise<T>;
+
 type Writes = readonly TransactWriteItem[];
 
 /** A document, and what is stored beside it. */
@@ -37,10 +40,14 @@ export interface StoredDocument<T> {
   readonly replaces: number | undefined;
   /** Whether it lies in parts. */
   readonly isSpilled: boolean;
+  /** By which the last writers know their own. */
+  readonly writeIds: readonly string[];
 }
 
 /** What a laid-out document is to have beside its value. */
-export type Layout = Pick<StoredDocument<unknown>, 'version' | 'replaces'>;
+export type Layout = Pick<StoredDocument<unknown>, 'version' | 'replaces'> & {
+  readonly earlierWriteIds?: readonly string[];
+};
 
 /** Documents of one kind, changed under an optimistic version. */
 export interface Documents<T> {
@@ -55,7 +62,11 @@ export interface Documents<T> {
    * document. A change that gives the very same object writes nothing.
    * `'taken'` when a companion write was refused.
    */
-  readonly update: (key: Key, change: (value: T) => T, companions?: Companions<T>) => Promise<T | 'taken' | undefined>;
+  readonly update: (
+    key: Key,
+    change: DocumentChange<T>,
+    companions?: Companions<T>,
+  ) => Promise<T | 'taken' | undefined>;
   /** Writes the document again as the next version that replaces the one before. Whether there was a document. */
   readonly replaceVersion: (key: Key) => Promise<boolean>;
   /** The documents among the items of a query, parts put together. */
@@ -109,8 +120,8 @@ export function createDocuments<T>(
     return itemsOf({ key, version, writeId: newWriteId(), earlierWriteIds, replaces }, value);
   };
 
-  const layOut = (key: Key, value: T, { version, replaces }: Layout) =>
-    itemsOf({ key, version, writeId: newWriteId(), earlierWriteIds: [], replaces }, value);
+  const layOut = (key: Key, value: T, { version, replaces, earlierWriteIds = [] }: Layout) =>
+    itemsOf({ key, version, writeId: newWriteId(), earlierWriteIds, replaces }, value);
 
   const read = (key: Key): Promise<Stored<T> | undefined> =>
     retry(async () => {
@@ -163,11 +174,11 @@ export function createDocuments<T>(
       return isConflict ? 'again' : { done: false };
     });
 
-  const update = (key: Key, change: (value: T) => T, companions: Companions<T>) =>
+  const update = (key: Key, change: DocumentChange<T>, companions: Companions<T>) =>
     retry<T | 'taken' | undefined>(async () => {
       const stored = await read(key);
       if (!stored) return { done: undefined };
-      const value = change(stored.value);
+      const value = await change(stored.value);
       if (value === stored.value) return { done: value };
       const items = layOutAfter(key, value, stored.main);
       const writes = await companions(stored.value, value);
@@ -216,6 +227,7 @@ const storedDocument = <T>({ main, value }: Stored<T>): StoredDocument<T> => ({
   version: versionOf(main),
   replaces: replacesOf(main),
   isSpilled: partsGenerationOf(main) !== undefined,
+  writeIds: writeIdsOf(main),
 });
 
 /** Tells documents from their parts, which a query gives in one list. */

@@ -4,6 +4,7 @@ import type { SegmentFiles } from '../archive/segment-files.ts';
 import { createUpkeep, type QuietTimes, type Upkeep } from '../archive/upkeep.ts';
 import { createWorkList, type WorkList } from '../archive/work-list.ts';
 import type { IdentityStore } from '../identity-store.ts';
+import type { PromotionStore } from '../promotion-store.ts';
 import type { RegistryStore } from '../registry-store.ts';
 import type { Removals } from '../removals.ts';
 import type { NewExperiment, Store } from '../store.ts';
@@ -17,6 +18,7 @@ import { createDeliveryVerbs } from './deliveries.ts';
 import { createDocuments, type DocumentPlatform } from './documents.ts';
 import { createExperimentVerbs } from './experiments.ts';
 import { toMlflowError } from './failures.ts';
+import { createGate } from './gate.ts';
 import { createIdentityStore } from './identity/index.ts';
 import { keepLiveRuns, type LiveRuns, readLiveRuns } from './live-runs.ts';
 import { createLoggedModelVerbs } from './logged-models.ts';
@@ -25,6 +27,7 @@ import { createMetricVerbs } from './metrics.ts';
 import { createModelVersionVerbs } from './model-versions.ts';
 import { asOneOfMany, asOnlyWriter } from './only-writer/index.ts';
 import { readKeptRun } from './only-writer/read-kept-run.ts';
+import { createPromotionVerbs } from './promotions.ts';
 import { createRegisteredModelVerbs } from './registered-models.ts';
 import { createRegistryReader } from './registry-reader.ts';
 import { createExperimentRemoval } from './removal/experiment-removal.ts';
@@ -53,6 +56,8 @@ export interface DynamoStoreProps {
   readonly quietTimes: QuietTimes;
   /** Hears of each write to a run, once that has come to an end. */
   readonly onRunWritten?: (experimentId: string, runId: string) => void;
+  /** Whether all that webhooks may hear of goes to the event bus, too. @default false */
+  readonly hasEventBus?: boolean;
   /** Hears when there may be something to deliver to webhooks. */
   readonly onQueued?: () => void;
   /** Columns of segments that are kept in memory. */
@@ -132,17 +137,19 @@ export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
 /** The model registry, and the webhooks that hear of what happens there. */
 function createRegistryVerbs(
   platform: DocumentPlatform,
-  { isOnlyWriter, randomHex, newSortableId, onQueued }: DynamoStoreProps,
-): RegistryStore & WebhookStore {
+  { isOnlyWriter, randomHex, newSortableId, hasEventBus = false, onQueued }: DynamoStoreProps,
+): RegistryStore & PromotionStore & WebhookStore {
   const reader = createRegistryReader(platform, isOnlyWriter);
   const webhooks = createWebhookVerbs(platform, isOnlyWriter);
   const { listWebhooks } = webhooks;
-  const { outbox, verbs } = createDeliveryVerbs({ platform, listWebhooks, newSortableId, onQueued });
+  const { outbox, verbs } = createDeliveryVerbs({ platform, listWebhooks, hasEventBus, newSortableId, onQueued });
+  const gate = createGate(platform, reader);
   return {
     ...webhooks,
     ...verbs,
-    ...createRegisteredModelVerbs({ platform, reader, newModelId: () => randomHex(MODEL_ID_DIGITS), outbox }),
-    ...createModelVersionVerbs(platform, reader, outbox),
+    ...createRegisteredModelVerbs({ platform, reader, gate, newModelId: () => randomHex(MODEL_ID_DIGITS), outbox }),
+    ...createModelVersionVerbs({ platform, reader, gate, outbox }),
+    ...createPromotionVerbs({ platform, reader, gate, outbox, newSortableId }),
   };
 }
 

@@ -7,7 +7,7 @@ export interface ListReader<T> {
 
 /** What the only writer has read, and reads again where it was written to since. */
 export interface KeptList<T> {
-  /** All of it, in no order, with every write that was acknowledged before the call. */
+  /** All of it, in no order, with every write that was acknowledged before the call: the same list until something in it changes. */
   readonly list: () => Promise<readonly T[]>;
   /** Tells that a write came to an end, well or badly. To be called after it, never before. */
   readonly touch: (id: string) => void;
@@ -29,17 +29,21 @@ const MAX_SINGLE_READS = 200;
  */
 export function keepList<T>({ readAll, readOne, idOf }: ListReader<T>): KeptList<T> {
   let values = new Map<string, T>();
+  /** What stands in `values`, as a list; undefined when that has changed since. */
+  let listed: readonly T[] | undefined;
   let isComplete = false;
   let loading: Promise<void> | undefined;
   const touched = new Set<string>();
 
   const readEverything = async () => {
     values = new Map((await readAll()).map((value) => [idOf(value), value]));
+    listed = undefined;
     isComplete = true;
   };
 
   const reread = async (ids: readonly string[]) => {
     const found = await Promise.all(ids.map(readOne));
+    listed = undefined;
     for (const [at, id] of ids.entries()) {
       const value = found[at];
       if (value === undefined) values.delete(id);
@@ -70,15 +74,16 @@ export function keepList<T>({ readAll, readOne, idOf }: ListReader<T>): KeptList
         });
         await loading;
       }
-      return [...values.values()];
+      listed ??= [...values.values()];
+      return listed;
     },
     touch: (id) => {
       touched.add(id);
     },
     leave: (id) => {
       // A load that is under way may have read it before it left.
-      if (loading === undefined) values.delete(id);
-      else touched.add(id);
+      if (loading !== undefined) touched.add(id);
+      else if (values.delete(id)) listed = undefined;
     },
     kept: () => values,
   };

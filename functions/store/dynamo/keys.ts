@@ -21,6 +21,10 @@ import type { ProviderAccount } from '../../domain/provider-account.ts';
  * | reference of a version     | REFERENCES#<kind>#<id>    | <registered model id>#<version> |
  * | registered model, deleted, whose versions are still to be removed | REMOVED | <registered model id> |
  * | overflow of a document     | as its document           | <sk>~<generation>~<part>        |
+ * | promotion policy of all models | POLICIES              | default                         |
+ * | promotion request          | PROMOTIONS#<0 to f>       | R#<registered model id>#<sortable id> |
+ * | claim of an open request   | as above                  | O#<registered model id>#<version>#<sha256 of target> |
+ * | promotion, kept for ever   | as above                  | H#<registered model id>#<number> |
  * | webhook                    | WEBHOOKS                  | <webhook id>                    |
  * | delivery to webhooks       | DELIVERIES                | <due time>#<event id>[#<webhook id>] |
  * | delivery that was given up | DEAD-LETTERS              | <event id>#<webhook id>         |
@@ -333,6 +337,51 @@ export const REMOVED_MODELS: KeyPrefix = { pk: 'REMOVED', skPrefix: '' };
 
 export const removedModelKey = (registeredModelId: string): Key => ({ pk: REMOVED_MODELS.pk, sk: registeredModelId });
 
+export const DEFAULT_POLICY_KEY: Key = { pk: 'POLICIES', sk: 'default' };
+
+const promotionsPartition = (shard: string): string => `PROMOTIONS#${shard}`;
+
+/** The kinds of items that promotions leave. */
+const [REQUEST, CLAIM, HISTORY] = ['R', 'O', 'H'];
+
+/** The promotion requests of all models. */
+export const PROMOTION_REQUESTS: readonly KeyPrefix[] = HEX_DIGITS.map((shard) => ({
+  pk: promotionsPartition(shard),
+  skPrefix: `${REQUEST}#`,
+}));
+
+const promotionsPrefix = (kind: string | undefined, registeredModelId: string): KeyPrefix => ({
+  pk: promotionsPartition(registeredModelId.charAt(0)),
+  skPrefix: `${kind}#${registeredModelId}#`,
+});
+
+/** The promotion requests of a model. */
+export const requestsOfModel = (registeredModelId: string): KeyPrefix => promotionsPrefix(REQUEST, registeredModelId);
+
+/** The promotions of a model. */
+export const promotionsOfModel = (registeredModelId: string): KeyPrefix => promotionsPrefix(HISTORY, registeredModelId);
+
+const below = ({ pk, skPrefix }: KeyPrefix, end: string): Key => ({ pk, sk: skPrefix + end });
+
+export const promotionKey = (registeredModelId: string, promotionId: string): Key =>
+  below(promotionsOfModel(registeredModelId), promotionId);
+
+const REQUEST_ID = /^([0-9a-f]{20})-([0-9a-f]{32})$/;
+
+/** The id of a promotion request tells its model, so that it is one read away. */
+export const requestIdFor = (registeredModelId: string, sortableId: string): string =>
+  `${registeredModelId}-${sortableId}`;
+
+/** Where a promotion request lies; undefined for an id that Tracklet never made. */
+export function promotionRequestKey(requestId: string): Key | undefined {
+  const [, registeredModelId = '', sortableId = ''] = REQUEST_ID.exec(requestId) ?? [];
+  return sortableId === '' ? undefined : below(requestsOfModel(registeredModelId), sortableId);
+}
+
+/** What keeps a version from being asked for twice. A target may have a long name: its hash stands for it. */
+export const openRequestKey = ({ registeredModelId, versionNumber }: VersionPlace, targetName: string): Key =>
+  below(promotionsPrefix(CLAIM, registeredModelId), `${versionNumber}#${hashOf(targetName)}`);
+
 export const WEBHOOKS: KeyPrefix = { pk: 'WEBHOOKS', skPrefix: '' };
 
 export const webhookKey = (webhookId: string): Key => ({ pk: WEBHOOKS.pk, sk: webhookId });
@@ -399,6 +448,18 @@ export const accountKey = ({ issuer, subject }: ProviderAccount): Key => ({
   pk: `ACCOUNT#${hashOf(JSON.stringify([issuer, subject]))}`,
   sk: 'user',
 });
+
+/** Where users, roles, tokens, sessions and the audit lie, and what numbers users and seals pages of the audit. */
+export const IDENTITY_PARTITIONS = [
+  'USERS',
+  'ROLES',
+  'TOKENS#*',
+  'SESSIONS#*',
+  'ACCOUNT#*',
+  'AUDIT#*',
+  'COUNTERS',
+  'SECRETS',
+];
 
 const HOUR_DIGITS = '2026-07-31T09'.length;
 

@@ -3,11 +3,12 @@ import type { ModelVersion, ModelVersionView, RegisteredModel } from '../../doma
 import { viewOfVersion, withoutVersion, withVersion } from '../../domain/model-version.ts';
 import { isHiddenPrompt } from '../../domain/prompt.ts';
 import { stageOfVersion } from '../../domain/version-stages.ts';
-import type { NewModelVersion, RegistryStore, VersionName } from '../registry-store.ts';
+import type { Deletion, NewModelVersion, RegistryStore, VersionName } from '../registry-store.ts';
 import type { Announce } from '../webhook-store.ts';
 import type { Outbox } from './deliveries.ts';
 import { partsGenerationOf } from './document-item.ts';
 import type { DocumentPlatform } from './documents.ts';
+import type { Gate, GatedTry } from './gate.ts';
 import {
   type Key,
   modelVersionKey,
@@ -15,10 +16,12 @@ import {
   type ReferenceKind,
   referencesPrefix,
   registeredModelKey,
+  type VersionPlace,
 } from './keys.ts';
 import { type RegistryReader, versionId } from './registry-reader.ts';
 import { referenceKeysOf } from './remove-models.ts';
 import { type Item, keyItem, keyOf } from './table.ts';
+import { listVersionsUnderModels, viewsUnderModels } from './versions-under-models.ts';
 
 type ModelVersionVerbs = Pick<
   RegistryStore,
@@ -33,6 +36,13 @@ type ModelVersionVerbs = Pick<
   | 'deleteModelVersion'
 >;
 
+interface ModelVersionVerbsProps {
+  readonly platform: DocumentPlatform;
+  readonly reader: RegistryReader;
+  readonly gate: Gate;
+  readonly outbox: Outbox;
+}
+
 const FIRST = { version: 1, replaces: undefined } as const;
 
 /**
@@ -40,13 +50,10 @@ const FIRST = { version: 1, replaces: undefined } as const;
  * written in the transaction in which the model gives the number, with the items that lead from its run and its logged
  * model to it.
  */
-export function createModelVersionVerbs(
-  platform: DocumentPlatform,
-  reader: RegistryReader,
-  outbox: Outbox,
-): ModelVersionVerbs {
+export function createModelVersionVerbs({ platform, reader, gate, outbox }: ModelVersionVerbsProps): ModelVersionVerbs {
   const { table, retry } = platform;
   const { models, versions, findModel, findModelId, modelList, versionList, versionsOf, readVersions } = reader;
+  const listAll = listVersionsUnderModels(reader);
 
   const putItem = (item: Item): TransactWriteItem => ({ Put: { TableName: table.name, Item: { ...item } } });
   const deleteKey = (key: Key): TransactWriteItem => ({ Delete: { TableName: table.name, Key: keyItem(key) } });
@@ -88,50 +95,59 @@ export function createModelVersionVerbs(
     return viewOfVersion(model, version);
   };
 
-  const remove = async (registeredModelId: string, versionNumber: number, now: number) => {
+  const remove = async (
+    { registeredModelId, versionNumber }: VersionPlace,
+    now: number,
+    { keep, by }: Partial<Deletion> = {},
+  ) => {
     const key = modelVersionKey(registeredModelId, versionNumber);
-    let isThere = false;
+    const record = { kind: 'direct', by, time: now, comment: '', undoes: undefined } as const;
+    let tried: GatedTry | undefined;
     let isSpilled = false;
-    const update = models.update(
-      registeredModelKey(registeredModelId),
-      (model) => {
-        isThere = stageOfVersion(model.stages, versionNumber) !== undefined;
-        return isThere ? withoutVersion(model, versionNumber, now) : model;
-      },
-      async () => {
-        const item = await table.get(key);
-        isSpilled = item !== undefined && partsGenerationOf(item) !== undefined;
-        return [key, ...(item ? referenceKeysOf(item) : [])].map(deleteKey);
-      },
-    );
-    const model = await writing(registeredModelId, update, () => versionNumber);
+    const update = () =>
+      models.update(
+        registeredModelKey(registeredModelId),
+        async (model) => {
+          await tried?.end(false);
+          tried = undefined;
+          if (stageOfVersion(model.stages, versionNumber) === undefined) return model;
+          tried = await gate.begin(model);
+          keep?.(model, tried.situation.policies);
+          return tried.counted(withoutVersion(model, versionNumber, now));
+        },
+        async (_, after) => {
+          const item = await table.get(key);
+          isSpilled = item !== undefined && partsGenerationOf(item) !== undefined;
+          const deletions = [key, ...(item ? referenceKeysOf(item) : [])].map(deleteKey);
+          return [...deletions, ...((await tried?.writesFor(after, { record })) ?? [])];
+        },
+      );
+    const outcome = retry(async () => {
+      const model = await update();
+      // The policy of all models was changed meanwhile.
+      if (model === 'taken') return 'again';
+      return { done: model !== undefined && tried !== undefined };
+    });
+    const isDone = await writing(registeredModelId, outcome, () => versionNumber);
+    await tried?.end(isDone);
     // The number is never used again.
     if (isSpilled) await versions.sweepGone(key, Number.POSITIVE_INFINITY);
-    return model !== undefined && isThere;
+    return isDone;
   };
 
   const viewsOf = (model: RegisteredModel, found: readonly ModelVersion[]): readonly ModelVersionView[] =>
     found.map((version) => viewOfVersion(model, version)).filter((view) => view !== undefined);
 
-  /** The versions under a model that is known to be there. */
-  const viewsByModel = (known: readonly RegisteredModel[], found: readonly ModelVersion[]) => {
-    const byId = new Map(known.map((model) => [model.registeredModelId, model]));
-    return found
-      .map((version) => {
-        const model = byId.get(version.registeredModelId);
-        return model && viewOfVersion(model, version);
-      })
-      .filter((view) => view !== undefined);
-  };
-
   const listReferring = async (kind: ReferenceKind, id: string) => {
+    const all = await listAll.fromMemory();
+    if (all) return all.views;
     const places = (await table.query(referencesPrefix(kind, id))).map((item) => parseVersionSortKey(keyOf(item).sk));
     const ids = [...new Set(places.map(({ registeredModelId }) => registeredModelId))];
     const [found, known] = await Promise.all([
       readVersions(places),
       Promise.all(ids.map((registeredModelId) => models.find(registeredModelKey(registeredModelId)))),
     ]);
-    return viewsByModel(
+    return viewsUnderModels(
       known.filter((model) => model !== undefined),
       found,
     );
@@ -169,15 +185,17 @@ export function createModelVersionVerbs(
       const places = wanted.flatMap(({ model: { registeredModelId }, versionNumbers }) =>
         versionNumbers.map((versionNumber) => ({ registeredModelId, versionNumber })),
       );
-      return viewsByModel(
+      return viewsUnderModels(
         wanted.map(({ model }) => model),
         await readVersions(places),
       );
     },
-    listModelVersions: async () => viewsByModel(...(await Promise.all([modelList.list(), versionList.list()]))),
+    listModelVersions: async () => (await listAll.list()).views,
     listVersionsOfModel: async (name) => {
       const model = await findModel(name);
-      return model ? viewsOf(model, await versionsOf(model)) : [];
+      if (!model) return [];
+      const all = await listAll.fromMemory();
+      return all ? all.ofModel(model.registeredModelId) : viewsOf(model, await versionsOf(model));
     },
     listVersionsOfRun: async (runId) =>
       (await listReferring('run', runId)).filter(({ version }) => version.runId === runId),
@@ -204,9 +222,9 @@ export function createModelVersionVerbs(
       if (isHiddenPrompt(changed.tags) !== model.hasPrompts) await notePrompts(wanted.name);
       return viewOfVersion(model, changed);
     },
-    deleteModelVersion: async ({ name, versionNumber }, now) => {
+    deleteModelVersion: async ({ name, versionNumber }, now, deletion) => {
       const registeredModelId = await findModelId(name);
-      return registeredModelId !== undefined && remove(registeredModelId, versionNumber, now);
+      return registeredModelId !== undefined && remove({ registeredModelId, versionNumber }, now, deletion);
     },
   };
 }

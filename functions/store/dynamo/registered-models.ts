@@ -1,10 +1,11 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { RegisteredModel } from '../../domain/entities.ts';
 import { alreadyExists } from '../../domain/errors.ts';
-import type { RegistryStore } from '../registry-store.ts';
+import type { Keep, RegistryStore } from '../registry-store.ts';
 import type { Outbox } from './deliveries.ts';
-import type { DocumentPlatform } from './documents.ts';
+import type { DocumentPlatform, StoredDocument } from './documents.ts';
 import { lostRace } from './failures.ts';
+import type { Gate } from './gate.ts';
 import { registeredModelKey, registeredModelNameKey, removedModelKey } from './keys.ts';
 import type { RegistryReader } from './registry-reader.ts';
 import { listRemoved, removedItem, removeModel } from './remove-models.ts';
@@ -24,6 +25,7 @@ interface RegisteredModelVerbsProps {
   readonly platform: DocumentPlatform;
   readonly reader: RegistryReader;
   readonly newModelId: () => string;
+  readonly gate: Gate;
   readonly outbox: Outbox;
 }
 
@@ -33,7 +35,7 @@ interface RegisteredModelVerbsProps {
  * model are no versions. What is left of them is removed afterwards, if need be by whoever deletes a model next.
  */
 export function createRegisteredModelVerbs(props: RegisteredModelVerbsProps): RegisteredModelVerbs {
-  const { platform, reader, newModelId, outbox } = props;
+  const { platform, reader, gate, newModelId, outbox } = props;
   const { table, retry, inTurn, newWriteId } = platform;
   const { models, modelList, versionList, findModel, findModelId } = reader;
 
@@ -46,12 +48,26 @@ export function createRegisteredModelVerbs(props: RegisteredModelVerbsProps): Re
     }
   };
 
-  /** Takes a model and its name away; whether it was still there under this name. */
-  const takeAway = (model: RegisteredModel) =>
+  /** What a deletion depends on. Throws what keeps the model. */
+  const conditionsOf = async ({ value: model, version }: StoredDocument<RegisteredModel>, keep: Keep | undefined) => {
+    if (!keep) return { checks: [], version: undefined };
+    const { policies, check } = await gate.policiesFor(model);
+    keep(model, policies);
+    // Only under a policy does it matter what becomes of its versions meanwhile: to wait for each write would be to wait long.
+    return { checks: [check], version: policies.length > 0 ? version : undefined };
+  };
+
+  /** Takes a model and its name away; whether it was still there under this name, and as it was. */
+  const takeAway = ({ registeredModelId, name }: RegisteredModel, keep: Keep | undefined) =>
     retry(async () => {
       const writeId = newWriteId();
+      const stored = await models.findStored(registeredModelKey(registeredModelId));
+      if (stored?.value.name !== name) return { done: false };
+      const model = stored.value;
+      const { checks, version } = await conditionsOf(stored, keep);
+      const removed = { Put: putRemoved(table.name, model, writeId) };
       try {
-        await table.transact([...deletionOf(table.name, model), { Put: putRemoved(table.name, model, writeId) }]);
+        await table.transact([...deletionOf(table.name, model, version), removed, ...checks]);
         return { done: true };
       } catch (error) {
         const codes = lostRace(error);
@@ -71,13 +87,13 @@ export function createRegisteredModelVerbs(props: RegisteredModelVerbsProps): Re
     return unfinished.length > 0;
   };
 
-  const deleteRegisteredModel = async (name: string): Promise<boolean> => {
+  const deleteRegisteredModel = async (name: string, keep?: Keep): Promise<boolean> => {
     const model = await findModel(name);
     if (!model) return finishRemoval(name);
     const { registeredModelId } = model;
-    const deletion = inTurn(registeredModelKey(registeredModelId), () => takeAway(model));
+    const deletion = inTurn(registeredModelKey(registeredModelId), () => takeAway(model, keep));
     // It may have been renamed or deleted meanwhile.
-    if (!(await writing(registeredModelId, deletion))) return deleteRegisteredModel(name);
+    if (!(await writing(registeredModelId, deletion))) return deleteRegisteredModel(name, keep);
     await remove(registeredModelId);
     return true;
   };
@@ -151,8 +167,15 @@ function moveName(tableName: string, before: RegisteredModel, after: RegisteredM
   return [claimName(tableName, after), release];
 }
 
-/** The claim says whose the name is, so the document needs no condition: who changes it afterwards finds none. */
-const deletionOf = (tableName: string, model: RegisteredModel): readonly TransactWriteItem[] => [
+/**
+ * The claim says whose the name is, so the document needs no condition but where it matters what it says: who changes it
+ * afterwards finds none.
+ */
+const deletionOf = (
+  tableName: string,
+  model: RegisteredModel,
+  version: number | undefined,
+): readonly TransactWriteItem[] => [
   {
     Delete: {
       TableName: tableName,
@@ -161,7 +184,16 @@ const deletionOf = (tableName: string, model: RegisteredModel): readonly Transac
       ExpressionAttributeValues: { ':id': { S: model.registeredModelId } },
     },
   },
-  { Delete: { TableName: tableName, Key: keyItem(registeredModelKey(model.registeredModelId)) } },
+  {
+    Delete: {
+      TableName: tableName,
+      Key: keyItem(registeredModelKey(model.registeredModelId)),
+      ...(version !== undefined && {
+        ConditionExpression: 'v = :v',
+        ExpressionAttributeValues: { ':v': { N: String(version) } },
+      }),
+    },
+  },
 ];
 
 const putRemoved = (tableName: string, model: RegisteredModel, writeId: string) => ({

@@ -13,7 +13,7 @@ import {
   type VersionPlace,
   versionsOfModel,
 } from './keys.ts';
-import { keepWhole, readWhole, type WholeList } from './whole-list.ts';
+import { type KeptWholeList, keepWhole, readWhole, type WholeList } from './whole-list.ts';
 
 /** How the registry is read, strongly consistent. */
 export interface RegistryReader {
@@ -26,6 +26,8 @@ export interface RegistryReader {
   readonly modelList: WholeList<RegisteredModel>;
   /** All versions, also those of models that are being removed. */
   readonly versionList: WholeList<ModelVersion>;
+  /** The same list where it is kept; undefined for one of many writers. */
+  readonly keptVersions: KeptWholeList<ModelVersion> | undefined;
   /** All versions of a model. */
   readonly versionsOf: (model: RegisteredModel) => Promise<readonly ModelVersion[]>;
   /** Those of the versions that are there. */
@@ -40,6 +42,8 @@ export const versionId = ({ registeredModelId, versionNumber }: VersionPlace): s
 const MAX_KEPT_CHARACTERS = 100_000_000;
 /** What a model or a version takes besides its texts. */
 const CHARACTERS_BESIDE = 600;
+/** For fewer versions than these the only writer does not read them all. */
+const MAX_BY_KEY_ALONE = 10;
 /** A model with more versions is read by 16 queries, one with fewer by its versions' keys. */
 const MAX_BY_KEY = 100;
 
@@ -64,9 +68,13 @@ export function createRegistryReader(platform: DocumentPlatform, isOnlyWriter: b
   const modelLimit = { charactersOf: charactersOfModel, maxCharacters: MAX_KEPT_CHARACTERS };
   const versionLimit = { charactersOf: charactersOfVersion, maxCharacters: MAX_KEPT_CHARACTERS };
   const modelList = isOnlyWriter ? keepWhole(modelReader, modelLimit) : readWhole(modelReader);
-  const versionList = isOnlyWriter ? keepWhole(versionReader, versionLimit) : readWhole(versionReader);
+  const keptVersions = isOnlyWriter ? keepWhole(versionReader, versionLimit) : undefined;
+  const versionList = keptVersions ?? readWhole(versionReader);
 
   const readVersions = async (places: readonly VersionPlace[]) => {
+    const inMemory = await keptVersions?.byId(places.length > MAX_BY_KEY_ALONE);
+    if (inMemory)
+      return places.map((place) => inMemory.get(versionId(place))).filter((version) => version !== undefined);
     const keys = places.map(({ registeredModelId, versionNumber }) =>
       modelVersionKey(registeredModelId, versionNumber),
     );
@@ -74,10 +82,6 @@ export function createRegistryReader(platform: DocumentPlatform, isOnlyWriter: b
   };
 
   const versionsOf = async ({ registeredModelId, stages }: RegisteredModel) => {
-    if (isOnlyWriter) {
-      const all = await versionList.list();
-      return all.filter((version) => version.registeredModelId === registeredModelId);
-    }
     const places = existingVersions(stages).map((versionNumber) => ({ registeredModelId, versionNumber }));
     if (places.length <= MAX_BY_KEY) return readVersions(places);
     return versions.assemble((await Promise.all(versionsOfModel(registeredModelId).map(table.query))).flat());
@@ -99,6 +103,7 @@ export function createRegistryReader(platform: DocumentPlatform, isOnlyWriter: b
       }),
     modelList,
     versionList,
+    keptVersions,
     versionsOf,
     readVersions,
   };

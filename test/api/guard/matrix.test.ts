@@ -3,7 +3,7 @@ import { placeOf } from '../../../functions/api/guard/guard.ts';
 import { REQUIREMENTS } from '../../../functions/api/guard/requirements.ts';
 import { identityOperations, operations } from '../../../functions/api/index.ts';
 import { bearer, type Client, openGuardedApp } from '../../support/guarded-app.ts';
-import { callers as callersBy, queryString } from '../../support/test-app.ts';
+import { callers as callersBy, queryString, textAt } from '../../support/test-app.ts';
 import { type Admitted, type Case, casesOf } from './matrix.ts';
 
 /** Where nothing was granted there is nothing: what callers may do is what they are given here. */
@@ -20,7 +20,15 @@ const makeModel = async () => {
   await app.admin.post('model-versions/create', { name: 'm', source: 's3://b/m' });
 };
 await makeModel();
-const cases = casesOf({ experimentId, experimentName, runId, modelId });
+const asker = await app.newUser('asker');
+await app.grant('asker', 'registered_model', 'm', 'EDIT');
+const requested = await asker.call('POST', '/api/2.0/tracklet/promotions/requests', {
+  name: 'm',
+  version: '1',
+  alias: 'asked',
+});
+const requestId = textAt(requested, 'request', 'request_id');
+const cases = casesOf({ experimentId, experimentName, runId, modelId, requestId });
 
 const LEVELS = ['READ', 'EDIT', 'MANAGE'] as const;
 
@@ -168,6 +176,8 @@ function isAdmitted(admitted: Admitted, who: Tried): boolean {
       return who.governs && who.level >= 3;
     case 'model owners':
       return who.governs && who.modelLevel >= 3;
+    case 'model reviewers':
+      return who.makes && who.modelLevel >= 1;
     case 'READ':
     case 'EDIT':
     case 'MANAGE':

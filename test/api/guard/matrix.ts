@@ -6,6 +6,8 @@ export interface Subjects {
   readonly experimentName: string;
   readonly runId: string;
   readonly modelId: string;
+  /** Of somebody who is not among the callers. */
+  readonly requestId: string;
 }
 
 /**
@@ -17,6 +19,7 @@ export interface Subjects {
  * | makers | who signed in, but by a token that only reads or is limited to experiments |
  * | READ, EDIT, MANAGE | who has this level, or a higher one, on the experiment |
  * | model READ … | the same on the registered model, which a token limited to experiments has not |
+ * | model reviewers | who may read the model, but by a token that only reads |
  * | owners | who manages the experiment, and changes permissions: not by a token that gives less than MANAGE or is limited |
  * | model owners | the same of the registered model |
  * | oneself | the user `somebody`, who is asked about, and admins |
@@ -34,6 +37,7 @@ export type Admitted =
   | 'model READ'
   | 'model EDIT'
   | 'model MANAGE'
+  | 'model reviewers'
   | 'owners'
   | 'model owners'
   | 'oneself'
@@ -49,7 +53,13 @@ export interface Case {
 }
 
 /** One case of each operation, under its method and path as the operations declare it without a prefix. */
-export const casesOf = ({ experimentId, experimentName, runId, modelId }: Subjects): Readonly<Record<string, Case>> => {
+export const casesOf = ({
+  experimentId,
+  experimentName,
+  runId,
+  modelId,
+  requestId,
+}: Subjects): Readonly<Record<string, Case>> => {
   const experiment = { experiment_id: experimentId };
   const run = { run_id: runId };
   const aboutSomebody = { username: 'somebody' };
@@ -203,7 +213,7 @@ export const casesOf = ({ experimentId, experimentName, runId, modelId }: Subjec
     post('artifacts/presigned-upload-url', { ...run, path: 'f' }, 'EDIT'),
     odd('GET /artifacts/:artifact_path{.+}', `/artifacts/${file}`, {}, 'READ'),
     odd('POST /tracklet/gc', ownTracklet('gc'), { dry_run: true }, 'admins'),
-    odd('GET /tracklet/lineage', ownTracklet('lineage'), run, 'admins'),
+    odd('GET /tracklet/lineage', ownTracklet('lineage'), run, 'READ'),
     odd('GET /mlflow/webhooks', at('2.0', 'webhooks'), {}, 'admins'),
     odd('POST /mlflow/webhooks', at('2.0', 'webhooks'), hook, 'admins'),
     odd('GET /mlflow/webhooks/:webhook_id', at('2.0', 'webhooks/w'), {}, 'admins'),
@@ -218,6 +228,7 @@ export const casesOf = ({ experimentId, experimentName, runId, modelId }: Subjec
       'admins',
     ),
 
+    ...promotionCases(requestId),
     post('registered-models/create', { name: 'taken' }, 'makers'),
     get('registered-models/get', named, 'model READ'),
     post('registered-models/rename', { ...named, new_name: 'taken' }, 'model EDIT'),
@@ -295,3 +306,27 @@ export const casesOf = ({ experimentId, experimentName, runId, modelId }: Subjec
     odd('DELETE /tracklet/tokens', ownTracklet('tokens'), { token_id: 'none' }, 'governors'),
   ]);
 };
+
+/** The operations on promotions. Nothing that is set here stays: other cases are of the same model. */
+function promotionCases(requestId: string): readonly (readonly [string, Case])[] {
+  const version = { name: 'm', version: '1', stage: 'Staging' };
+  const at = (method: string, path: string, fields: object, admitted: Admitted) => {
+    const call = `/api/2.0/tracklet/promotions/${path.replace(':request_id', requestId)}`;
+    return [`${method} /tracklet/promotions/${path}`, { call, fields: { ...fields }, admitted }] as const;
+  };
+  return [
+    at('POST', 'policy', { name: 'm', rules: [] }, 'model MANAGE'),
+    at('GET', 'policy', { name: 'm' }, 'model READ'),
+    at('DELETE', 'policy', { name: 'm' }, 'model MANAGE'),
+    at('GET', 'policies', {}, 'users'),
+    at('POST', 'requests', version, 'model EDIT'),
+    at('GET', 'requests', {}, 'users'),
+    at('GET', 'requests/:request_id', {}, 'model READ'),
+    at('POST', 'requests/:request_id/review', { verdict: 'ABSTAIN' }, 'model reviewers'),
+    at('POST', 'requests/:request_id/promote', {}, 'model EDIT'),
+    at('POST', 'requests/:request_id/withdraw', {}, 'model MANAGE'),
+    at('GET', 'check', version, 'model READ'),
+    at('GET', 'history', { name: 'm' }, 'model READ'),
+    at('POST', 'rollback', { ...version, version: '7' }, 'model MANAGE'),
+  ];
+}

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
   artifactOperations,
+  callerOperations,
   registryOperations,
   serviceOperations,
   trackingOperations,
 } from '../../../functions/api/index.ts';
 import type { Operation } from '../../../functions/api/operation.ts';
-import { COST_REPORTS, ENV, NODE_ENVIRONMENT } from '../../../functions/entry/env.ts';
+import { COST_REPORTS, ENV, NODE_ENVIRONMENT, REQUEST_ENV } from '../../../functions/entry/env.ts';
 import { synthesise } from '../new-deployment.ts';
 
 const { api } = synthesise();
@@ -30,7 +31,7 @@ describe.each([
   });
 
   it('gets every variable that the code reads, and no other', () => {
-    const names = [...Object.values(ENV), ...Object.keys(NODE_ENVIRONMENT)].sort();
+    const names = [...Object.values(ENV), ...Object.values(REQUEST_ENV), ...Object.keys(NODE_ENVIRONMENT)].sort();
     expect(Object.keys(lambda?.Environment.Variables).sort()).toEqual(names);
   });
 
@@ -104,9 +105,9 @@ describe('permissions', () => {
     expect(allowed('TrackingService', 's3:').sort()).toEqual(['s3:GetObject', 's3:ListBucket']);
   });
 
-  it('let the registry read and write the table, and nothing in the bucket', () => {
+  it('let the registry read and write the table, and read the artifacts that a gate looks at', () => {
     expect(allowed('RegistryService', 'dynamodb:').sort()).toEqual([...READS, ...WRITES].sort());
-    expect(allowed('RegistryService', 's3:')).toEqual([]);
+    expect(allowed('RegistryService', 's3:').sort()).toEqual(['s3:GetObject', 's3:ListBucket']);
   });
 
   it('let artifacts read and write the table, for garbage collection, and list, read, write and delete objects', () => {
@@ -136,6 +137,7 @@ describe('permissions', () => {
       expect.stringMatching(/ArtifactBucketArn.*\/segments\/\*/),
       expect.stringMatching(/ArtifactBucketArn.*\/artifacts\/\*/),
       expect.stringMatching(/ArtifactBucketArn.*\/segments\/\*/),
+      expect.stringMatching(/ArtifactBucketArn.*\/artifacts\/\*/),
     ]);
   });
 
@@ -202,9 +204,12 @@ describe('routes', () => {
     expect(serviceFor(path)).toMatch(/^ArtifactService/);
   });
 
-  it.each(samplesOf([...serviceOperations, ...trackingOperations]))('%s leads to the tracking function', (path) => {
-    expect(serviceFor(path)).toMatch(/^TrackingService/);
-  });
+  it.each(samplesOf([...serviceOperations, ...callerOperations, ...trackingOperations]))(
+    '%s leads to the tracking function',
+    (path) => {
+      expect(serviceFor(path)).toMatch(/^TrackingService/);
+    },
+  );
 
   it.each(samplesOf(registryOperations))('%s leads to the registry function', (path) => {
     expect(serviceFor(path)).toMatch(/^RegistryService/);

@@ -166,11 +166,11 @@ describe('the edge', () => {
     });
     new EdgeKeys(other.data, 'OtherKeys').grantRotate(service);
     const writers = Object.entries(Template.fromStack(other.api).findResources('AWS::IAM::Policy')).filter(([, role]) =>
-      JSON.stringify(role).includes('cloudfront-keyvaluestore:PutKey'),
+      JSON.stringify(role).includes('cloudfront-keyvaluestore:UpdateKeys'),
     );
     expect(writers.map(([id]) => id)).toEqual([expect.stringMatching(/^Identity/)]);
     const statement = writers[0]?.[1]?.Properties.PolicyDocument.Statement.find(({ Action }: Statement) =>
-      Action.includes('cloudfront-keyvaluestore:PutKey'),
+      Action.includes('cloudfront-keyvaluestore:UpdateKeys'),
     );
     expect(JSON.stringify(statement.Action)).not.toContain('*');
     expect(JSON.stringify(statement.Resource)).toMatch(/^\{"Fn::ImportValue":"Tracklet-main-Data:.*OtherKeysStore/);

@@ -1,5 +1,6 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { ENV, NODE_ENVIRONMENT } from '../../../functions/entry/env.ts';
+import { ENV, NODE_ENVIRONMENT, OPTIONAL_ENV } from '../../../functions/entry/env.ts';
 import { RUN_WRITE_PATTERNS } from '../../../functions/store/archive/run-writes.ts';
 import { NEW_MESSAGE_PATTERNS } from '../../../functions/store/dynamo/codecs/delivery-codec.ts';
 import { synthesise } from '../new-deployment.ts';
@@ -159,6 +160,31 @@ describe('permissions', () => {
       expect.stringMatching(/ArtifactBucketArn.*\/segments\/\*/),
       expect.stringMatching(/ArtifactBucketArn.*\/artifacts\/\*/),
     ]);
+  });
+
+  it('let the deliverer put events on the default bus where that is asked for, and nowhere else', () => {
+    expect(allowed('Deliverer', 'events:')).toEqual([]);
+    const { upkeep: template, api } = synthesise({ 'tracklet:events': 'on' });
+    const put = JSON.stringify(template.findResources('AWS::IAM::Policy')).match(
+      /"Action":"events:[^}]*"Resource":[^\]]*\]/g,
+    );
+    expect(put).toHaveLength(1);
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          {
+            Action: 'events:PutEvents',
+            Effect: 'Allow',
+            Resource: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp(':event-bus/default$')])] },
+          },
+        ]),
+      },
+    });
+    const bus = { Environment: { Variables: Match.objectLike({ [OPTIONAL_ENV.eventBus]: 'default' }) } };
+    template.resourcePropertiesCountIs('AWS::Lambda::Function', bus, 1);
+    // Who writes the registry must know that the bus listens; it does not reach it.
+    api.resourcePropertiesCountIs('AWS::Lambda::Function', bus, 1);
+    expect(JSON.stringify(api.findResources('AWS::IAM::Policy'))).not.toContain('events:');
   });
 
   it('come from no policy of somebody else', () => {

@@ -1,8 +1,11 @@
 import { MlflowError } from '../../../functions/domain/errors.ts';
 import { withTransition } from '../../../functions/domain/model-version.ts';
+import { decided } from '../../../functions/domain/promotion/request.ts';
 import { IS_PROMPT_TAG } from '../../../functions/domain/prompt.ts';
 import { renamed } from '../../../functions/domain/registered-model.ts';
+import type { Decide } from '../../../functions/store/promotion-store.ts';
 import type { Store } from '../../../functions/store/store.ts';
+import { policyWith, requestWith, reviewBy, ruleWith } from '../../domain/promotion/samples.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 import { randomText } from '../random-text.ts';
 import { addRegisteredModel, addVersion, newVersion, upTo, withTag } from '../samples.ts';
@@ -85,6 +88,57 @@ const creation = (name: string, tags: ReadonlyMap<string, string>): FaultScenari
   },
 });
 
+/** What promotions leave, without ids. */
+async function observePromotions(store: Store): Promise<unknown> {
+  const model = await store.findRegisteredModel('a');
+  const requests = await store.listPromotionRequests(undefined);
+  const history = model ? await store.listPromotions(model.registeredModelId) : [];
+  return {
+    ...((await observe(store)) as object),
+    requests: requests.map(({ requestId: _, registeredModelId: __, ...rest }) => rest),
+    history: history.map(({ changes, by, time, requestId }) => ({
+      changes,
+      by,
+      time,
+      isOfRequest: Boolean(requestId),
+    })),
+  };
+}
+
+const wantsSecond = { versionNumber: 2, target: { kind: 'stage', stage: 'Production' } } as const;
+
+/** Puts version 2 of model `a` into production, by its open request, under a policy of all models. */
+const promoteSecond: Decide = async (situation) => {
+  const { registeredModelId } = situation.model;
+  const request = await situation.findOpenRequest({ registeredModelId, ...wantsSecond });
+  if (!request) throw new MlflowError('RESOURCE_CONFLICT', 'the request has ended');
+  await situation.findVersion(2);
+  return {
+    model: toProduction(2)(situation.model),
+    ends: decided(request, 'PROMOTED', { by: 'ann', time: 30, comment: '' }),
+    record: { kind: 'request', by: 'ann', time: 30, comment: '', undoes: undefined },
+  };
+};
+
+const promotion = (name: string, size: 'small' | 'large'): FaultScenario => ({
+  name,
+  isAtomic: true,
+  prepare: async (store) => {
+    const { registeredModelId } = await addRegisteredModel(store, 'a');
+    for (const at of upTo(3)) await addVersion(store, 'a', { source: `s3://b/${at}` });
+    await store.updateRegisteredModel('a', toProduction(1));
+    await store.setDefaultPolicy(policyWith([ruleWith({ approvals: { count: 1, users: [], roles: [] } })]));
+    const request = await store.createPromotionRequest(requestWith({ registeredModelId, ...wantsSecond }));
+    const comment = size === 'small' ? '' : randomText(600_000, 1);
+    await store.updatePromotionRequest(request?.requestId ?? '', (current) => ({
+      ...current,
+      reviews: [{ ...reviewBy('cat', 'APPROVE'), comment }],
+    }));
+    return { act: (victim) => expectDone(victim.placeVersions('a', promoteSecond)), observe: observePromotions };
+  },
+  doneBefore: 'RESOURCE_CONFLICT',
+});
+
 const second = { name: 'a', versionNumber: 2 };
 
 /** The verbs that write the model registry. */
@@ -124,4 +178,28 @@ export const registryScenarios: readonly FaultScenario[] = [
   onModel('deleteModelVersion', (store) => store.deleteModelVersion(second, 40), {
     doneBefore: 'RESOURCE_DOES_NOT_EXIST',
   }),
+  promotion('a promotion by a request', 'small'),
+  promotion('a promotion by a request beyond an item', 'large'),
+  {
+    name: 'createPromotionRequest',
+    isAtomic: true,
+    prepare: async (store) => {
+      const { registeredModelId } = await addRegisteredModel(store, 'a');
+      const fresh = requestWith({ registeredModelId });
+      const create = async (victim: Store) => {
+        if (await victim.createPromotionRequest(fresh)) return;
+        throw new MlflowError('RESOURCE_ALREADY_EXISTS', 'asked for already');
+      };
+      return { act: create, observe: observePromotions };
+    },
+    doneBefore: 'RESOURCE_ALREADY_EXISTS',
+  },
+  {
+    name: 'setDefaultPolicy',
+    isAtomic: true,
+    prepare: async () => ({
+      act: (store) => store.setDefaultPolicy(policyWith([ruleWith({ needsDescription: true })])),
+      observe: (store) => store.findDefaultPolicy(),
+    }),
+  },
 ];

@@ -3,6 +3,7 @@ import type { MetricPoint } from '../../../functions/domain/metric.ts';
 import { withTransition } from '../../../functions/domain/model-version.ts';
 import { pointOfRow } from '../../../functions/domain/point-columns.ts';
 import { renamed } from '../../../functions/domain/registered-model.ts';
+import type { Webhook } from '../../../functions/domain/webhook.ts';
 import type { Store } from '../../../functions/store/store.ts';
 import { type Consumed, type Meter, meter } from '../metered-client.ts';
 import { openStore } from '../open-test-store.ts';
@@ -15,6 +16,7 @@ import {
   modelMetric,
   newExperiment,
   newRun,
+  newVersion,
   point,
   stateOf,
   upTo,
@@ -252,6 +254,30 @@ const OPERATIONS: readonly (readonly [string, Budget, Operation])[] = [
     },
   ],
   [
+    'create a model version that three webhooks hear of',
+    // Model, version and the message for all of them, each twice for the transaction; the webhooks are one page to read.
+    { writes: 6, reads: 3 },
+    async ({ store, measure }) => {
+      await addRegisteredModel(store, 'm');
+      for (const at of upTo(3)) await store.createWebhook(webhook(`w${at}`));
+      return measure(() => store.createModelVersion('m', newVersion({}), announceVersion));
+    },
+  ],
+  [
+    'deliver to one webhook',
+    // To claim is to move the message: two items, each twice; to end is to delete it.
+    { writes: 5, reads: 1 },
+    async ({ store, measure }) => {
+      await addRegisteredModel(store, 'm');
+      await store.createWebhook(webhook('w'));
+      await store.createModelVersion('m', newVersion({}), announceVersion);
+      return measure(async () => {
+        const { deliveries } = await store.claimDeliveries({ now: ANNOUNCED, leaseMs: 1000 });
+        for (const delivery of deliveries) await store.endDelivery(delivery);
+      });
+    },
+  ],
+  [
     'find a model version',
     { writes: 0, reads: 3 },
     async ({ store, measure }) => {
@@ -308,6 +334,23 @@ const OPERATIONS: readonly (readonly [string, Budget, Operation])[] = [
     },
   ],
 ];
+
+const ANNOUNCED = 1_700_000_000_000;
+const VERSION_CREATED = { entity: 'MODEL_VERSION', action: 'CREATED' } as const;
+
+const announceVersion = () => ({ event: VERSION_CREATED, body: `{"data": "${'x'.repeat(300)}"}`, time: ANNOUNCED });
+
+const webhook = (webhookId: string): Webhook => ({
+  webhookId,
+  name: webhookId,
+  description: undefined,
+  url: 'https://receiver.example/hook',
+  events: [VERSION_CREATED],
+  status: 'ACTIVE',
+  sealedSecret: undefined,
+  creationTime: ANNOUNCED,
+  lastUpdateTime: ANNOUNCED,
+});
 
 /** What the verbs consume, against the budgets of the design. */
 export function describeCapacity(open: OpenStore): void {

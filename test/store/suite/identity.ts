@@ -99,8 +99,8 @@ export function describeIdentity(open: OpenStore): void {
       expect(await identity.findUser('alice')).toBeUndefined();
       expect(await identity.findToken('alice', 't')).toBeUndefined();
       expect((await identity.createUser(newUser('alice'))).id).toBe(2);
-      for (const act of [identity.deleteUser('who'), identity.updateUser('who', (user) => user)]) {
-        await expect(act).rejects.toMatchObject({ code: 'RESOURCE_DOES_NOT_EXIST' });
+      for (const act of [() => identity.deleteUser('who'), () => identity.updateUser('who', (user) => user)]) {
+        await expect(act()).rejects.toMatchObject({ code: 'RESOURCE_DOES_NOT_EXIST' });
       }
     });
 

@@ -6,7 +6,7 @@ export interface Credentials {
   readonly sessionToken?: string | undefined;
 }
 
-/** A POST to `/` of one host, which is all that DynamoDB knows. */
+/** A POST to `/` of one host, which is all that the JSON protocols of DynamoDB and EventBridge know. */
 export interface UnsignedRequest {
   readonly host: string;
   readonly region: string;
@@ -14,12 +14,15 @@ export interface UnsignedRequest {
   readonly body: string;
   /** ms since the epoch. */
   readonly now: number;
+  /** By which name the service knows itself in signatures. @default DynamoDB's */
+  readonly service?: string;
+  /** @default DynamoDB's */
+  readonly contentType?: string;
 }
 
 /** Gives a request its headers. */
 export type Sign = (request: UnsignedRequest, credentials: Credentials) => Readonly<Record<string, string>>;
 
-const SERVICE = 'dynamodb';
 export const CONTENT_TYPE = 'application/x-amz-json-1.0';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -27,11 +30,11 @@ const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256'
 
 /** The headers of a request signed by AWS Signature Version 4 (AWS: Create a signed AWS API request). */
 export function signRequest(request: UnsignedRequest, credentials: Credentials): Record<string, string> {
-  const { host, target, body } = request;
+  const { host, target, body, service = 'dynamodb', contentType = CONTENT_TYPE } = request;
   const timestamp = new Date(request.now).toISOString().replace(/[-:]|\.\d+/g, '');
   const { sessionToken } = credentials;
   const headers: Record<string, string> = {
-    'content-type': CONTENT_TYPE,
+    'content-type': contentType,
     host,
     'x-amz-date': timestamp,
     ...(sessionToken ? { 'x-amz-security-token': sessionToken } : {}),
@@ -41,7 +44,7 @@ export function signRequest(request: UnsignedRequest, credentials: Credentials):
   const names = Object.keys(headers).join(';');
   const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`);
   const canonical = `POST\n/\n\n${lines.join('')}\n${names}\n${sha256(body)}`;
-  const scope = `${timestamp.slice(0, 8)}/${request.region}/${SERVICE}/aws4_request`;
+  const scope = `${timestamp.slice(0, 8)}/${request.region}/${service}/aws4_request`;
   const toSign = `AWS4-HMAC-SHA256\n${timestamp}\n${scope}\n${sha256(canonical)}`;
   const signature = hmac(signingKey(scope, credentials), toSign).toString('hex');
   const authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`;

@@ -16,6 +16,9 @@ type StoredVersion = readonly [
   tags: readonly (readonly [string, string])[],
 ];
 
+/** Since versions tell who made them, where somebody did. */
+type StoredAuthoredVersion = readonly [...StoredVersion, author: string];
+
 /**
  * A version as a list of its values: a search reads all versions, and names of fields would be a third of them. What it
  * refers to stands beside the JSON, so that it can be removed without its document's parts.
@@ -23,16 +26,18 @@ type StoredVersion = readonly [
 export const modelVersionCodec: DocumentCodec<ModelVersion> = {
   encode: (version) => {
     const { registeredModelId, versionNumber, creationTime, lastUpdateTime, description = null, source } = version;
-    const { storageLocation, runId, loggedModelId = null, runLink, tags } = version;
+    const { storageLocation, runId, loggedModelId = null, runLink, tags, author } = version;
     const identity = [registeredModelId, versionNumber, creationTime, lastUpdateTime, description] as const;
     const stored: StoredVersion = [...identity, source, storageLocation, runId, loggedModelId, runLink, [...tags]];
-    return JSON.stringify(stored);
+    const authored: StoredVersion | StoredAuthoredVersion = author === undefined ? stored : [...stored, author];
+    return JSON.stringify(authored);
   },
   decode: (json) => {
     // The table holds what encode wrote.
-    const stored = JSON.parse(json) as StoredVersion;
+    const stored = JSON.parse(json) as StoredVersion | StoredAuthoredVersion;
     const [registeredModelId, versionNumber, creationTime, lastUpdateTime, description, source] = stored;
     const [, , , , , , storageLocation, runId, loggedModelId, runLink, tags] = stored;
+    const author = stored[AUTHOR];
     return {
       registeredModelId,
       versionNumber,
@@ -45,6 +50,7 @@ export const modelVersionCodec: DocumentCodec<ModelVersion> = {
       loggedModelId: loggedModelId ?? undefined,
       runLink,
       tags: new Map(tags),
+      ...(author !== undefined && { author }),
     };
   },
   extra: ({ runId, loggedModelId }) => ({
@@ -52,6 +58,8 @@ export const modelVersionCodec: DocumentCodec<ModelVersion> = {
     ...(loggedModelId && { lm: { S: loggedModelId } }),
   }),
 };
+
+const AUTHOR = 11;
 
 /** What the item of a version says that it refers to. */
 export const referencesOf = ({ ru, lm }: Item) => ({ runId: ru?.S, loggedModelId: lm?.S });

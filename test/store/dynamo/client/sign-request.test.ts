@@ -12,16 +12,21 @@ const SEED = 20260801;
 const BODY_HASH = 'x-amz-content-sha256';
 
 /** The headers of the same request by the signer of AWS's own client. */
-async function signedByAws({ host, region, target, body, now }: UnsignedRequest, credentials: Credentials) {
+async function signedByAws(unsigned: UnsignedRequest, credentials: Credentials) {
+  const { host, region, target, body, now, service, contentType = 'application/x-amz-json-1.0' } = unsigned;
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const keys = { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
   const client = new DynamoDBClient({ region, credentials: keys });
   const signer = await client.config.signer();
-  const headers = { host, 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target };
+  const headers = { host, 'content-type': contentType, 'x-amz-target': target };
   const { [BODY_HASH]: _, ...signed } = (
     await signer.sign(
       { method: 'POST', protocol: 'https:', hostname: host, path: '/', headers, body },
-      { signingDate: new Date(now), unsignableHeaders: new Set([BODY_HASH]) },
+      {
+        signingDate: new Date(now),
+        unsignableHeaders: new Set([BODY_HASH]),
+        ...(service === undefined ? {} : { signingService: service }),
+      },
     )
   ).headers;
   client.destroy();
@@ -45,6 +50,11 @@ describe('signRequest signs as AWS does', () => {
     ['without an empty session token', request, { ...user, sessionToken: '' }],
     ['a host with a port', { ...request, host: '127.0.0.1:8000' }, role],
     ['a body beyond ASCII', { ...request, body: '{"S":"Grüße, 世界 🎉"}' }, role],
+    [
+      "another service's protocol",
+      { ...request, target: 'AWSEvents.PutEvents', service: 'events', contentType: 'application/x-amz-json-1.1' },
+      role,
+    ],
     ['an empty body', { ...request, body: '' }, role],
     ['in the last millisecond of a year', { ...request, now: Date.UTC(2026, 11, 31, 23, 59, 59, 999) }, role],
     ['in the first of a year', { ...request, now: Date.UTC(2027, 0, 1) }, role],

@@ -1,4 +1,4 @@
-"""MLflow's own client of users and permissions as it was until 3.10, of 2.22, all of its calls."""
+"""MLflow's own client of users and permissions as it was until 3.10, of 2.22 and 3.6, all of its calls."""
 
 from __future__ import annotations
 

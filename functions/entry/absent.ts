@@ -1,0 +1,11 @@
+/**
+ * Stands for what a function does without, because nothing that it serves asks for it: its code is then not in the bundle.
+ * Whoever does ask gets an error that names it.
+ */
+export function absent<T extends object>(name: string): T {
+  const fail = (): never => {
+    throw new Error(`this function was started without its ${name}`);
+  };
+  // It has no member of a T: asking for any fails.
+  return new Proxy<object>(fail, { get: fail }) as T;
+}
