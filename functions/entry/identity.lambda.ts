@@ -1,4 +1,4 @@
-import { identityOperations, serviceOperations } from '../api/index.ts';
+import { callerOperations, identityOperations, serviceOperations } from '../api/index.ts';
 import { now } from '../platform/system.ts';
 import { edgeStoreOnAws } from './edge-store.ts';
 import { IDENTITY_ENV } from './env.ts';
@@ -8,7 +8,8 @@ import { contentForUsers, tellEdge, tellingOfTokens } from './tell-edge.ts';
 /** Users, permissions, roles and tokens; the edge hears at once of tokens that are made or end. */
 export const handler = startLambda(
   'identity',
-  [...serviceOperations, ...identityOperations],
+  // Who is signed in is asked where one signs in.
+  [...serviceOperations, ...callerOperations, ...identityOperations],
   ({ report, openCore, tokenKey }) => {
     const core = openCore();
     const edgeKeys = process.env[IDENTITY_ENV.edgeKeys];

@@ -67,6 +67,8 @@ const IDENTITY_ROUTES = ['/api', '/ajax-api'].flatMap((prefix) => [
   `${prefix}/2.0/mlflow/experiments/permissions/{proxy+}`,
   `${prefix}/2.0/mlflow/registered-models/permissions/{proxy+}`,
   `${prefix}/2.0/tracklet/tokens`,
+  `${prefix}/2.0/tracklet/session`,
+  `${prefix}/2.0/tracklet/oidc/{proxy+}`,
   `${prefix}/2.0/tracklet/audit`,
 ]);
 

@@ -108,7 +108,16 @@ describe('the functions of identities', () => {
     expect(others).toEqual([]);
     expect(statement?.Condition).toEqual({
       'ForAllValues:StringLike': {
-        'dynamodb:LeadingKeys': ['USERS', 'ROLES', 'TOKENS#*', 'AUDIT#*', 'COUNTERS', 'SECRETS'],
+        'dynamodb:LeadingKeys': [
+          'USERS',
+          'ROLES',
+          'TOKENS#*',
+          'SESSIONS#*',
+          'ACCOUNT#*',
+          'AUDIT#*',
+          'COUNTERS',
+          'SECRETS',
+        ],
       },
     });
     expect(statementsOf(service, 's3:')).toEqual([]);
