@@ -7,6 +7,7 @@ import { hmacSha256, newSortableId, now, random, randomHex, sleep } from '../pla
 import type { SegmentFiles } from '../store/archive/segment-files.ts';
 import type { QuietTimes } from '../store/archive/upkeep.ts';
 import { createDynamoStore, type DynamoStore, type DynamoStoreProps } from '../store/dynamo/index.ts';
+import type { OpenRegistry } from '../store/dynamo/registry.ts';
 import { connectDynamo } from './connect-dynamo.ts';
 import type { Connections } from './connections.ts';
 import type { StoreEnvironment } from './env.ts';
@@ -26,6 +27,8 @@ export interface CoreOptions
 interface CoreProps extends CoreOptions {
   /** Where the segments of archived runs lie. */
   readonly files: SegmentFiles;
+  /** The model registry; `absent` for a process that serves nothing of it, in whose bundle its code is then not. */
+  readonly openRegistry: OpenRegistry;
 }
 
 /** What operations need of the process, but for files, webhooks and garbage collection: parts that not every function has. */

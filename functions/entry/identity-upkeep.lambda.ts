@@ -1,8 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { hashPassword } from '../platform/password-hash.ts';
 import { now } from '../platform/system.ts';
-import type { SegmentFiles } from '../store/archive/segment-files.ts';
-import { absent } from './absent.ts';
+import { noFiles, noRegistry } from './absent.ts';
 import { connectionsOnAws } from './connections-on-aws.ts';
 import { createCore } from './core.ts';
 import { edgeStoreOnAws } from './edge-store.ts';
@@ -21,8 +20,11 @@ const edgeKeys = process.env[IDENTITY_ENV.edgeKeys];
 const connections = connectionsOnAws(process.env);
 const readSecret = secretsOnAws(process.env);
 const { meter, metered } = meteringOnAws(environment.costReport, log.tellCost);
-const files = absent<SegmentFiles>('segment files');
-const { identity: identityStore } = createCore(environment, connections, { meter, files });
+const { identity: identityStore } = createCore(environment, connections, {
+  meter,
+  files: noFiles,
+  openRegistry: noRegistry,
+});
 const lookAfter = createIdentityUpkeep({
   identityStore,
   hash: hashPassword,

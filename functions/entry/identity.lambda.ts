@@ -11,7 +11,7 @@ export const handler = startLambda(
   // Who is signed in is asked where one signs in.
   [...serviceOperations, ...callerOperations, ...identityOperations],
   ({ report, openCore, tokenKey }) => {
-    const core = openCore();
+    const core = openCore({});
     const edgeKeys = process.env[IDENTITY_ENV.edgeKeys];
     if (!edgeKeys) return { core, parts: {} };
     const edge = edgeStoreOnAws(edgeKeys);

@@ -1,6 +1,7 @@
 import type { Services } from '../api/operation.ts';
 import { now, random } from '../platform/system.ts';
 import { createS3SegmentFiles } from '../store/archive/s3-segment-files.ts';
+import { openRegistry } from '../store/dynamo/registry.ts';
 import { createDeliverer, type Deliverer } from '../webhooks/deliverer.ts';
 import type { PutEvent } from '../webhooks/event-bus.ts';
 import { WEBHOOK_DEFAULTS, type WebhookSettings } from '../webhooks/settings.ts';
@@ -41,7 +42,11 @@ export function createBackend(
 ): Backend {
   const { bucketName } = environment;
   const s3 = connectS3(connections.s3, options.meter);
-  const core = createCore(environment, connections, { ...options, files: createS3SegmentFiles(s3, bucketName) });
+  const core = createCore(environment, connections, {
+    ...options,
+    files: createS3SegmentFiles(s3, bucketName),
+    openRegistry,
+  });
   const { store, identity, upkeep, workList } = core;
   const webhooks = openWebhooks(store, settings);
   const { send, openSecret } = webhooks;

@@ -3,8 +3,7 @@ import type { APIGatewayProxyResult } from 'hono/aws-lambda';
 import type { Operation, Services } from '../api/operation.ts';
 import type { Meter } from '../platform/meter.ts';
 import { now } from '../platform/system.ts';
-import type { SegmentFiles } from '../store/archive/segment-files.ts';
-import { absent } from './absent.ts';
+import { absent, noFiles, noRegistry } from './absent.ts';
 import { readAccessEnvironment } from './access-environment.ts';
 import { cacheBytesOnAws } from './cache-on-aws.ts';
 import type { Connections } from './connections.ts';
@@ -29,11 +28,13 @@ export interface LambdaProcess extends Pick<FunctionEnvironment, 'bucketName'> {
   readonly connections: Connections;
   readonly meter: Meter | undefined;
   readonly report: LambdaLog['report'];
-  /** Opens the store; without files for those that never search archived runs. */
-  readonly openCore: (files?: SegmentFiles) => Core;
+  /** Opens the store: without files for those that never search archived runs, without the registry for those that never ask it. */
+  readonly openCore: (parts: Partial<StoreParts>) => Core;
   /** The key that signs tokens; rejects where users do not sign in. */
   readonly tokenKey: (wantedKeyId?: string) => Promise<SigningKey>;
 }
+
+type StoreParts = Pick<Parameters<typeof createCore>[2], 'files' | 'openRegistry'>;
 
 /** Services that not every function has. */
 type Parts = Omit<Services, keyof CoreServices>;
@@ -65,11 +66,18 @@ export function startLambda(
     clock: now,
     report,
   });
-  const openCore = (files = absent<SegmentFiles>('segment files')): Core => {
+  const openCore = ({ files = noFiles, openRegistry = noRegistry }: Partial<StoreParts>): Core => {
     const maxCacheBytes = cacheBytesOnAws(process.env);
     const onDamaged = damageNoter(() => opened.workList, report);
     const hasEventBus = Boolean(process.env[OPTIONAL_ENV.eventBus]);
-    const opened = createCore(environment, connections, { meter, maxCacheBytes, hasEventBus, onDamaged, files });
+    const opened = createCore(environment, connections, {
+      meter,
+      maxCacheBytes,
+      hasEventBus,
+      onDamaged,
+      files,
+      openRegistry,
+    });
     return opened;
   };
   const { core, parts } = open({ bucketName: environment.bucketName, connections, meter, report, openCore, tokenKey });

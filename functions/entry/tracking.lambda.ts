@@ -8,7 +8,7 @@ export const handler = startLambda(
   'tracking',
   [...serviceOperations, ...callerOperations, ...trackingOperations],
   ({ bucketName, connections, meter, openCore }) => ({
-    core: openCore(createS3SegmentFiles(connectS3(connections.s3, meter), bucketName)),
+    core: openCore({ files: createS3SegmentFiles(connectS3(connections.s3, meter), bucketName) }),
     parts: {},
   }),
 );

@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import { now } from '../platform/system.ts';
 import { createS3SegmentFiles } from '../store/archive/s3-segment-files.ts';
 import { createScheduledUpkeep } from '../store/archive/scheduled-upkeep.ts';
+import { openRegistry } from '../store/dynamo/registry.ts';
 import { connectS3 } from './connect-s3.ts';
 import { connectionsOnAws } from './connections-on-aws.ts';
 import { createCore, QUIET_TIMES } from './core.ts';
@@ -18,7 +19,7 @@ const { meter, metered } = meteringOnAws(environment.costReport, log.tellCost);
 const { bucketName } = environment;
 const connections = connectionsOnAws(process.env);
 const s3 = connectS3(connections.s3, meter);
-const core = createCore(environment, connections, { meter, files: createS3SegmentFiles(s3, bucketName) });
+const core = createCore(environment, connections, { meter, files: createS3SegmentFiles(s3, bucketName), openRegistry });
 const collector = openCollector({ core, s3, bucketName, onFailure: log.report });
 const handle = createUpkeepHandler(
   createScheduledUpkeep({

@@ -9,6 +9,7 @@ import { createHttpPost, type HttpPost } from '../../functions/store/dynamo/clie
 import type { DynamoClient } from '../../functions/store/dynamo/client/operations.ts';
 import { createDynamoStore, type DynamoStore } from '../../functions/store/dynamo/index.ts';
 import type { Key } from '../../functions/store/dynamo/keys.ts';
+import { openRegistry } from '../../functions/store/dynamo/registry.ts';
 import { type Item, keyOf } from '../../functions/store/dynamo/table.ts';
 import type { IdentityStore } from '../../functions/store/identity-store.ts';
 import type { Removals } from '../../functions/store/removals.ts';
@@ -83,6 +84,7 @@ export const openWithUpkeep = (
   }: StoreOptions = {},
 ): DynamoStore =>
   createDynamoStore({
+    openRegistry,
     client,
     tableName,
     sleep,

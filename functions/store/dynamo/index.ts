@@ -4,32 +4,24 @@ import type { SegmentFiles } from '../archive/segment-files.ts';
 import { createUpkeep, type QuietTimes, type Upkeep } from '../archive/upkeep.ts';
 import { createWorkList, type WorkList } from '../archive/work-list.ts';
 import type { IdentityStore } from '../identity-store.ts';
-import type { PromotionStore } from '../promotion-store.ts';
-import type { RegistryStore } from '../registry-store.ts';
 import type { Removals } from '../removals.ts';
 import type { NewExperiment, Store } from '../store.ts';
 import { translateErrors } from '../translate-errors.ts';
-import type { WebhookStore } from '../webhook-store.ts';
 import type { DynamoClient } from './client/operations.ts';
 import { experimentCodec } from './codecs/experiment-codec.ts';
 import { runCodec } from './codecs/run-codec.ts';
 import { createDatasetVerbs } from './datasets.ts';
-import { createDeliveryVerbs } from './deliveries.ts';
 import { createDocuments, type DocumentPlatform } from './documents.ts';
 import { createExperimentVerbs } from './experiments.ts';
 import { toMlflowError } from './failures.ts';
-import { createGate } from './gate.ts';
 import { createIdentityStore } from './identity/index.ts';
 import { keepLiveRuns, type LiveRuns, readLiveRuns } from './live-runs.ts';
 import { createLoggedModelVerbs } from './logged-models.ts';
 import { createMarks } from './marks.ts';
 import { createMetricVerbs } from './metrics.ts';
-import { createModelVersionVerbs } from './model-versions.ts';
 import { asOneOfMany, asOnlyWriter } from './only-writer/index.ts';
 import { readKeptRun } from './only-writer/read-kept-run.ts';
-import { createPromotionVerbs } from './promotions.ts';
-import { createRegisteredModelVerbs } from './registered-models.ts';
-import { createRegistryReader } from './registry-reader.ts';
+import type { OpenRegistry } from './registry.ts';
 import { createExperimentRemoval } from './removal/experiment-removal.ts';
 import { createModelRemoval } from './removal/model-removal.ts';
 import { createRunRemoval } from './removal/run-removal.ts';
@@ -39,7 +31,6 @@ import { createRunVerbs } from './runs.ts';
 import { createViewVerbs } from './saved-views.ts';
 import { createSecretVerbs } from './secrets.ts';
 import { openTable } from './table.ts';
-import { createWebhookVerbs } from './webhooks.ts';
 
 export interface DynamoStoreProps {
   readonly client: DynamoClient;
@@ -57,6 +48,8 @@ export interface DynamoStoreProps {
   readonly quietTimes: QuietTimes;
   /** Hears of each write to a run, once that has come to an end. */
   readonly onRunWritten?: (experimentId: string, runId: string) => void;
+  /** Opens the model registry. */
+  readonly openRegistry: OpenRegistry;
   /** Whether all that webhooks may hear of goes to the event bus, too. @default false */
   readonly hasEventBus?: boolean;
   /** Hears when there may be something to deliver to webhooks. */
@@ -116,7 +109,7 @@ export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
     }),
     ...createDatasetVerbs(platform),
     ...createLoggedModelVerbs(platform, props),
-    ...createRegistryVerbs(platform, props),
+    ...props.openRegistry(platform, props),
     ...createViewVerbs(platform, props.randomHex),
     ...createSecretVerbs(table, props.randomHex),
   };
@@ -135,27 +128,6 @@ export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
     removals: translateErrors(removals, toMlflowError),
   };
 }
-
-/** The model registry, and the webhooks that hear of what happens there. */
-function createRegistryVerbs(
-  platform: DocumentPlatform,
-  { isOnlyWriter, randomHex, newSortableId, hasEventBus = false, onQueued }: DynamoStoreProps,
-): RegistryStore & PromotionStore & WebhookStore {
-  const reader = createRegistryReader(platform, isOnlyWriter);
-  const webhooks = createWebhookVerbs(platform, isOnlyWriter);
-  const { listWebhooks } = webhooks;
-  const { outbox, verbs } = createDeliveryVerbs({ platform, listWebhooks, hasEventBus, newSortableId, onQueued });
-  const gate = createGate(platform, reader);
-  return {
-    ...webhooks,
-    ...verbs,
-    ...createRegisteredModelVerbs({ platform, reader, gate, newModelId: () => randomHex(MODEL_ID_DIGITS), outbox }),
-    ...createModelVersionVerbs({ platform, reader, gate, outbox }),
-    ...createPromotionVerbs({ platform, reader, gate, outbox, newSortableId }),
-  };
-}
-
-const MODEL_ID_DIGITS = 20;
 
 /** Lets someone else hear, too, of writes to runs. Moves to the archive are none. */
 const withListener = (liveRuns: LiveRuns, listen: DynamoStoreProps['onRunWritten']): LiveRuns =>
