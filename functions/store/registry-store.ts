@@ -26,8 +26,8 @@ export interface VersionName {
   readonly versionNumber: number;
 }
 
-/** Throws when what is to be deleted must stay; nothing that it looks at changes before the deletion. */
-export type Keep = (model: RegisteredModel, policies: readonly ScopedPolicy[]) => void;
+/** Throws when what is to be deleted must stay; neither the model nor a policy changes before the deletion. */
+export type Keep = (model: RegisteredModel, policies: readonly ScopedPolicy[]) => void | Promise<void>;
 
 /** How a version is deleted, whose stage and aliases are gone with it. */
 export interface Deletion {

@@ -15,7 +15,7 @@ export const deleteModelVersion = defineOperation({
     // Looked at before the name (MLflow: delete_model_version).
     const number = parseVersionNumber(version);
     validateRegisteredModelName(name);
-    const deletion = { keep: keepingProtected(number), by: caller?.username };
+    const deletion = { keep: keepingProtected(store, number), by: caller?.username };
     const isDone = await store.deleteModelVersion({ name, versionNumber: number }, clock(), deletion);
     if (!isDone) throw noSuchVersion(name, number);
     return {};

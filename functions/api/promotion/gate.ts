@@ -1,6 +1,7 @@
 import type { ModelVersion } from '../../domain/entities.ts';
 import { MlflowError } from '../../domain/errors.ts';
 import { noSuchVersion } from '../../domain/model-version.ts';
+import { isCopied } from '../../domain/promotion/copies.ts';
 import { type DemandOutcome, demandsOf } from '../../domain/promotion/demand.ts';
 import type { Promotion } from '../../domain/promotion/history.ts';
 import { protectionsOf, rulesFor } from '../../domain/promotion/policy.ts';
@@ -9,6 +10,7 @@ import { holdersOf, nameOfTarget, type PromotionTarget, withEntrance } from '../
 import { stageOfVersion } from '../../domain/version-stages.ts';
 import type { Decide, Situation } from '../../store/promotion-store.ts';
 import type { Keep } from '../../store/registry-store.ts';
+import type { Store } from '../../store/store.ts';
 import type { RequestFacts, Services } from '../operation.ts';
 import { factsFor } from './facts.ts';
 
@@ -108,19 +110,28 @@ function enteredText(name: string, { versionNumber, target }: Wanted, ends: Prom
   return `version ${versionNumber} of registered model '${name}' entered ${nameOfTarget(target)}${by}`;
 }
 
-/** Keeps a version, or all versions of a model, from being deleted while a stage or a protected alias names one, where a policy is in force. */
+/**
+ * Keeps a version, or all versions of a model, from being deleted where a policy is in force: while a stage or a protected
+ * alias names it, or another version was copied from it.
+ */
 export const keepingProtected =
-  (versionNumber?: number): Keep =>
-  (model, policies) => {
-    const holds = protectionsOf(model, policies, versionNumber);
-    if (holds.length === 0) return;
+  ({ listModelVersions }: Pick<Store, 'listModelVersions'>, versionNumber?: number): Keep =>
+  async (model, policies) => {
+    if (policies.length === 0) return;
     const what =
       versionNumber === undefined
         ? `Registered model '${model.name}'`
         : `Version ${versionNumber} of registered model '${model.name}'`;
-    throw new MlflowError(
-      'PERMISSION_DENIED',
-      `${what} cannot be deleted: it is in use as ${holds.join(', ')}. ` +
-        "First take it out of use: transition it to 'Archived', and give its aliases to another version or delete them.",
-    );
+    const holds = protectionsOf(model, policies, versionNumber);
+    if (holds.length > 0) throw inUse(what, holds.join(', '), TAKE_OUT);
+    // Which model it is, the caller may not be allowed to know.
+    if (isCopied(await listModelVersions(), model.name, versionNumber)) throw inUse(what, 'a source', DELETE_COPIES);
   };
+
+const TAKE_OUT =
+  "First take it out of use: transition it to 'Archived', and give its aliases to another version or delete them.";
+const DELETE_COPIES =
+  'First delete the version of another model that was copied from it; GET /api/2.0/tracklet/lineage tells which.';
+
+const inUse = (what: string, use: string, advice: string): MlflowError =>
+  new MlflowError('PERMISSION_DENIED', `${what} cannot be deleted: it is in use as ${use}. ${advice}`);

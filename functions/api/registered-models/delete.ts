@@ -12,7 +12,7 @@ export const deleteRegisteredModel = defineOperation({
   request: message({ name: modelName }),
   handle: async ({ name }, services) => {
     validateRegisteredModelName(name);
-    if (!(await services.store.deleteRegisteredModel(name, keepingProtected()))) throw noSuchModel(name);
+    if (!(await services.store.deleteRegisteredModel(name, keepingProtected(services.store)))) throw noSuchModel(name);
     await disownRegisteredModel(services, name);
     return {};
   },

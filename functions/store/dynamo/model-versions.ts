@@ -112,7 +112,7 @@ export function createModelVersionVerbs({ platform, reader, gate, outbox }: Mode
           tried = undefined;
           if (stageOfVersion(model.stages, versionNumber) === undefined) return model;
           tried = await gate.begin(model);
-          keep?.(model, tried.situation.policies);
+          await keep?.(model, tried.situation.policies);
           return tried.counted(withoutVersion(model, versionNumber, now));
         },
         async (_, after) => {

@@ -52,7 +52,7 @@ export function createRegisteredModelVerbs(props: RegisteredModelVerbsProps): Re
   const conditionsOf = async ({ value: model, version }: StoredDocument<RegisteredModel>, keep: Keep | undefined) => {
     if (!keep) return { checks: [], version: undefined };
     const { policies, check } = await gate.policiesFor(model);
-    keep(model, policies);
+    await keep(model, policies);
     // Only under a policy does it matter what becomes of its versions meanwhile: to wait for each write would be to wait long.
     return { checks: [check], version: policies.length > 0 ? version : undefined };
   };

@@ -262,6 +262,27 @@ describe('under a policy', () => {
     expectOk(await app.remove('registered-models/delete', { name }));
   });
 
+  test('what another model was copied from cannot be deleted, before the copy is', async () => {
+    const [name, other] = [await newModel(), await newModel()];
+    const copied = await app.post('model-versions/create', { name: other, source: `models:/${name}/1` });
+    const version = textAt(copied, 'model_version', 'version');
+    const source = (what: string) =>
+      `${what} cannot be deleted: it is in use as a source. First delete the version of another model that was copied ` +
+      'from it; GET /api/2.0/tracklet/lineage tells which.';
+    await calls.setPolicy(name, [beforeProduction({ needs_description: true })]);
+    const what = `registered model '${name}'`;
+    expectError(await remove(name, '1'), 403, 'PERMISSION_DENIED', source(`Version 1 of ${what}`));
+    expectError(
+      await app.remove('registered-models/delete', { name }),
+      403,
+      'PERMISSION_DENIED',
+      source(`Registered model '${name}'`),
+    );
+    expectOk(await remove(name, '2'));
+    expectOk(await remove(other, version));
+    expectOk(await remove(name, '1'));
+  });
+
   test('and without one all can, as in MLflow', async () => {
     const name = await newModel();
     await calls.toStage(name, '1');
