@@ -151,7 +151,7 @@ const REQUESTS: readonly (readonly [string, Budget, Request])[] = [
   ],
   [
     'set alias of a model version',
-    { writes: 1, reads: 4 },
+    { writes: 6, reads: 5 },
     async (call) => {
       const name = await newModel(call, 1);
       return call('POST', `${API}/registered-models/alias`, { name, alias: 'champion', version: '1' });
