@@ -10,6 +10,7 @@ export const SECRETS = [
   'the first password',
   'a wanted password',
   'a made password',
+  'a long enough password',
   'a password of the deployment',
   'the text of the secret',
   'the secret of these tests',
