@@ -1,3 +1,4 @@
+import { isSameText } from '../../domain/same-text.ts';
 import { isSessionAlive, isTouchDue, type SessionRecord, sessionEnd } from '../../domain/session.ts';
 import type { User } from '../../domain/user.ts';
 import type { IdentityStore } from '../../store/identity-store.ts';
@@ -62,7 +63,7 @@ export function createSessions(props: SessionsProps): Sessions {
       await store.putSession(record);
       // A password that is changed between its check and this write ends the sessions that are there: not yet this one.
       const fresh = await store.findUser(user.username);
-      if (fresh?.id !== user.id || fresh.passwordHash !== user.passwordHash) {
+      if (fresh?.id !== user.id || !isSameText(fresh.passwordHash, user.passwordHash)) {
         await store.deleteSession(user.username, record.sessionId);
         return undefined;
       }
