@@ -22,37 +22,49 @@ const PYTHON_TESTS = join(ROOT, 'test/clients/python');
  */
 
 /**
- * All parts, the cheapest first.
- * @type {readonly Part[]}
+ * All parts, the cheapest first: stages come one after the other; the lanes of a stage run beside each other, for their
+ * parts mostly wait for one process and leave a core idle.
+ * @type {readonly (readonly (readonly Part[])[])[]}
  */
-export const parts = [
-  check('build', process.execPath, [join(ROOT, 'build.js')]),
-  check('lint', installed('biome'), ['check', '--error-on-warnings']),
-  check('types', installed('tsc'), ['--noEmit']),
-  check('types of the dashboard', installed('tsc'), ['--noEmit', '-p', 'web']),
-  check('dead code', installed('knip'), ['--no-progress']),
-  vitest(
-    'unit',
-    12,
-    [...HEAVY_TESTS, BROWSER_TESTS].flatMap((start) => ['--exclude', `${start}**`]),
-  ),
-  check('coverage', installed('vitest'), [
-    'run',
-    'test/domain/',
-    'test/search/',
-    '--coverage',
-    '--coverage.reporter=text-summary',
-  ]),
-  vitest('faults', 8, ['--no-file-parallelism', ...HEAVY_TESTS]),
-  { name: 'browser', run: runBrowser },
-  pytest('python, mlflow 3.17', '3.17', 8, ['core', 'current']),
-  pytest('python, mlflow 2.22', '2.22', 5, ['core', 'legacy']),
-  pytest('python, users of 3.17', '3.17', 4, ['auth/current'], ['--guarded']),
-  pytest('python, users of 3.6', '3.6', 4, ['auth/legacy'], ['--guarded']),
-  pytest('python, users of 2.22', '2.22', 4, ['auth/legacy'], ['--guarded']),
-  { name: 'java', run: runJava },
-  { name: 'differential', run: runDifferential },
-  { name: 'deploy', run: runDeploy },
+export const stages = [
+  [
+    [
+      check('build', process.execPath, [join(ROOT, 'build.js')]),
+      check('lint', installed('biome'), ['check', '--error-on-warnings']),
+      check('types', installed('tsc'), ['--noEmit']),
+      check('types of the dashboard', installed('tsc'), ['--noEmit', '-p', 'web']),
+      check('dead code', installed('knip'), ['--no-progress']),
+      vitest(
+        'unit',
+        12,
+        [...HEAVY_TESTS, BROWSER_TESTS].flatMap((start) => ['--exclude', `${start}**`]),
+      ),
+      check('coverage', installed('vitest'), [
+        'run',
+        'test/domain/',
+        'test/search/',
+        '--coverage',
+        '--coverage.reporter=text-summary',
+      ]),
+    ],
+  ],
+  [
+    [
+      { name: 'browser', run: runBrowser },
+      { name: 'differential', run: runDifferential },
+      { name: 'java', run: runJava },
+    ],
+    [
+      pytest('python, mlflow 3.17', '3.17', 10, ['core', 'current']),
+      pytest('python, mlflow 2.22', '2.22', 8, ['core', 'legacy']),
+      pytest('python, users of 3.17', '3.17', 4, ['auth/current'], ['--guarded']),
+      pytest('python, users of 3.6', '3.6', 4, ['auth/legacy'], ['--guarded']),
+      pytest('python, users of 2.22', '2.22', 4, ['auth/legacy'], ['--guarded']),
+      // Some of these want the stock client, too.
+      vitest('faults', 8, ['--no-file-parallelism', ...HEAVY_TESTS]),
+      { name: 'deploy', run: runDeploy },
+    ],
+  ],
 ];
 
 function check(name, command, args) {
@@ -127,7 +139,7 @@ async function runDifferential() {
   if (!found.python) return found;
   const candidate = 'node bin/tracklet.js serve --port {port} --ephemeral';
   const args = [join(ROOT, 'test/differential/run.py'), '--candidate-command', candidate];
-  const ending = await runCommand(found.python, args, { limitMs: 8 * MINUTE_MS });
+  const ending = await runCommand(found.python, args, { limitMs: 10 * MINUTE_MS });
   return described(ending, countDifferential);
 }
 

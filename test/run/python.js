@@ -1,17 +1,27 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { say } from './output.js';
 import { CACHE, ROOT } from './paths.js';
 import { runCommand } from './run-command.js';
 
 const OLDEST_MINOR = 11;
 const INSTALL_MS = 10 * 60_000;
 
+const environments = new Map();
+
 /**
  * A virtual environment with the pinned packages of a version of MLflow, or of `deploy`, made at the first call and whenever they change.
  * @returns {Promise<{ python: string } | { missing: string }>}
  */
-export async function pythonWith(purpose) {
+export function pythonWith(purpose) {
+  // Parts that run beside each other wait for the same one.
+  const known = environments.get(purpose) ?? makeEnvironment(purpose);
+  environments.set(purpose, known);
+  return known;
+}
+
+async function makeEnvironment(purpose) {
   const found = await findPython();
   if (!found) return { missing: `no Python 3.${OLDEST_MINOR} or newer` };
   const requirements = join(ROOT, `test/clients/requirements-${purpose}.txt`);
@@ -22,7 +32,7 @@ export async function pythonWith(purpose) {
   if (existsSync(stamp) && existsSync(python) && readFileSync(stamp, 'utf8') === wanted) return { python };
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(CACHE, { recursive: true });
-  console.log(`Installing the packages of requirements-${purpose}.txt into ${folder} (once; a minute or two)`);
+  say(`Installing the packages of requirements-${purpose}.txt into ${folder} (once; a minute or two)`);
   for (const [program, ...args] of [
     [found, '-m', 'venv', folder],
     [python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements],

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { shower } from './output.js';
 import { ROOT } from './paths.js';
 
 const STOP_MS = 5_000;
@@ -42,12 +43,10 @@ const KEPT_CHARACTERS = 1_000_000;
 
 function collect(child, quiet) {
   let text = '';
-  for (const [stream, shown] of [
-    [child.stdout, process.stdout],
-    [child.stderr, process.stderr],
-  ]) {
+  const show = shower();
+  for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (chunk) => {
-      if (!quiet) shown.write(chunk);
+      if (!quiet) show(chunk);
       text = (text + chunk).slice(-KEPT_CHARACTERS);
     });
   }
@@ -73,16 +72,19 @@ function limitGroup(child, limitMs) {
   };
 }
 
-/** Ctrl-C reaches us alone, since the child has a group of its own. */
-function endWithUs(child) {
-  const end = () => {
-    signalGroup(child, 'SIGTERM');
+const running = new Set();
+
+/** Ctrl-C reaches us alone, since each child has a group of its own. */
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    for (const child of running) signalGroup(child, 'SIGTERM');
     process.exit(130);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, end);
-  return () => {
-    for (const signal of ['SIGINT', 'SIGTERM']) process.removeListener(signal, end);
-  };
+  });
+}
+
+function endWithUs(child) {
+  running.add(child);
+  return () => running.delete(child);
 }
 
 function signalGroup(child, signal) {
