@@ -201,7 +201,7 @@ describe('a last value that a dead writer left behind the history', () => {
     expect((await reopen().getRun(run.runId)).metrics).toEqual([point({ step: 2 })]);
   });
 
-  test('is repaired from packed points, without reading them', async () => {
+  test('is repaired from packed points, without reading all of them', async () => {
     const { store, client, tableName, reopen } = await engine.openTable();
     const run = await addRun(store);
     for (const step of upTo(9))
@@ -231,7 +231,8 @@ describe('a last value that a dead writer left behind the history', () => {
       x: 'timestamp',
       maxPoints: 4,
     });
-    expect(operations).toEqual(['Query', 'GetItem', 'Query', 'UpdateItem']);
+    // Which point of a chunk is the extreme one, its header may leave open: then the chunk is read, but not all of them.
+    expect(operations.join(' ')).toMatch(/^Query GetItem (?:GetItem )?Query UpdateItem$/);
     expect((await reopen().getRun(run.runId)).metrics).toEqual([point({ step: 99, timestamp: 5 })]);
   });
 
