@@ -119,15 +119,13 @@ export function describePromotions(open: OpenStore): void {
       let isFirst = true;
       const deletion = {
         by: undefined,
-        keep: ((model, policies) => {
-          if (isFirst) setting = another().setDefaultPolicy(POLICY);
+        keep: (async (model, policies) => {
+          if (isFirst) await another().setDefaultPolicy(POLICY);
           isFirst = false;
-          keep(model, policies);
+          await keep(model, policies);
         }) satisfies Keep,
       };
-      let setting: Promise<void> | undefined;
       const deleted = await outcomeOf(store.deleteModelVersion({ name: 'm', versionNumber: 1 }, 60, deletion));
-      await setting;
       // Whichever came first, all agree on it.
       const model = await store.findRegisteredModel('m');
       expect(deleted).toBe(model && holdersOf(model, PRODUCTION).length > 0 ? 'PERMISSION_DENIED' : 'done');
