@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { afterAll } from 'vitest';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { addTracklet } from '../../infra/tracklet.ts';
 
@@ -11,7 +10,8 @@ import { addTracklet } from '../../infra/tracklet.ts';
 process.env.CDK_VALIDATION = 'false';
 
 const folder = mkdtempSync(join(tmpdir(), 'tracklet-infra-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+// Several test files share a process, and so this folder.
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 /** A deployment with `settings`, such as `{ 'tracklet:stage': 'test' }`, as cdk.json has it; functions stay unbundled. */
 export function newDeployment(settings: Readonly<Record<string, unknown>> = {}) {

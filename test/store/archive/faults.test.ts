@@ -72,7 +72,7 @@ interface Action {
   readonly act: (process: DynamoStore, ids: readonly string[]) => Promise<unknown>;
   /** Whether a reader may see a part of it. */
   readonly isInParts?: boolean;
-  /** Those of the last run; they make each case five times as dear. */
+  /** Those of the last run, where a process is killed; large ones make a case five times as dear. */
   readonly params?: ReadonlyMap<string, string>;
 }
 
@@ -147,8 +147,8 @@ let cases = 0;
 afterAll(() => console.info(`faults of the archive: ${cases} cases`));
 
 describe.each(ACTIONS)('$name', ({ arrange, act, isInParts, params = PLAIN }) => {
-  const reference = async () => {
-    const bench = await prepare(params);
+  const reference = async (of: ReadonlyMap<string, string>) => {
+    const bench = await prepare(of);
     await arrange(bench);
     const { process, countCalls } = bench.openTroubled(() => undefined);
     await act(process, bench.ids);
@@ -156,7 +156,7 @@ describe.each(ACTIONS)('$name', ({ arrange, act, isInParts, params = PLAIN }) =>
   };
 
   test('a process that is killed between any two calls leaves all runs as they were or as they are to be', async () => {
-    const calls = await reference();
+    const calls = await reference(params);
     for (const call of upTo(calls).map((at) => at + 1)) {
       cases += 1;
       const bench = await prepare(params);
@@ -178,14 +178,14 @@ describe.each(ACTIONS)('$name', ({ arrange, act, isInParts, params = PLAIN }) =>
     ['throttled at first', () => throttledFirst(2)],
     ['an error at first', () => failingFirst(2)],
   ])('an answer that is %s changes nothing, whichever it is', async (_, faultOf) => {
-    const calls = await reference();
-    const clean = await prepare(params);
+    const calls = await reference(PLAIN);
+    const clean = await prepare(PLAIN);
     await arrange(clean);
     await act(clean.open(), clean.ids);
     const expected = shapeOf(await observe(clean.open()), clean.ids);
     for (const call of upTo(calls).map((at) => at + 1)) {
       cases += 1;
-      const bench = await prepare(params);
+      const bench = await prepare(PLAIN);
       await arrange(bench);
       await act(bench.openTroubled(({ number }) => (number === call ? faultOf() : undefined)).process, bench.ids);
       expect(shapeOf(await observe(bench.open()), bench.ids)).toEqual(expected);
@@ -193,7 +193,7 @@ describe.each(ACTIONS)('$name', ({ arrange, act, isInParts, params = PLAIN }) =>
   });
 
   test('transactions of others in the way are waited out', async () => {
-    const bench = await prepare(params);
+    const bench = await prepare(PLAIN);
     await arrange(bench);
     const met = new Set<string>();
     const plan: FaultPlan = ({ operation }) => {
@@ -202,18 +202,18 @@ describe.each(ACTIONS)('$name', ({ arrange, act, isInParts, params = PLAIN }) =>
       return isFirst ? transactionConflict(operation) : undefined;
     };
     await act(bench.openTroubled(plan).process, bench.ids);
-    const clean = await prepare(params);
+    const clean = await prepare(PLAIN);
     await arrange(clean);
     await act(clean.open(), clean.ids);
     expect(shapeOf(await observe(bench.open()), bench.ids)).toEqual(shapeOf(await observe(clean.open()), clean.ids));
   });
 
   test('two processes at once do it once', async () => {
-    const bench = await prepare(params);
+    const bench = await prepare(PLAIN);
     await arrange(bench);
     await Promise.allSettled([act(bench.open(), bench.ids), act(bench.open(), bench.ids)]);
     await act(bench.open(), bench.ids);
-    const clean = await prepare(params);
+    const clean = await prepare(PLAIN);
     await arrange(clean);
     await act(clean.open(), clean.ids);
     expect(shapeOf(await observe(bench.open()), bench.ids)).toEqual(shapeOf(await observe(clean.open()), clean.ids));
