@@ -145,6 +145,7 @@ class Check:
 
     def destroy(self) -> str:
         tables, buckets = self._physical_ids("AWS::DynamoDB::GlobalTable"), self._physical_ids("AWS::S3::Bucket")
+        self._unprotect()
         destroy(self._emulator, self.web)
         destroy(self._emulator, self.now)
         left = resources(self._emulator)
@@ -157,6 +158,18 @@ class Check:
         if items == 0 or files == 0:
             raise Failed(f"the data went with the stacks: {items} items and {files} files are left")
         return f"no stack is left; {items} items and {files} files are"
+
+    def _unprotect(self) -> None:
+        """As docs/deploy.md tells: the stacks with the data go only when somebody says so twice."""
+        cloudformation = client(self._emulator, "cloudformation")
+        for name in resources(self._emulator):
+            if not name.endswith("-Data"):
+                continue
+            try:
+                cloudformation.delete_stack(StackName=name)
+                raise Failed(f"{name} is not protected")
+            except cloudformation.exceptions.ClientError:
+                cloudformation.update_termination_protection(StackName=name, EnableTerminationProtection=False)
 
     def _physical_ids(self, kind: str) -> list[str]:
         return [
