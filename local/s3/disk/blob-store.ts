@@ -1,6 +1,7 @@
-import { createReadStream, renameSync } from 'node:fs';
+import { createReadStream, renameSync, statSync } from 'node:fs';
 import { constants, copyFile, type FileHandle, link, mkdir, open, readdir, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LateSyncs } from './late-syncs.ts';
 import type { BlobRef } from './state.ts';
 import { writeStream, writevOf } from './write-stream.ts';
 
@@ -33,6 +34,7 @@ export class BlobStore {
   readonly #readers = new Map<string, number>();
   readonly #doomed = new Set<string>();
   readonly #removals = new Set<Promise<void>>();
+  readonly #lateSyncs = new LateSyncs();
 
   private constructor(rootDir: string, newId: () => string) {
     this.#rootDir = rootDir;
@@ -47,22 +49,44 @@ export class BlobStore {
     return new BlobStore(rootDir, newId);
   }
 
-  /** Stores a stream; after an error nothing of it stays. */
+  /** Stores a stream, durable when it is done; after an error nothing of it stays. */
   async write(chunks: AsyncIterable<Uint8Array>): Promise<BlobRef> {
-    const id = this.#newId();
-    const draft = this.#draftOf(id);
-    const file = await open(draft, 'wx');
+    const { blob, file } = await this.#writeFile(chunks);
     try {
-      const sizeBytes = await writeStream(writevOf(file), chunks);
-      await this.#publish(file, id);
-      return { id, sizeBytes };
+      // Synced after the move: one call then makes the bytes and the new name durable, on journaling file systems and on btrfs.
+      await file.sync();
+      return blob;
     } catch (error) {
-      await rm(draft, { force: true });
-      this.#remove(id);
+      this.#remove(blob.id);
       throw error;
     } finally {
       await file.close();
     }
+  }
+
+  /** Stores a stream that is durable only after `sync`, which is begun; after an error nothing of it stays. */
+  async writeUnsynced(chunks: AsyncIterable<Uint8Array>): Promise<BlobRef> {
+    const { blob, file } = await this.#writeFile(chunks);
+    this.#lateSyncs.start(blob.id, file);
+    return blob;
+  }
+
+  /**
+   * Whether all bytes of a blob are there. File systems put bytes on the disk before the size that counts them: what a power cut
+   * took is missing at the end.
+   */
+  isWhole({ id, sizeBytes }: BlobRef): boolean {
+    return statSync(this.#pathOf(id), { throwIfNoEntry: false })?.size === sizeBytes;
+  }
+
+  /** Takes a blob of an earlier process for one that is not durable yet. */
+  doubt({ id }: BlobRef): void {
+    this.#lateSyncs.doubt(id, this.#pathOf(id));
+  }
+
+  /** Waits until the blobs are durable. */
+  sync(blobs: readonly BlobRef[]): Promise<void> {
+    return this.#lateSyncs.wait(blobs.map(({ id }) => id));
   }
 
   /** A second name for the same bytes, without copying them where the file system has hard links. */
@@ -108,9 +132,9 @@ export class BlobStore {
     await this.settled();
   }
 
-  /** Waits for removals under way. */
+  /** Waits for removals and syncs under way. */
   async settled(): Promise<void> {
-    await Promise.all(this.#removals);
+    await Promise.all([...this.#removals, this.#lateSyncs.settled()]);
   }
 
   #pathOf(id: string): string {
@@ -128,12 +152,21 @@ export class BlobStore {
     this.#folders.add(folder);
   }
 
-  async #publish(file: FileHandle, id: string): Promise<void> {
-    await this.#ensureFolder(id);
-    // Done in a moment: a trip to another thread would take longer.
-    renameSync(this.#draftOf(id), this.#pathOf(id));
-    // Synced after the move: one call then makes the bytes and the new name durable, on journaling file systems and on btrfs.
-    await file.sync();
+  async #writeFile(chunks: AsyncIterable<Uint8Array>): Promise<{ readonly blob: BlobRef; readonly file: FileHandle }> {
+    const id = this.#newId();
+    const draft = this.#draftOf(id);
+    const file = await open(draft, 'wx');
+    try {
+      const sizeBytes = await writeStream(writevOf(file), chunks);
+      await this.#ensureFolder(id);
+      // Done in a moment: a trip to another thread would take longer.
+      renameSync(draft, this.#pathOf(id));
+      return { blob: { id, sizeBytes }, file };
+    } catch (error) {
+      await file.close();
+      await rm(draft, { force: true });
+      throw error;
+    }
   }
 
   async *#readSection({ blob, span }: Section): AsyncGenerator<Buffer> {
@@ -161,6 +194,7 @@ export class BlobStore {
   }
 
   #remove(id: string): void {
+    this.#lateSyncs.forget(id);
     // An orphan that stays does no harm: the sweep of the next start takes it.
     const removal: Promise<void> = unlink(this.#pathOf(id))
       .catch(() => undefined)

@@ -69,7 +69,7 @@ const keepDamaged = async (path: string, { goodBytes }: Scan): Promise<void> => 
 
 /**
  * An append-only file of entries, one line each: `crc32 SP json LF`. An entry is there entirely or not at all, and for good once `append`
- * is done (synced, so after a power cut as well).
+ * is done (synced, so after a power cut as well), or, where it was not to be synced, the next is.
  */
 export class Journal {
   readonly #path: string;
@@ -113,8 +113,8 @@ export class Journal {
   }
 
   /** Adds the entries, in order; after an error none of them counts, once `reread` was called. */
-  async append(entries: readonly unknown[]): Promise<void> {
-    await this.#write(entries.map(encodeLine).join(''), entries.length);
+  async append(entries: readonly unknown[], { isSynced = true } = {}): Promise<void> {
+    await this.#write(entries.map(encodeLine).join(''), entries.length, isSynced);
   }
 
   /** After a failed append: takes back what was half written and hands every entry that holds on again. */
@@ -145,14 +145,15 @@ export class Journal {
   }
 
   async close(): Promise<void> {
+    await this.#file.datasync();
     await this.#file.close();
   }
 
-  async #write(text: string, lines: number): Promise<void> {
+  async #write(text: string, lines: number, isSynced = true): Promise<void> {
     const bytes = Buffer.from(text);
     if (bytes.length > SMALL_BYTES) await writeFully(this.#file, bytes);
     else writeSmall(this.#file, bytes);
-    await this.#file.datasync();
+    if (isSynced) await this.#file.datasync();
     this.#goodBytes += bytes.length;
     this.#lines += lines;
   }

@@ -26,6 +26,21 @@ type StoreOptions = { readonly rootDir: string; readonly now: () => number; read
 
 type Locked = Pick<StoreOptions, 'rootDir' | 'newId'> & { readonly release: () => Promise<void> };
 
+/** What becomes an object: its bytes are to be on the disk before the line that counts them. */
+const blobsPut = (change: Change): readonly BlobRef[] => (change.kind === 'put' ? change.object.blobs : []);
+
+/** Forgets parts of which a power cut took the bytes; those that stay may not be on the disk yet. */
+const checkParts = (state: State, blobs: BlobStore): void => {
+  for (const { uploads } of state.values()) {
+    for (const { parts } of uploads.values()) {
+      for (const { blob, partNumber } of parts.values()) {
+        if (blobs.isWhole(blob)) blobs.doubt(blob);
+        else parts.delete(partNumber);
+      }
+    }
+  }
+};
+
 const replay = (state: State, entry: unknown): void => {
   // The line's checksum holds, so it is what `append` wrote: the changes of one commit.
   for (const change of entry as readonly Change[]) applyChange(state, change);
@@ -69,6 +84,7 @@ export class ObjectStore {
     const journal = await Journal.open(join(rootDir, 'journal'), (entry) => replay(state, entry));
     try {
       const blobs = await BlobStore.open(rootDir, newId);
+      checkParts(state, blobs);
       const wasDamaged = (await readdir(rootDir)).some((name) => name.endsWith('.damaged'));
       // After damage an orphan may be someone's file whose line was lost.
       if (!wasDamaged) await blobs.sweep(new Set(Array.from(blobsOfState(state), (blob) => blob.id)));
@@ -94,7 +110,7 @@ export class ObjectStore {
   }
 
   /**
-   * Decides on the state as it is at that moment and makes all the changes durable together. What `decide` throws rejects, and nothing
+   * Decides on the state as it is at that moment and makes all the changes durable together (parts of an upload: with its completion). What `decide` throws rejects, and nothing
    * changed. Commits that wait at the same time share one disk write.
    */
   commit(decide: Decide): Promise<void> {
@@ -136,7 +152,7 @@ export class ObjectStore {
       }
     }
     try {
-      if (entries.length > 0) await this.#journal.append(entries);
+      if (entries.length > 0) await this.#write(entries);
     } catch (error) {
       await this.#takeBack(error);
       for (const { reject } of accepted) reject(error);
@@ -144,6 +160,13 @@ export class ObjectStore {
     }
     for (const { resolve } of accepted) resolve();
     this.blobs.discard(freed);
+  }
+
+  async #write(entries: readonly (readonly Change[])[]): Promise<void> {
+    const changes = entries.flat();
+    await this.blobs.sync(changes.flatMap(blobsPut));
+    // Until its completion nobody relies on a part: a power cut may take it.
+    await this.#journal.append(entries, { isSynced: changes.some(({ kind }) => kind !== 'put-part') });
   }
 
   #decide(decide: Decide): readonly Change[] {

@@ -138,6 +138,8 @@ export const completeMultipartUpload: S3Operation = async ({ store, now }, reque
   const completed = findCompleted(store, request, requested);
   if (completed !== undefined) return completedReply(request, completed);
   const objects: StoredObject[] = [];
+  // Not left to the commit, behind which all others would wait.
+  await store.blobs.sync([...uploadOf(store, request).parts.values()].map((part) => part.blob));
   await store.commit(() => {
     const upload = uploadOf(store, request);
     const object = assemble(upload, chosenParts(upload, requested), now());

@@ -1,4 +1,4 @@
-import { planBody } from '../body/plan-body.ts';
+import { type BodyPlan, planBody } from '../body/plan-body.ts';
 import { type BodyFacts, VerifiedBody } from '../body/verified-body.ts';
 import type { BlobRef } from '../disk/state.ts';
 import { MAX_PUT_BYTES } from '../rules/multipart.ts';
@@ -12,19 +12,26 @@ type ReceivedBlob = Omit<BodyFacts, 'md5'> & {
   readonly etag: string;
 };
 
-/** Streams the body to disk; what does not match its digests or is cut off leaves nothing. `check` may refuse before a byte is read. */
+type Receiving = {
+  /** May refuse before a byte is read. */
+  readonly check?: (plan: BodyPlan) => void;
+  /** Whether the bytes are to be durable at once. @default true */
+  readonly isSynced?: boolean;
+};
+
+/** Streams the body to disk; what does not match its digests or is cut off leaves nothing. */
 export const receiveBlob = async (
   { store }: S3Context,
   request: SignedRequest,
-  check: (plan: ReturnType<typeof planBody>) => void = () => undefined,
+  { check, isSynced = true }: Receiving = {},
 ): Promise<ReceivedBlob> => {
   const plan = planBody(request.headers, request.payload);
   if (plan.sizeBytes > MAX_PUT_BYTES) {
     throw new S3Error('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
   }
-  check(plan);
+  check?.(plan);
   const body = new VerifiedBody(request.body, plan);
-  const blob = await store.blobs.write(body.chunks());
+  const blob = await store.blobs[isSynced ? 'write' : 'writeUnsynced'](body.chunks());
   const { md5, ...facts } = body.facts;
   return { ...facts, blob, etag: md5?.toString('hex') ?? blob.id };
 };

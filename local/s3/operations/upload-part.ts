@@ -29,14 +29,15 @@ const commitPart = (store: ObjectStore, request: SignedRequest, part: StoredPart
     return [{ kind: 'put-part', bucket: request.bucket, uploadId: id, part }];
   });
 
-/** UploadPart; the same number again replaces the part. */
+/** UploadPart; the same number again replaces the part. What it holds is durable with the completion, which alone makes it count. */
 export const uploadPart: S3Operation = async (context, request) => {
   const { store, now } = context;
   const upload = uploadOf(store, request);
   const partNumber = parsePartNumber(request.query.get('partNumber') ?? '');
-  const { blob, checksum, etag } = await receiveBlob(context, request, (plan) =>
-    checkAlgorithm(upload, plan.checksum?.algorithm),
-  );
+  const { blob, checksum, etag } = await receiveBlob(context, request, {
+    check: (plan) => checkAlgorithm(upload, plan.checksum?.algorithm),
+    isSynced: false,
+  });
   const isKept = checksum !== undefined && upload.checksum !== undefined;
   const part = { partNumber, blob, etag, modifiedMs: now(), ...(isKept ? { checksum: checksum.value } : {}) };
   await commitPart(store, request, part);

@@ -1,8 +1,8 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open as openFile, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ObjectStore } from '../../../../local/s3/disk/object-store.ts';
 import type { BlobRef, Change, StoredObject } from '../../../../local/s3/disk/state.ts';
 import { makeRootDir } from '../local-s3.ts';
@@ -33,6 +33,24 @@ const CREATE: Change = { kind: 'create-bucket', bucket: 'b', createdMs: 0 };
 
 const write = (store: ObjectStore, text: string): Promise<BlobRef> =>
   store.blobs.write(Readable.from([Buffer.from(text)]));
+const writePart = (store: ObjectStore, text: string): Promise<BlobRef> =>
+  store.blobs.writeUnsynced(Readable.from([Buffer.from(text)]));
+const startUpload: Change = {
+  kind: 'start-upload',
+  bucket: 'b',
+  upload: { id: 'u', key: 'k', startedMs: 0, headers: {} },
+};
+const putPart = (partNumber: number, blob: BlobRef): Change => ({
+  kind: 'put-part',
+  bucket: 'b',
+  uploadId: 'u',
+  part: { partNumber, blob, etag: 'e', modifiedMs: 0 },
+});
+const fileHandlePrototype = async (): Promise<FileHandle> => {
+  const file = await openFile(join(rootDir, 'lock'));
+  await file.close();
+  return Object.getPrototypeOf(file);
+};
 const read = async (store: ObjectStore, blobs: readonly BlobRef[], first: number, last: number): Promise<string> =>
   text(store.blobs.read(blobs, { first, last }));
 const filesIn = async (name: string): Promise<number> =>
@@ -64,6 +82,33 @@ describe('the object store', () => {
     expect([await filesIn('incoming'), await filesIn('blobs')]).toEqual([0, 1]);
     expect(await read(again, [kept], 0, 3)).toBe('kept');
     await again.close();
+  });
+
+  it('has after a power cut the parts whose bytes are on the disk, and no others', async () => {
+    const store = await open();
+    await store.commit(() => [CREATE, startUpload]);
+    const [whole, short] = [await writePart(store, 'whole'), await writePart(store, 'short')];
+    await store.commit(() => [putPart(1, whole), putPart(2, short)]);
+    await store.close();
+    await truncate(join(rootDir, 'blobs', short.id.slice(0, 2), short.id), 3);
+    const again = await open();
+    expect([...(again.bucket('b').uploads.get('u')?.parts.keys() ?? [])]).toEqual([1]);
+    await again.commit(() => [{ kind: 'put', bucket: 'b', object: { ...objectOf('k', whole), uploadId: 'u' } }]);
+    expect(await read(again, [whole], 0, 4)).toBe('whole');
+    await again.close();
+  });
+
+  it('makes no object of a part that the disk does not take', async () => {
+    const store = await open();
+    await store.commit(() => [CREATE, startUpload]);
+    const sync = vi.spyOn(await fileHandlePrototype(), 'sync').mockRejectedValueOnce(new Error('the disk is full'));
+    const part = await writePart(store, 'part');
+    await store.commit(() => [putPart(1, part)]);
+    const object = { ...objectOf('k', part), uploadId: 'u' };
+    await expect(store.commit(() => [{ kind: 'put', bucket: 'b', object }])).rejects.toThrow('the disk is full');
+    expect(sync).toHaveBeenCalled();
+    expect([store.bucket('b').objects.size, store.bucket('b').uploads.size]).toEqual([0, 1]);
+    await store.close();
   });
 
   it('keeps files that nothing refers to when the journal was damaged', async () => {
