@@ -35,7 +35,7 @@ async function makeEnvironment(purpose) {
   say(`Installing the packages of requirements-${purpose}.txt into ${folder} (once; a minute or two)`);
   for (const [program, ...args] of [
     [found, '-m', 'venv', folder],
-    [python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements],
+    [python, '-m', 'pip', 'install', '--quiet', '--no-compile', '--disable-pip-version-check', '-r', requirements],
   ]) {
     const ending = await runCommand(program, args, { limitMs: INSTALL_MS });
     if (ending.code !== 0) return { missing: `${program} ${args.join(' ')}: ${ending.trouble ?? lastLine(ending)}` };

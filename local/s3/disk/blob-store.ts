@@ -1,9 +1,10 @@
 import { createReadStream, renameSync, statSync } from 'node:fs';
-import { constants, copyFile, type FileHandle, link, mkdir, open, readdir, rm, unlink } from 'node:fs/promises';
+import { constants, copyFile, link, mkdir, readdir, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { BlobFile } from './blob-file.ts';
 import { LateSyncs } from './late-syncs.ts';
 import type { BlobRef } from './state.ts';
-import { writeStream, writevOf } from './write-stream.ts';
+import { writeStream } from './write-stream.ts';
 
 const READ_BYTES = 1024 * 1024;
 const BLOB_ID = /^[0-9a-f]{32}$/;
@@ -95,7 +96,7 @@ export class BlobStore {
     await this.#ensureFolder(id);
     const [from, to] = [this.#pathOf(blob.id), this.#pathOf(id)];
     await link(from, to).catch(() => copyFile(from, to, constants.COPYFILE_FICLONE));
-    const file = await open(to, 'r+');
+    const file = BlobFile.open(to);
     await file.sync().finally(() => file.close());
     return { id, sizeBytes: blob.sizeBytes };
   }
@@ -152,12 +153,12 @@ export class BlobStore {
     this.#folders.add(folder);
   }
 
-  async #writeFile(chunks: AsyncIterable<Uint8Array>): Promise<{ readonly blob: BlobRef; readonly file: FileHandle }> {
+  async #writeFile(chunks: AsyncIterable<Uint8Array>): Promise<{ readonly blob: BlobRef; readonly file: BlobFile }> {
     const id = this.#newId();
     const draft = this.#draftOf(id);
-    const file = await open(draft, 'wx');
+    const file = BlobFile.create(draft);
     try {
-      const sizeBytes = await writeStream(writevOf(file), chunks);
+      const sizeBytes = await writeStream((buffers) => file.writev(buffers), chunks);
       await this.#ensureFolder(id);
       // Done in a moment: a trip to another thread would take longer.
       renameSync(draft, this.#pathOf(id));

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { BlobFile } from './blob-file.ts';
 
 /** More would hold the threads that write what is coming in. */
 const AT_ONCE = 2;
@@ -12,7 +12,7 @@ export class LateSyncs {
   readonly #turns: Promise<void>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve());
 
   /** Begins to sync a file just written, and closes it afterwards. */
-  start(id: string, file: FileHandle): void {
+  start(id: string, file: BlobFile): void {
     const synced = (this.#turns.shift() ?? Promise.resolve()).then(() => syncAndClose(file));
     // A failure is thrown to whoever waits for the file, if anybody ever does.
     this.#turns.push(synced.catch(() => undefined));
@@ -21,7 +21,7 @@ export class LateSyncs {
 
   /** Remembers a file of an earlier process, of which nobody knows whether it was synced. */
   doubt(id: string, path: string): void {
-    this.#syncs.set(id, async () => syncAndClose(await open(path, 'r+')));
+    this.#syncs.set(id, async () => syncAndClose(BlobFile.open(path)));
   }
 
   /** Forgets a file that goes. */
@@ -43,7 +43,7 @@ export class LateSyncs {
   }
 }
 
-async function syncAndClose(file: FileHandle): Promise<void> {
+async function syncAndClose(file: BlobFile): Promise<void> {
   try {
     await file.sync();
   } finally {

@@ -1,21 +1,8 @@
-import { writevSync } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
-
 /** Writes buffers where the last ones ended; it may take only some of the bytes. */
 export type Writev = (buffers: readonly Uint8Array[]) => Promise<{ readonly bytesWritten: number }>;
 
 /** Up to here, a write into the page cache takes less time than its trip to another thread. */
 export const SMALL_BYTES = 64 * 1024;
-
-/** How to write to a file. */
-export const writevOf = (file: FileHandle): Writev => {
-  let isSmall = true;
-  return async (buffers) => {
-    // The end of a large file is not small: who writes much is held back by the kernel, and so would be this thread.
-    isSmall &&= sizeOf(buffers) <= SMALL_BYTES;
-    return isSmall ? { bytesWritten: writevSync(file.fd, buffers) } : file.writev(buffers);
-  };
-};
 
 /** Enough to make a write worth its trip to another thread; twice this is held in memory. */
 const BATCH_BYTES = 1024 * 1024;

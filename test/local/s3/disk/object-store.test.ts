@@ -1,8 +1,9 @@
-import { type FileHandle, mkdir, open as openFile, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BlobFile } from '../../../../local/s3/disk/blob-file.ts';
 import { ObjectStore } from '../../../../local/s3/disk/object-store.ts';
 import type { BlobRef, Change, StoredObject } from '../../../../local/s3/disk/state.ts';
 import { makeRootDir } from '../local-s3.ts';
@@ -46,11 +47,6 @@ const putPart = (partNumber: number, blob: BlobRef): Change => ({
   uploadId: 'u',
   part: { partNumber, blob, etag: 'e', modifiedMs: 0 },
 });
-const fileHandlePrototype = async (): Promise<FileHandle> => {
-  const file = await openFile(join(rootDir, 'lock'));
-  await file.close();
-  return Object.getPrototypeOf(file);
-};
 const read = async (store: ObjectStore, blobs: readonly BlobRef[], first: number, last: number): Promise<string> =>
   text(store.blobs.read(blobs, { first, last }));
 const filesIn = async (name: string): Promise<number> =>
@@ -101,7 +97,7 @@ describe('the object store', () => {
   it('makes no object of a part that the disk does not take', async () => {
     const store = await open();
     await store.commit(() => [CREATE, startUpload]);
-    const sync = vi.spyOn(await fileHandlePrototype(), 'sync').mockRejectedValueOnce(new Error('the disk is full'));
+    const sync = vi.spyOn(BlobFile.prototype, 'sync').mockRejectedValueOnce(new Error('the disk is full'));
     const part = await writePart(store, 'part');
     await store.commit(() => [putPart(1, part)]);
     const object = { ...objectOf('k', part), uploadId: 'u' };
