@@ -10,6 +10,8 @@ export default defineConfig({
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // As long as the browser's own waits: a second is little on a busy machine.
+    expect: { poll: { timeout: 15_000 } },
     coverage: {
       // The pure rules, of which no branch may go untested: `npm run coverage`.
       include: ['functions/domain/**/*.ts', 'functions/search/**/*.ts'],

@@ -143,7 +143,7 @@ describe('with experiments', () => {
   });
 });
 
-test('thousands are drawn as they come into view', async () => {
+test('thousands are drawn as they come into view', { timeout: 90_000 }, async () => {
   const api = world.api();
   const numbers = Array.from({ length: 1200 }, (_, index) => index);
   for (let at = 0; at < numbers.length; at += 50) {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { violationsOf } from './support/accessibility.ts';
-import { NARROW, openWorld, picturePath, WIDE } from './support/world.ts';
+import { expectUsable, USABLE_MS } from './support/usable.ts';
+import { openWorld } from './support/world.ts';
 
 const world = openWorld();
 const RUNS = 24;
@@ -106,16 +106,10 @@ describe('charts of one value for each run', () => {
     await page.getByText('There is nothing to draw of these').waitFor();
   });
 
-  describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-    test.each(FIGURES)('$kind can be used by everybody, and fits', async ({ kind, label }) => {
-      for (const [screen, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) {
-        const page = await world.visit(addressOf(kind), { colorScheme, viewport, reducedMotion: 'reduce' });
-        await chart(page, label).waitFor();
-        await page.screenshot({ path: picturePath(`figure-${kind}-${screen}-${colorScheme}`) });
-        expect(await violationsOf(page)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);
-      }
-    });
+  test.each(FIGURES)('$kind can be used by everybody, and fits', { timeout: USABLE_MS }, async ({ kind, label }) => {
+    const page = await world.visit(addressOf(kind));
+    await chart(page, label).waitFor();
+    await expectUsable(page, { name: `figure-${kind}`, seen: chart(page, label) });
   });
 });
 

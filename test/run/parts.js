@@ -107,7 +107,7 @@ function pytest(name, mlflowVersion, limitMinutes, folders, serverArgs = []) {
 async function runBrowser() {
   const chromium = findChromium();
   if (chromium === undefined) return { missing: 'no chromium on the PATH' };
-  return vitest('browser', 14, ['--no-file-parallelism', BROWSER_TESTS]).run();
+  return vitest('browser', 14, [BROWSER_TESTS]).run();
 }
 
 /** The Java client hands files to the `mlflow` command of a Python, so both are needed. */

@@ -29,23 +29,21 @@ export interface World {
   readonly visit: (path: string, options?: PageOptions) => Promise<Page>;
 }
 
-/** Starts a server, filled with believable runs where `runs` says how many, and a browser; both end with the file. */
+/** Starts a server, filled with believable runs where `runs` says how many, and a browser; the server ends with the file. */
 export function openWorld({ runs = 0 }: { readonly runs?: number } = {}): World {
   let server: TrackletProcess | undefined;
   let browser: Browser | undefined;
   let url = '';
-  beforeAll(async () => {
-    const executablePath = findChromium();
-    if (executablePath === undefined)
-      throw new Error('These tests need Chromium on the PATH, or in TRACKLET_CHROMIUM.');
-    await mkdir(OUTPUT, { recursive: true });
+  const serve = async () => {
     server = startTracklet(['serve', '--port', '0', '--ephemeral']);
     url = await server.ready();
     if (runs > 0) await seed(url, runs);
-    browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  };
+  beforeAll(async () => {
+    const [found] = await Promise.all([sharedBrowser(), serve(), mkdir(OUTPUT, { recursive: true })]);
+    browser = found;
   }, START_MS);
   afterAll(async () => {
-    await browser?.close();
     await server?.end('SIGKILL');
   });
   const visit = async (path: string, { allowed, ...options }: PageOptions = {}): Promise<Page> => {
@@ -61,6 +59,25 @@ export function openWorld({ runs = 0 }: { readonly runs?: number } = {}): World 
     return page;
   };
   return { url: () => url, api: () => apiOf(url), server: () => present(server), visit };
+}
+
+let launched: Promise<Browser> | undefined;
+
+/** The browser of all files of a process; each page has a context of its own. Playwright ends it with the process. */
+function sharedBrowser(): Promise<Browser> {
+  launched ??= launch();
+  return launched;
+}
+
+async function launch(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error('These tests need Chromium on the PATH, or in TRACKLET_CHROMIUM.');
+  const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  // Whoever comes after a crash has a new one.
+  browser.once('disconnected', () => {
+    launched = undefined;
+  });
+  return browser;
 }
 
 /** Where a picture for a person to look at is kept. */
