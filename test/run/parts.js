@@ -53,6 +53,9 @@ export const stages = [
       { name: 'browser', run: runBrowser },
       { name: 'differential', run: runDifferential },
       { name: 'java', run: runJava },
+      // Some of these want the stock client, too.
+      vitest('faults', 8, ['--no-file-parallelism', ...HEAVY_TESTS]),
+      { name: 'deploy', run: runDeploy },
     ],
     [
       pytest('python, mlflow 3.17', '3.17', 10, ['core', 'current']),
@@ -60,9 +63,6 @@ export const stages = [
       pytest('python, users of 3.17', '3.17', 4, ['auth/current'], ['--guarded']),
       pytest('python, users of 3.6', '3.6', 4, ['auth/legacy'], ['--guarded']),
       pytest('python, users of 2.22', '2.22', 4, ['auth/legacy'], ['--guarded']),
-      // Some of these want the stock client, too.
-      vitest('faults', 8, ['--no-file-parallelism', ...HEAVY_TESTS]),
-      { name: 'deploy', run: runDeploy },
     ],
   ],
 ];

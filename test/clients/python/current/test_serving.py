@@ -90,7 +90,7 @@ def predictions(address: str) -> list[int]:
         return json.load(answer)["predictions"]
 
 
-def test_a_project_logs_its_run_and_the_model_answers_from_a_server(client, project_run, tmp_path):
+def test_a_project_logs_its_run_and_its_model_answers_by_the_uri_of_the_run_and_by_its_own(client, project_run, tmp_path):
     assert project_run.info.status == "FINISHED"
     assert project_run.data.params["strength"] == "4"
     assert project_run.data.tags["mlflow.source.type"] == "PROJECT"
@@ -104,8 +104,6 @@ def test_a_project_logs_its_run_and_the_model_answers_from_a_server(client, proj
     loaded = mlflow.pyfunc.load_model(str(tmp_path / "classifier"))
     assert list(loaded.predict(numpy.array([SETOSA, VIRGINICA]))) == [0, 2]
 
-
-def test_a_model_is_served_by_its_own_uri(client, project_run):
     (output,) = project_run.outputs.model_outputs
     with served(client, f"models:/{output.model_id}") as address:
         assert predictions(address) == [0, 2]
