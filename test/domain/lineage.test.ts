@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { LoggedModel, ModelVersionView, RegisteredModel } from '../../functions/domain/entities.ts';
+import type { LoggedModel, ModelVersionView } from '../../functions/domain/entities.ts';
 import { edgeBetween, type LineageNode, lineageIdOf } from '../../functions/domain/lineage.ts';
 import { BLANK_RUN, newVersion } from '../store/samples.ts';
+import { BLANK_REGISTERED_MODEL } from './blank-registered-model.ts';
 
 const BLANK_MODEL: LoggedModel = {
   modelId: '',
@@ -29,19 +30,7 @@ test('no two nodes share an id, whatever they are called', () => {
 });
 
 test('each kind of node has an id of its own', () => {
-  const model: RegisteredModel = {
-    registeredModelId: 'x',
-    name: 'm/é',
-    description: '',
-    creationTime: 1,
-    lastUpdateTime: 1,
-    renameTime: 0,
-    tags: new Map(),
-    aliases: new Map(),
-    stages: '',
-    stageTimes: new Map(),
-    hasPrompts: false,
-  };
+  const model = { ...BLANK_REGISTERED_MODEL, registeredModelId: 'x', name: 'm/é' };
   const view: ModelVersionView = {
     model,
     version: { ...newVersion(), registeredModelId: 'x', versionNumber: 3, creationTime: 1, lastUpdateTime: 1 },

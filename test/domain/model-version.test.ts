@@ -13,21 +13,8 @@ import {
 } from '../../functions/domain/model-version.ts';
 import { IS_PROMPT_TAG } from '../../functions/domain/prompt.ts';
 import { stageOfVersion } from '../../functions/domain/version-stages.ts';
+import { BLANK_REGISTERED_MODEL as MODEL } from './blank-registered-model.ts';
 import { expectRefusal } from './expect-refusal.ts';
-
-const MODEL: RegisteredModel = {
-  registeredModelId: 'id',
-  name: 'm',
-  description: '',
-  creationTime: 1,
-  lastUpdateTime: 1,
-  renameTime: 0,
-  tags: new Map(),
-  aliases: new Map(),
-  stages: '',
-  stageTimes: new Map(),
-  hasPrompts: false,
-};
 
 const VERSION: ModelVersion = {
   registeredModelId: 'id',

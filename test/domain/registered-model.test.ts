@@ -8,6 +8,7 @@ import {
   validateRegisteredModelTag,
   validateVersionTag,
 } from '../../functions/domain/registered-model.ts';
+import { BLANK_REGISTERED_MODEL } from './blank-registered-model.ts';
 import { expectRefusal } from './expect-refusal.ts';
 
 const PROMPT = new Map([[IS_PROMPT_TAG, 'true']]);
@@ -80,18 +81,6 @@ describe('a name that is taken', () => {
 });
 
 test('a rename is an update of the model and of all its versions', () => {
-  const model = {
-    registeredModelId: 'id',
-    name: 'a',
-    description: '',
-    creationTime: 1,
-    lastUpdateTime: 2,
-    renameTime: 0,
-    tags: MODEL,
-    aliases: new Map(),
-    stages: '-',
-    stageTimes: new Map(),
-    hasPrompts: false,
-  };
+  const model = { ...BLANK_REGISTERED_MODEL, name: 'a', lastUpdateTime: 2, tags: MODEL, stages: '-' };
   expect(renamed(model, 'b', 9)).toEqual({ ...model, name: 'b', lastUpdateTime: 9, renameTime: 9 });
 });

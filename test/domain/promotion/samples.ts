@@ -2,6 +2,7 @@ import type { ModelVersion, RegisteredModel } from '../../../functions/domain/en
 import type { PromotionPolicy, PromotionRule } from '../../../functions/domain/promotion/policy.ts';
 import type { PromotionRequest, Review, Verdict } from '../../../functions/domain/promotion/request.ts';
 import type { PromotionTarget } from '../../../functions/domain/promotion/target.ts';
+import { BLANK_REGISTERED_MODEL } from '../blank-registered-model.ts';
 
 export const PRODUCTION: PromotionTarget = { kind: 'stage', stage: 'Production' };
 export const STAGING: PromotionTarget = { kind: 'stage', stage: 'Staging' };
@@ -9,17 +10,10 @@ export const CHAMPION: PromotionTarget = { kind: 'alias', alias: 'champion' };
 
 /** A model whose versions are in these stages, a letter for each. */
 export const modelWith = (stages: string, aliases: Readonly<Record<string, number>> = {}): RegisteredModel => ({
+  ...BLANK_REGISTERED_MODEL,
   registeredModelId: 'm1',
-  name: 'm',
-  description: '',
-  creationTime: 1,
-  lastUpdateTime: 1,
-  renameTime: 0,
-  tags: new Map(),
   aliases: new Map(Object.entries(aliases)),
   stages,
-  stageTimes: new Map(),
-  hasPrompts: false,
 });
 
 export const versionWith = (part: Partial<ModelVersion> = {}): ModelVersion => ({
