@@ -30,8 +30,10 @@ const tooLarge = (maxBytes: number) =>
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const OPENING: ReadonlySet<number> = new Set([0x5b, 0x7b]);
-const CLOSING: ReadonlySet<number> = new Set([0x5d, 0x7d]);
+/** Makes one of both kinds of brackets: `[` and `{` differ in this bit, and so do `]` and `}`. */
+const KIND = 0x20;
+const OPENING = 0x7b;
+const CLOSING = 0x7d;
 
 /** Throws INVALID_PARAMETER_VALUE for long JSON that is nested more than 100 levels deep. */
 export function checkDepth(json: string): void {
@@ -40,8 +42,9 @@ export function checkDepth(json: string): void {
   for (let at = 0; at < json.length; at += 1) {
     const code = json.charCodeAt(at);
     if (code === QUOTE) at = endOfString(json, at);
-    else if (OPENING.has(code)) depth += 1;
-    else if (CLOSING.has(code)) depth -= 1;
+    // A batch has a hundred thousand characters.
+    else if ((code | KIND) === OPENING) depth += 1;
+    else if ((code | KIND) === CLOSING) depth -= 1;
     if (depth > MAX_DEPTH) throw invalidParameter('Invalid request body: it is nested too deeply.');
   }
 }
