@@ -6,7 +6,7 @@ export interface Credentials {
   readonly sessionToken?: string | undefined;
 }
 
-/** A POST to `/` of one host, which is all that the JSON protocols of DynamoDB and EventBridge know. */
+/** A POST to `/` of one host, which is all that the JSON protocols of AWS know. */
 export interface UnsignedRequest {
   readonly host: string;
   readonly region: string;
