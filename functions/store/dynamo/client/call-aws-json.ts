@@ -1,5 +1,6 @@
+import type { Credentials } from './authorization.ts';
 import { createHttpPost, type HttpAnswer, type HttpPost } from './http-post.ts';
-import { type Credentials, signRequest } from './sign-request.ts';
+import { signRequest } from './sign-request.ts';
 
 /** A service of AWS that speaks JSON as DynamoDB does, and what requests to it are signed with. */
 export interface AwsJsonProps {
