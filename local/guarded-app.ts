@@ -14,7 +14,7 @@ import { auditFiles, type OnAnswered } from './front/audit-files.ts';
 import type { KeyValues } from './front/edge-function.ts';
 import { keyValuesOfUsers } from './front/key-values-of-users.ts';
 import { loadKey, makeKey } from './key-file.ts';
-import type { OidcOptions } from './oidc-options.ts';
+import type { ServedOidc } from './oidc-options.ts';
 import { openProvider } from './open-provider.ts';
 import type { ServeOptions } from './serve-options.ts';
 
@@ -65,7 +65,7 @@ async function ensureAdmin(identity: Identity): Promise<void> {
   if (made) console.log(tellOf(made.username, made.madePassword));
 }
 
-async function tellWithoutAdmin({ store }: Identity, { adminGroup }: OidcOptions): Promise<void> {
+async function tellWithoutAdmin({ store }: Identity, { adminGroup }: ServedOidc): Promise<void> {
   if (adminGroup !== undefined || process.env.TRACKLET_ADMIN_USERNAME) return;
   if ((await store.listUsers()).some(({ isAdmin }) => isAdmin)) return;
   console.error('Nobody is an admin yet: give --oidc-admin-group, or a name in TRACKLET_ADMIN_USERNAME.');

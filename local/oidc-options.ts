@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isPlainLoopback } from '../functions/domain/plain-loopback.ts';
-import { USERNAME_CLAIMS } from '../functions/domain/provider-account.ts';
+import { OIDC_RULES, type OidcOptions, oidcOptions, originIn } from '../functions/oidc/options.ts';
 import { CommandError } from './command-error.ts';
 
 /** The options of `serve` that tell of an OpenID provider, as parseArgs reads them. */
@@ -32,60 +31,52 @@ type Values = {
 };
 
 /** The provider that users sign in at, and what its claims mean. */
-export interface OidcOptions {
-  readonly issuer: string;
-  readonly clientId: string;
+export interface ServedOidc extends OidcOptions {
   readonly clientSecret: string | undefined;
-  readonly audiences: readonly string[];
-  readonly usernameClaim: (typeof USERNAME_CLAIMS)[number];
-  readonly groupsClaim: string;
-  readonly adminGroup: string | undefined;
 }
 
+/** By which option of `serve` each is told. */
+const OPTIONS: Readonly<Record<keyof OidcOptions, keyof typeof OIDC_ARGUMENTS>> = {
+  issuer: 'oidc-issuer',
+  clientId: 'oidc-client-id',
+  audiences: 'oidc-audience',
+  usernameClaim: 'oidc-username-claim',
+  groupsClaim: 'oidc-groups-claim',
+  adminGroup: 'oidc-admin-group',
+};
+
 /** Reads the options of a provider; undefined in other modes. Throws CommandError naming the one that is wrong. */
-export function parseOidcOptions(auth: string, values: Values): OidcOptions | undefined {
+export function parseOidcOptions(auth: string, values: Values): ServedOidc | undefined {
   const given = Object.keys(OIDC_ARGUMENTS).find((name) => hasValue(Reflect.get(values, name)));
   if (auth !== 'oidc') {
     if (given === undefined) return undefined;
     throw new CommandError(`--${given} goes with --auth oidc alone.`);
   }
-  const secretFile = textOf(values['oidc-client-secret-file']);
+  for (const name of ['oidc-issuer', 'oidc-client-id'] as const) {
+    if (!values[name]) throw new CommandError(`--auth oidc needs --${name}.`);
+  }
+  const secretFile = values['oidc-client-secret-file'];
   return {
-    issuer: checkIssuer(required('oidc-issuer', values['oidc-issuer'])),
-    clientId: required('oidc-client-id', values['oidc-client-id']),
-    clientSecret: secretFile === undefined ? undefined : readSecret(secretFile),
-    audiences: [values['oidc-audience'] ?? []].flat(),
-    usernameClaim: checkUsernameClaim(textOf(values['oidc-username-claim']) ?? 'preferred_username'),
-    groupsClaim: textOf(values['oidc-groups-claim']) ?? 'groups',
-    adminGroup: textOf(values['oidc-admin-group']),
+    ...readOptions(values),
+    clientSecret: typeof secretFile === 'string' && secretFile !== '' ? readSecret(secretFile) : undefined,
   };
 }
 
+function readOptions(values: Values): OidcOptions {
+  const said = Object.entries(OPTIONS).map(([key, name]) => [key, values[name] === '' ? undefined : values[name]]);
+  const read = oidcOptions.safeParse(Object.fromEntries(said));
+  if (read.success) return read.data;
+  const key = keyOf(read.error.issues[0]?.path[0]);
+  throw new CommandError(`--${OPTIONS[key]} ${values[OPTIONS[key]]} ${OIDC_RULES[key]}.`);
+}
+
+function keyOf(name: PropertyKey | undefined): keyof OidcOptions {
+  const key = Object.keys(OPTIONS).find((each): each is keyof OidcOptions => each === name);
+  if (key === undefined) throw new Error(`${String(name)} is no option of a provider`);
+  return key;
+}
+
 const hasValue = (value: unknown): boolean => value !== undefined && !(Array.isArray(value) && value.length === 0);
-
-const textOf = (value: string | readonly string[] | undefined): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
-
-function required(name: string, value: string | readonly string[] | undefined): string {
-  const text = textOf(value);
-  if (text === undefined) throw new CommandError(`--auth oidc needs --${name}.`);
-  return text;
-}
-
-function checkIssuer(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isPlain = url?.search === '' && url.hash === '' && url.username === '' && url.password === '';
-  if (isPlain && (url.protocol === 'https:' || isPlainLoopback(url))) return text;
-  throw new CommandError(
-    `--oidc-issuer ${text} must be a URL with https, or with http on this machine, and no query or fragment.`,
-  );
-}
-
-function checkUsernameClaim(name: string): OidcOptions['usernameClaim'] {
-  const claim = USERNAME_CLAIMS.find((known) => known === name);
-  if (claim) return claim;
-  throw new CommandError(`--oidc-username-claim ${name} is not known; use ${USERNAME_CLAIMS.join(', ')}.`);
-}
 
 function readSecret(path: string): string {
   try {
@@ -102,7 +93,7 @@ function readSecret(path: string): string {
 /** How browsers reach the server: scheme, host and port. Throws CommandError for what is more or less than that. */
 export function parsePublicUrl(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href) return url.origin;
+  const origin = originIn(text);
+  if (origin !== undefined) return origin;
   throw new CommandError(`--public-url ${text} must be a scheme and a host, such as https://tracklet.example.org.`);
 }

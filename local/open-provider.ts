@@ -1,17 +1,19 @@
 import { MlflowError } from '../functions/domain/errors.ts';
 import type { WiredProvider } from '../functions/entry/open-oidc.ts';
-import type { OidcOptions } from './oidc-options.ts';
+import type { ServedOidc } from './oidc-options.ts';
 
 /** Opens the provider that users sign in at. One that does not answer is told of, and asked again when somebody signs in. */
 export async function openProvider({
   usernameClaim,
   groupsClaim,
   adminGroup,
+  clientSecret: secret,
   ...more
-}: OidcOptions): Promise<WiredProvider> {
+}: ServedOidc): Promise<WiredProvider> {
   // Only here: no other server need load what speaks to it.
   const { createOidcProvider } = await import('../functions/oidc/create-oidc-provider.ts');
-  const provider = createOidcProvider({ ...more, usernameClaim, groupsClaim });
+  const clientSecret = secret === undefined ? undefined : async () => secret;
+  const provider = createOidcProvider({ ...more, clientSecret, usernameClaim, groupsClaim });
   await provider.check().catch((error: unknown) => console.error(faultOf(more.issuer, error)));
   const adminUsername = process.env.TRACKLET_ADMIN_USERNAME || undefined;
   return { provider, mapping: { usernameClaim, groupsClaim, adminGroup, adminUsername } };

@@ -7,7 +7,7 @@ import type { Rule } from '../functions/domain/redaction/spans.ts';
 import type { OriginRules } from './check-origins.ts';
 import { CommandError } from './command-error.ts';
 import { ageOf } from './gc/gc-options.ts';
-import { OIDC_ARGUMENTS, OIDC_USAGE, type OidcOptions, parseOidcOptions, parsePublicUrl } from './oidc-options.ts';
+import { OIDC_ARGUMENTS, OIDC_USAGE, parseOidcOptions, parsePublicUrl, type ServedOidc } from './oidc-options.ts';
 
 export interface ServeOptions {
   readonly host: string;
@@ -24,7 +24,7 @@ export interface ServeOptions {
   /** Who may do what: everybody everything, or users by password and token, or by a provider and token. */
   readonly auth: AuthMode;
   /** Where users sign in; undefined where they sign in here, or not at all. */
-  readonly oidc: OidcOptions | undefined;
+  readonly oidc: ServedOidc | undefined;
   /** How browsers reach the server, as `https://tracklet.example.org`; undefined where requests tell. */
   readonly publicOrigin: string | undefined;
   /** What users may do where nothing was granted to them. */

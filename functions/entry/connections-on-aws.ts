@@ -26,6 +26,17 @@ export function connectionTo(service: string, endpoint: string | undefined, env:
   };
 }
 
+/**
+ * Where the objects of a bucket are: under a name of its own, or below the endpoint that the environment names. A name with dots
+ * fits no certificate of AWS's.
+ */
+export function bucketUrlOnAws(bucketName: string, env: Environment): string {
+  const named = env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL;
+  const { endpoint } = connectionTo('s3', named, env);
+  if (named !== undefined || bucketName.includes('.')) return new URL(`/${bucketName}/`, endpoint).href;
+  return endpoint.replace('://', `://${bucketName}.`);
+}
+
 function read(env: Environment, name: string): string {
   const value = env[name];
   if (!value) throw new Error(`environment variable ${name} is missing`);

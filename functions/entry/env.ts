@@ -25,13 +25,19 @@ export const IDENTITY_ENV = {
   edgeKeys: 'TRACKLET_EDGE_KEYS',
 } as const;
 
-/** Who lets callers in: the gateway whom AWS vouches for, or the functions the users that they know. */
-export const AUTH_MODES = ['iam', 'users'] as const;
+/** What functions are told of the OpenID provider where users sign in at one: an OidcEnvironment as JSON. */
+export const OIDC_ENV = 'TRACKLET_OIDC';
+
+/** Who lets callers in: the gateway whom AWS vouches for, or the functions the users that they know, by password or a provider. */
+export const AUTH_MODES = ['iam', 'users', 'oidc'] as const;
 
 export type AuthMode = (typeof AUTH_MODES)[number];
 
-/** The same of what may be missing: the event bus on which events of the registry go, none when they go nowhere. */
-export const OPTIONAL_ENV = { eventBus: 'TRACKLET_EVENT_BUS' } as const;
+/**
+ * The same of what may be missing: the event bus on which events of the registry go, none when they go nowhere; and how
+ * browsers reach the deployment, as `https://tracklet.example.org`, where requests do not tell.
+ */
+export const OPTIONAL_ENV = { eventBus: 'TRACKLET_EVENT_BUS', publicOrigin: 'TRACKLET_PUBLIC_ORIGIN' } as const;
 
 /** What node itself reads: stack traces of the minified bundles name the source files. */
 export const NODE_ENVIRONMENT = { NODE_OPTIONS: '--enable-source-maps' } as const;

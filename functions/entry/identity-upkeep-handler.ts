@@ -10,7 +10,8 @@ import type { SigningKey } from './token-codec.ts';
 interface IdentityUpkeepProps {
   readonly identityStore: IdentityStore;
   readonly hash: Passwords['hash'];
-  readonly readAdminPassword: () => Promise<string>;
+  /** Undefined where users sign in at a provider: nobody could do anything with a password. */
+  readonly readAdminPassword: (() => Promise<string>) | undefined;
   /** The key as it is now. */
   readonly readTokenKey: () => Promise<SigningKey>;
   /** Undefined where there is no edge. */
@@ -32,7 +33,7 @@ export function createIdentityUpkeep(props: IdentityUpkeepProps): (event: Identi
     await tellEdge(edge, async () => contentForUsers(identityStore, await props.readTokenKey(), props.clock()));
   };
   const open = async (): Promise<void> => {
-    if ((await identityStore.listUsers()).length === 0) {
+    if (props.readAdminPassword && (await identityStore.listUsers()).length === 0) {
       const password = await props.readAdminPassword();
       const identity = { store: identityStore, passwords: { hash: props.hash } };
       await makeFirstAdmin(identity, { username: undefined, password: undefined }, () => password);

@@ -14,7 +14,7 @@ import { secretsOnAws } from './secrets-on-aws.ts';
 
 const log = createLambdaLog('identity-upkeep');
 const environment = readEnvironment(process.env);
-const adminSecret = readSetting(process.env, IDENTITY_ENV.adminSecret);
+const adminSecret = process.env[IDENTITY_ENV.adminSecret];
 const tokenKeySecret = readSetting(process.env, USERS_ENV.tokenKeySecret);
 const edgeKeys = process.env[IDENTITY_ENV.edgeKeys];
 const connections = connectionsOnAws(process.env);
@@ -28,7 +28,7 @@ const { identity: identityStore } = createCore(environment, connections, {
 const lookAfter = createIdentityUpkeep({
   identityStore,
   hash: hashPassword,
-  readAdminPassword: () => readSecret(adminSecret),
+  readAdminPassword: adminSecret ? () => readSecret(adminSecret) : undefined,
   readTokenKey: async () => signingKeyOf(await readSecret(tokenKeySecret)),
   edge: edgeKeys ? edgeStoreOnAws(edgeKeys) : undefined,
   clock: now,

@@ -2,6 +2,7 @@ import { callerOperations, identityOperations, serviceOperations } from '../api/
 import { now } from '../platform/system.ts';
 import { edgeStoreOnAws } from './edge-store.ts';
 import { IDENTITY_ENV } from './env.ts';
+import { signInAtProvider } from './sign-in-at-provider.ts';
 import { startLambda } from './start-lambda.ts';
 import { contentForUsers, tellEdge, tellingOfTokens } from './tell-edge.ts';
 
@@ -22,4 +23,5 @@ export const handler = startLambda(
       );
     return { core: { ...core, identity: tellingOfTokens(core.identity, tell) }, parts: {} };
   },
+  signInAtProvider,
 );

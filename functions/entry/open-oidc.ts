@@ -1,7 +1,7 @@
 import type { KeptAccess } from '../api/identity/kept-access.ts';
 import { createAttempts } from '../api/identity/oidc/attempts.ts';
 import { createKnownAccounts } from '../api/identity/oidc/known-accounts.ts';
-import { createOidcSignIn, type OidcSignIn } from '../api/identity/oidc/oidc-sign-in.ts';
+import { byTokenOf, createOidcSignIn, type OidcSignIn } from '../api/identity/oidc/oidc-sign-in.ts';
 import type { OidcProvider } from '../api/identity/oidc/provider.ts';
 import type { ClaimMapping } from '../domain/provider-account.ts';
 import { createSecretBox } from '../platform/secret-box.ts';
@@ -35,3 +35,22 @@ export const openOidcWith =
       newSecret,
       clock,
     });
+
+/** As openOidcWith, for a function that takes a provider's tokens while another one signs in; it does without the code for that. */
+export const openTokensWith =
+  ({
+    provider,
+    mapping,
+  }: {
+    readonly provider: Pick<OidcProvider, 'verifyToken'>;
+    readonly mapping: ClaimMapping;
+  }): OpenOidc =>
+  ({ access }) => ({
+    begin: signsInElsewhere,
+    finish: signsInElsewhere,
+    byToken: byTokenOf(provider, createKnownAccounts({ store: access.store, access, mapping })),
+  });
+
+function signsInElsewhere(): never {
+  throw new Error('this function was started without the way to sign in at the provider');
+}

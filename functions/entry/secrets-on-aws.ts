@@ -1,6 +1,6 @@
 import { now, sleep } from '../platform/system.ts';
-import { createHttpPost, type HttpAnswer } from '../store/dynamo/client/http-post.ts';
-import { signRequest } from '../store/dynamo/client/sign-request.ts';
+import { createCallAwsJson } from '../store/dynamo/client/call-aws-json.ts';
+import type { HttpAnswer } from '../store/dynamo/client/http-post.ts';
 import { connectionTo } from './connections-on-aws.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -18,26 +18,15 @@ const TOO_MANY_REQUESTS = 429;
  * call. `AWS_ENDPOINT_URL_SECRETS_MANAGER` or `AWS_ENDPOINT_URL` name another endpoint, as for the SDKs.
  */
 export function secretsOnAws(env: Environment): ReadSecret {
-  const connection = connectionTo('secretsmanager', env.AWS_ENDPOINT_URL_SECRETS_MANAGER, env);
-  const { region, credentials } = connection;
-  const endpoint = new URL(connection.endpoint);
-  const post = createHttpPost(endpoint, TIMEOUT_MS);
-  const request = {
-    host: endpoint.host,
-    region,
-    service: 'secretsmanager',
-    contentType: 'application/x-amz-json-1.1',
-    target: 'secretsmanager.GetSecretValue',
-  };
-  const ask = async (body: string): Promise<HttpAnswer> =>
-    post(signRequest({ ...request, body, now: now() }, credentials()), body);
+  const service = 'secretsmanager';
+  const connection = connectionTo(service, env.AWS_ENDPOINT_URL_SECRETS_MANAGER, env);
+  const call = createCallAwsJson({ ...connection, service, clock: now, timeoutMs: TIMEOUT_MS });
 
   return async (arn) => {
-    const body = JSON.stringify({ SecretId: arn });
     for (let tries = 1; ; tries += 1) {
       const isLast = tries === MAX_ATTEMPTS;
       try {
-        const answer = await ask(body);
+        const answer = await call('secretsmanager.GetSecretValue', { SecretId: arn });
         if (isLast || !isPassing(answer.status)) return secretIn(answer);
       } catch (cause) {
         if (isLast || cause instanceof SecretRefused) throw new Error(`the secret ${arn} cannot be read`, { cause });

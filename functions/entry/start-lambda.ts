@@ -16,6 +16,7 @@ import { createLambdaApp, type HttpApiEvent } from './lambda-app.ts';
 import { createLambdaLog, type LambdaLog } from './lambda-log.ts';
 import { meteringOnAws } from './metering.ts';
 import { damageNoter } from './note-damage.ts';
+import { type OpenProviderOnAws, tokensOfProvider } from './provider-on-aws.ts';
 import { redactOnAws } from './redact-on-aws.ts';
 import { secretsOnAws } from './secrets-on-aws.ts';
 import type { SigningKey } from './token-codec.ts';
@@ -53,6 +54,7 @@ export function startLambda(
   serviceName: string,
   operations: readonly Operation[],
   open: (process: LambdaProcess) => LambdaServices,
+  openProvider: OpenProviderOnAws = tokensOfProvider,
 ): LambdaHandler {
   const log = createLambdaLog(serviceName);
   const environment = readEnvironment(process.env);
@@ -96,6 +98,8 @@ export function startLambda(
       identityStore: core.identity,
       tokenKey,
       defaultPermission: users.defaultPermission,
+      openOidc: users.oidc && openProvider(users.oidc, readSecret),
+      publicOrigin: users.publicOrigin,
       clock: now,
       auditTo: report,
     });

@@ -1,16 +1,14 @@
-import { createRemoteJWKSet, customFetch as fetchKeysBy, type JWTPayload, jwtVerify } from 'jose';
+import type { JWTPayload } from 'jose';
 import * as oauth from 'oauth4webapi';
 import type { AttemptSecrets, OidcProvider, ProviderAnswer } from '../api/identity/oidc/provider.ts';
 import { isPlainLoopback } from '../domain/plain-loopback.ts';
+import { createTokenVerifier, KEYS_COOLDOWN_MS, keysAt, TIMEOUT_MS } from './create-token-verifier.ts';
 import { createDiscovery } from './discovery.ts';
-import { reasonOfFlow, reasonOfToken, unavailable } from './failures.ts';
+import { reasonOfFlow } from './failures.ts';
+import { refusedBy } from './refused-by.ts';
 import type { OidcSettings } from './settings.ts';
-import { ALGORITHMS, CLOCK_TOLERANCE_S, isTokenType } from './token-rules.ts';
-
-/** What is asked of the provider takes no longer. */
-const TIMEOUT_MS = 5000;
-/** Keys are fetched again for a token of an unknown one, but not more often: anybody can write such tokens. */
-const KEYS_COOLDOWN_MS = 1000;
+import { CLOCK_TOLERANCE_S } from './token-rules.ts';
+import { unavailable } from './unavailable.ts';
 
 /** The provider of these settings. Nothing is asked of it before somebody signs in, and a failure is tried again. */
 export function createOidcProvider(settings: OidcSettings, keysCooldownMs = KEYS_COOLDOWN_MS): OidcProvider {
@@ -24,37 +22,22 @@ export function createOidcProvider(settings: OidcSettings, keysCooldownMs = KEYS
     issuer,
     async (server) => ({
       server,
-      keys: createRemoteJWKSet(new URL(required(server.jwks_uri, 'jwks_uri')), {
-        timeoutDuration: TIMEOUT_MS,
-        cooldownDuration: keysCooldownMs,
-        // A redirect could lead to keys of anybody's.
-        [fetchKeysBy]: (url, init) => fetch(url, { ...init, redirect: 'error' }),
-      }),
+      keys: keysAt(required(server.jwks_uri, 'jwks_uri'), keysCooldownMs),
     }),
     options,
   );
 
-  const authenticate = (server: oauth.AuthorizationServer): oauth.ClientAuth => {
+  const authenticate = async (server: oauth.AuthorizationServer): Promise<oauth.ClientAuth> => {
     if (clientSecret === undefined) return oauth.None();
+    const secret = await clientSecret();
     const methods = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
-    return methods.includes('client_secret_basic')
-      ? oauth.ClientSecretBasic(clientSecret)
-      : oauth.ClientSecretPost(clientSecret);
+    return methods.includes('client_secret_basic') ? oauth.ClientSecretBasic(secret) : oauth.ClientSecretPost(secret);
   };
 
-  /** Throws what jose throws for a token that is not good. */
-  const verify = async (token: string, audience: readonly string[]): Promise<JWTPayload> => {
+  const { verify, verifyToken } = createTokenVerifier(settings, async () => {
     const { server, keys } = await discover();
-    const { payload, protectedHeader } = await jwtVerify(token, keys, {
-      issuer: server.issuer,
-      audience: [...audience],
-      algorithms: [...ALGORITHMS],
-      clockTolerance: CLOCK_TOLERANCE_S,
-      requiredClaims: ['exp', 'sub'],
-    });
-    if (!isTokenType(protectedHeader.typ)) throw new WrongType();
-    return payload;
-  };
+    return { issuer: server.issuer, keys };
+  });
 
   const redeem = async (url: URL, attempt: AttemptSecrets): Promise<ProviderAnswer> => {
     const { server } = await discover();
@@ -62,7 +45,7 @@ export function createOidcProvider(settings: OidcSettings, keysCooldownMs = KEYS
     const response = await oauth.authorizationCodeGrantRequest(
       server,
       client,
-      authenticate(server),
+      await authenticate(server),
       parameters,
       attempt.redirectUri,
       attempt.codeVerifier,
@@ -106,21 +89,8 @@ export function createOidcProvider(settings: OidcSettings, keysCooldownMs = KEYS
       return url.href;
     },
     redeem: (url, attempt) => redeem(url, attempt).catch((error: unknown) => refusedBy(reasonOfFlow, error)),
-    verifyToken: (token) =>
-      verify(token, [clientId, ...settings.audiences]).then(
-        (claims): ProviderAnswer => ({ kind: 'claims', claims }),
-        (error: unknown) => refusedBy(reasonOfToken, error),
-      ),
+    verifyToken,
   };
-}
-
-/** A signed text that is no token of a user, such as a notice of a sign-out. */
-class WrongType extends Error {}
-
-function refusedBy(reasonOf: (error: unknown) => string | undefined, error: unknown): ProviderAnswer {
-  const reason = error instanceof WrongType ? 'The token is not of a kind that signs in.' : reasonOf(error);
-  if (reason === undefined) throw unavailable(error);
-  return { kind: 'refused', reason };
 }
 
 function required(url: string | undefined, name: string): string {

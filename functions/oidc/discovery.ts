@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi';
-import { unavailable } from './failures.ts';
+import { unavailable } from './unavailable.ts';
 
 /**
  * Asks a provider for its metadata, once; a failure is asked again by the next who needs them. `use` makes what is kept of

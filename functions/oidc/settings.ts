@@ -3,8 +3,8 @@ export interface OidcSettings {
   /** Its URL, below which its metadata lie; https, or http on this machine. */
   readonly issuer: string;
   readonly clientId: string;
-  /** Undefined for a public client, which PKCE alone protects. */
-  readonly clientSecret: string | undefined;
+  /** Reads the client's secret, for each sign-in anew, as it may be changed; undefined for a public client, which PKCE alone protects. */
+  readonly clientSecret: (() => Promise<string>) | undefined;
   /** Whom tokens that clients bring may be for, besides the client itself. */
   readonly audiences: readonly string[];
   /** The claim of groups: providers that know a scope of this name tell it only when they are asked to. */

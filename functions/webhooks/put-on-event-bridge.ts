@@ -1,21 +1,12 @@
-import { createHttpPost, type HttpPost } from '../store/dynamo/client/http-post.ts';
-import { type Credentials, signRequest } from '../store/dynamo/client/sign-request.ts';
+import { type AwsJsonProps, createCallAwsJson } from '../store/dynamo/client/call-aws-json.ts';
 import { busEntry, type PutEvent } from './event-bus.ts';
 
-export interface EventBridgeProps {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly credentials: () => Credentials;
+export interface EventBridgeProps extends Omit<AwsJsonProps, 'service' | 'timeoutMs'> {
   /** The name of the bus, or its ARN. */
   readonly busName: string;
-  readonly clock: () => number;
-  /** @default over kept connections */
-  readonly post?: HttpPost;
 }
 
 const TARGET = 'AWSEvents.PutEvents';
-const SERVICE = 'events';
-const CONTENT_TYPE = 'application/x-amz-json-1.1';
 const TIMEOUT_MS = 10_000;
 const MAX_QUOTED = 300;
 
@@ -30,13 +21,10 @@ interface Answer {
  * again by itself, for the queue that events come from does.
  */
 export function createEventBridge(props: EventBridgeProps): PutEvent {
-  const endpoint = new URL(props.endpoint);
-  const { region, credentials, busName, clock, post = createHttpPost(endpoint, TIMEOUT_MS) } = props;
+  const { busName, ...connection } = props;
+  const call = createCallAwsJson({ ...connection, service: 'events', timeoutMs: TIMEOUT_MS });
   return async (event) => {
-    const body = JSON.stringify({ Entries: [{ ...busEntry(event), EventBusName: busName }] });
-    const request = { host: endpoint.host, region, target: TARGET, body, now: clock() };
-    const headers = signRequest({ ...request, service: SERVICE, contentType: CONTENT_TYPE }, credentials());
-    const answer = await post(headers, body);
+    const answer = await call(TARGET, { Entries: [{ ...busEntry(event), EventBusName: busName }] });
     const refusal = answer.status === 200 ? refusalOf(answer.body) : quoted(answer.body);
     if (refusal !== undefined) throw new Error(`EventBridge answered ${answer.status}: ${refusal}`);
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readAccessEnvironment } from '../../functions/entry/access-environment.ts';
-import { REQUEST_ENV, USERS_ENV } from '../../functions/entry/env.ts';
+import { OIDC_ENV, OPTIONAL_ENV, REQUEST_ENV, USERS_ENV } from '../../functions/entry/env.ts';
 
 const IAM = { [REQUEST_ENV.auth]: 'iam', [REQUEST_ENV.redaction]: 'off', [REQUEST_ENV.redactionPatterns]: '{}' };
 const USERS = {
@@ -16,7 +16,23 @@ describe('readAccessEnvironment', () => {
   });
 
   it('reads how users get in', () => {
-    expect(readAccessEnvironment(USERS).users).toEqual({ defaultPermission: 'USE', tokenKeySecret: 'arn' });
+    expect(readAccessEnvironment(USERS).users).toEqual({
+      defaultPermission: 'USE',
+      tokenKeySecret: 'arn',
+      oidc: undefined,
+      publicOrigin: undefined,
+    });
+  });
+
+  it('reads of the provider where they sign in', () => {
+    const oidc = { issuer: 'https://id.example', clientId: 'tracklet', audiences: [], usernameClaim: 'email' };
+    const publicOrigin = 'https://tracklet.example.org';
+    const told = { [OIDC_ENV]: JSON.stringify(oidc), [OPTIONAL_ENV.publicOrigin]: publicOrigin };
+    const byProvider = { ...USERS, [REQUEST_ENV.auth]: 'oidc', ...told };
+    expect(readAccessEnvironment(byProvider).users).toMatchObject({ oidc, publicOrigin });
+    expect(() => readAccessEnvironment({ ...byProvider, [OIDC_ENV]: undefined })).toThrow(`${OIDC_ENV} is missing`);
+    // A provider that was told of before counts for nothing where users sign in by password.
+    expect(readAccessEnvironment({ ...USERS, ...told }).users?.oidc).toBeUndefined();
   });
 
   it('reads patterns', () => {
@@ -31,7 +47,7 @@ describe('readAccessEnvironment', () => {
   });
 
   it.each([
-    [REQUEST_ENV.auth, 'none', 'iam, users'],
+    [REQUEST_ENV.auth, 'none', 'iam, users, oidc'],
     [REQUEST_ENV.redaction, 'hide', 'off, flag, mask, refuse'],
     [USERS_ENV.defaultPermission, 'ALL', 'READ'],
   ])('names what is wrong: %s', (name, value, allowed) => {

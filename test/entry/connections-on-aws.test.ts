@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectionsOnAws } from '../../functions/entry/connections-on-aws.ts';
+import { bucketUrlOnAws, connectionsOnAws } from '../../functions/entry/connections-on-aws.ts';
 
 const LAMBDA = {
   AWS_REGION: 'eu-west-1',
@@ -64,5 +64,22 @@ describe('connectionsOnAws', () => {
 
   it('shares the table with other functions', () => {
     expect(connectionsOnAws(LAMBDA).isOnlyWriter).toBe(false);
+  });
+});
+
+describe('bucketUrlOnAws', () => {
+  it.each([
+    ['under its own name', 'b', {}, 'https://b.s3.eu-west-1.amazonaws.com'],
+    ['in China', 'b', { AWS_REGION: 'cn-north-1' }, 'https://b.s3.cn-north-1.amazonaws.com.cn'],
+    ['below the region, where its name fits no certificate', 'a.b', {}, 'https://s3.eu-west-1.amazonaws.com/a.b/'],
+    ['below the endpoint of all services', 'b', { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }, 'http://127.0.0.1:1/b/'],
+    [
+      'below the endpoint of S3 rather than that',
+      'b',
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:2' },
+      'http://127.0.0.1:2/b/',
+    ],
+  ])('finds a bucket %s', (_, bucketName, named, url) => {
+    expect(bucketUrlOnAws(bucketName, { ...LAMBDA, ...named })).toBe(url);
   });
 });

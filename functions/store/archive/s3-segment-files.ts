@@ -3,10 +3,8 @@ import { toMlflowError } from '../../artifacts/s3-failures.ts';
 import { deleteKeys, listPages } from '../../artifacts/s3-objects.ts';
 import { SegmentCorrupt } from '../segments/segment-corrupt.ts';
 import { translateErrors } from '../translate-errors.ts';
-import type { SegmentFiles } from './segment-files.ts';
+import { SEGMENTS_ROOT as ROOT, type SegmentFiles } from './segment-files.ts';
 
-/** All segments lie below this prefix of the bucket, beside the artifacts. */
-const ROOT = 'segments/';
 /** S3: DeleteObjects. */
 const MAX_DELETED_AT_ONCE = 1000;
 

@@ -1,5 +1,8 @@
 import type { SegmentSource } from '../segments/segment-source.ts';
 
+/** All segments lie below this prefix of the bucket, beside the artifacts. */
+export const SEGMENTS_ROOT = 'segments/';
+
 /** Where segments lie: each under its id, written once. */
 export interface SegmentFiles {
   readonly put: (id: string, bytes: Uint8Array) => Promise<void>;

@@ -19,7 +19,7 @@ const mapping = {
 const settings = {
   issuer: provider.issuer,
   clientId: CLIENT_ID,
-  clientSecret: CLIENT_SECRET,
+  clientSecret: async () => CLIENT_SECRET,
   audiences: ['another-audience'],
   usernameClaim: mapping.usernameClaim,
   groupsClaim: mapping.groupsClaim,

@@ -18,7 +18,7 @@ const mapping = {
 const settings = {
   issuer: provider.issuer,
   clientId: CLIENT_ID,
-  clientSecret: CLIENT_SECRET,
+  clientSecret: async () => CLIENT_SECRET,
   audiences: [],
   usernameClaim: mapping.usernameClaim,
   groupsClaim: mapping.groupsClaim,

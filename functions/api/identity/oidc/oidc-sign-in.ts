@@ -54,8 +54,13 @@ export const createOidcSignIn = ({ provider, accounts, attempts, newSecret, cloc
     if (admitted.kind === 'refused') return admitted;
     return { kind: 'user', user: admitted.known.user, returnTo: attempt.returnTo };
   },
-  byToken: async (token) => {
+  byToken: byTokenOf(provider, accounts),
+});
+
+/** Tells whose token of the provider it is. */
+export const byTokenOf =
+  (provider: Pick<OidcProvider, 'verifyToken'>, accounts: Pick<KnownAccounts, 'recognise'>): OidcSignIn['byToken'] =>
+  async (token) => {
     const answer = await provider.verifyToken(token);
     return answer.kind === 'refused' ? answer : accounts.recognise(answer.claims);
-  },
-});
+  };

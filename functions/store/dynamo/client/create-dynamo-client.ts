@@ -1,7 +1,8 @@
+import type { Credentials } from './authorization.ts';
 import { DynamoError, type ErrorAnswer, NoAnswerError } from './dynamo-error.ts';
 import { createHttpPost, type HttpPost } from './http-post.ts';
 import type { DynamoClient, InputOf, OperationName, OutputOf } from './operations.ts';
-import { type Credentials, type Sign, signRequest } from './sign-request.ts';
+import { type Sign, signRequest } from './sign-request.ts';
 import { fromWireJson, toWireJson } from './wire-json.ts';
 
 export interface DynamoClientProps {

@@ -1,11 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type Credentials,
-  signRequest,
-  type UnsignedRequest,
-} from '../../../../functions/store/dynamo/client/sign-request.ts';
+import type { Credentials } from '../../../../functions/store/dynamo/client/authorization.ts';
+import { signRequest, type UnsignedRequest } from '../../../../functions/store/dynamo/client/sign-request.ts';
 
 const SEED = 20260801;
 /** The SDK says this twice, once as a header of its own; DynamoDB asks only for what is in the signature. */
