@@ -14,6 +14,7 @@ export interface DeployedFunction {
   /** Its file in functions/entry. */
   readonly entry: string;
   readonly memoryMb: number;
+  readonly timeoutMs: number;
   readonly variables: Readonly<Record<string, string>>;
   readonly statements: readonly Statement[];
   /** Whether Lambda reads the table's stream for it. */
@@ -62,6 +63,7 @@ function read(stack: Template, id: string, properties: Template['resources'][str
     service,
     entry,
     memoryMb: properties.MemorySize,
+    timeoutMs: properties.Timeout * 1000,
     variables: Object.fromEntries(variables.map(([name, value]) => [name, stack.resolve(value)])),
     statements: policies.flatMap(({ Properties }) =>
       Properties.PolicyDocument.Statement.map((statement: StatementResource) => readStatement(stack, statement)),
