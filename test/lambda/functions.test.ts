@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { placeOf } from '../../functions/api/guard/guard.ts';
 import {
   artifactOperations,
@@ -11,6 +11,7 @@ import {
 import { homeOfRun, runDocumentKey } from '../../functions/store/dynamo/keys.ts';
 import { keyItem } from '../../functions/store/dynamo/table.ts';
 import { casesOf } from '../api/guard/matrix.ts';
+import { httpApiEvent } from '../entry/http-api-event.ts';
 import { describeEngine } from '../local/dynamodb/describe-engine.ts';
 import { type FakeCloudFormation, startCloudFormation } from '../site/cloudformation.ts';
 import { basic } from '../support/guarded-app.ts';
@@ -55,7 +56,12 @@ function describeDeployment(runtime: LambdaRuntime): void {
 
   beforeAll(async () => {
     // The edge's store of keys speaks a protocol of its own: test/entry/edge-store.test.ts.
-    const settings = { 'tracklet:auth': 'users', 'tracklet:events': 'on', 'tracklet:web': 'off' };
+    const settings = {
+      'tracklet:auth': 'users',
+      'tracklet:events': 'on',
+      'tracklet:web': 'off',
+      'tracklet:costReport': 'metrics',
+    };
     deployment = await startDeployment(runtime, settings);
     cloudFormation = await startCloudFormation();
     authorization = basic('admin', deployment.password);
@@ -171,6 +177,35 @@ function describeDeployment(runtime: LambdaRuntime): void {
         alias: 'champion',
       });
       expect(found.model_version.version).toBe('1');
+    });
+  });
+
+  describe('log', () => {
+    test('lines of JSON that name the request as its answer does, and the trace', async () => {
+      const tracking = await deployment.start('TrackingService');
+      const before = tracking.log.length;
+      const traceId = 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1';
+      const path = mlflow('experiments/get');
+      const headers = { authorization: basic('admin', deployment.password) };
+      const event = httpApiEvent({ path, query: 'experiment_id=0', headers });
+      const { payload } = await tracking.invoke(event, traceId);
+      await vi.waitFor(() => expect(tracking.log).toHaveLength(before + 1));
+      expect(JSON.parse(tracking.log.at(-1) ?? '')).toMatchObject({
+        level: 'INFO',
+        service: 'tracking',
+        operation: `GET ${path}`,
+        request_id: event.requestContext.requestId,
+        function_request_id: expect.stringMatching(/^invocation-\d+$/),
+        xray_trace_id: '1-5759e988-bd862e3fe1be46a994272793',
+      });
+      expect(payload).toMatchObject({ headers: { 'x-request-id': event.requestContext.requestId } });
+    });
+
+    test('nothing without need', async () => {
+      const artifacts = await deployment.start('ArtifactService');
+      const before = artifacts.log.length;
+      await deployment.ask('ArtifactService', { path: '/health' });
+      expect(artifacts.log.slice(before)).toEqual([]);
     });
   });
 
