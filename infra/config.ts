@@ -14,6 +14,8 @@ export interface Config {
   readonly stage: string;
   /** What becomes of the data when its stack goes: kept, or deleted with it. */
   readonly removalPolicy: RemovalPolicy;
+  /** The table that takes the place of the stack's own, as after a restore; undefined for its own. */
+  readonly table: OtherTable | undefined;
   readonly logRetention: RetentionDays;
   /** Who moves artifacts: the artifact function, or clients that have S3 permissions of their own. */
   readonly artifactAccess: 'proxied' | 'direct';
@@ -41,6 +43,12 @@ export interface Config {
   readonly events: boolean;
   /** Put on every resource. */
   readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A table that was made outside the stacks. */
+export interface OtherTable {
+  readonly tableName: string;
+  readonly streamArn: string;
 }
 
 type DefaultPermission = z.infer<typeof defaultPermissions>;
@@ -74,6 +82,9 @@ const patternMap = z
   // AWS: all variables of a function have 4 KB.
   .refine((patterns) => JSON.stringify(patterns).length <= 2000);
 
+/** AWS: what DescribeTable calls LatestStreamArn. It names the table, too. */
+const STREAM_ARN = /^arn:[\w-]+:dynamodb:[\w-]+:\d{12}:table\/([\w.-]{3,255})\/stream\/[\w:.-]+$/;
+
 const onOrOff = z.enum(['on', 'off']);
 
 const settings = z.strictObject({
@@ -82,6 +93,7 @@ const settings = z.strictObject({
     .regex(/^[a-z][a-z0-9-]{0,19}$/)
     .default('main'),
   removalPolicy: z.enum(['retain', 'destroy']).default('retain'),
+  table: z.string().regex(STREAM_ARN).optional(),
   // `-c` gives every value as text.
   logRetentionDays: z.coerce
     .number()
@@ -112,6 +124,8 @@ const settings = z.strictObject({
 const RULES: Readonly<Record<string, string>> = {
   stage: 'must be 1 to 20 lower-case letters, digits and hyphens, and begin with a letter',
   removalPolicy: 'must be retain or destroy',
+  table:
+    "must be the ARN of a table's stream, such as arn:aws:dynamodb:eu-west-1:111122223333:table/restored/stream/2026-01-31T12:00:00.000",
   logRetentionDays: `must be one of the periods CloudWatch Logs offers: ${retentionDays.join(', ')}`,
   artifactAccess: 'must be proxied or direct',
   auth: 'must be iam or users',
@@ -140,10 +154,12 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
     throw new ConfigError([...new Set(all)].join('\n'));
   }
   checkDefaultPermission(read.data.auth, values);
-  const { removalPolicy, logRetentionDays, gcAfterDays, web, priceClass, webLog, events, ...asGiven } = read.data;
+  const { removalPolicy, table, logRetentionDays, gcAfterDays, web, priceClass, webLog, events, ...asGiven } =
+    read.data;
   return {
     ...asGiven,
     removalPolicy: REMOVAL_POLICIES[removalPolicy],
+    table: table === undefined ? undefined : tableOfStream(table),
     logRetention: logRetentionDays,
     gcAfterDays,
     web: web === 'on',
@@ -152,6 +168,11 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
     events: events === 'on',
   };
 }
+
+const tableOfStream = (streamArn: string): OtherTable => ({
+  tableName: STREAM_ARN.exec(streamArn)?.[1] ?? '',
+  streamArn,
+});
 
 /** Whoever says what users may do wants users: without them everybody may do everything. */
 function checkDefaultPermission(auth: AuthMode, { defaultPermission }: Readonly<Record<string, unknown>>): void {

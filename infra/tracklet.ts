@@ -22,6 +22,7 @@ export function addTracklet(app: App): Tracklet {
   const { stage, removalPolicy, logRetention, artifactAccess, costReport, events, upkeepMinutes, gcAfterDays } = config;
   const data = new DataStack(app, `Tracklet-${stage}-Data`, {
     removalPolicy,
+    inPlaceOfTable: config.table,
     terminationProtection: removalPolicy === RemovalPolicy.RETAIN,
   });
   const { table, artifacts } = data;

@@ -15,8 +15,9 @@ import { secretsOnAws } from './secrets-on-aws.ts';
 const log = createLambdaLog('identity-upkeep');
 const environment = readEnvironment(process.env);
 const adminSecret = process.env[IDENTITY_ENV.adminSecret];
-const tokenKeySecret = readSetting(process.env, USERS_ENV.tokenKeySecret);
 const edgeKeys = process.env[IDENTITY_ENV.edgeKeys];
+// Asked for by the edge alone.
+const tokenKeySecret = edgeKeys ? readSetting(process.env, USERS_ENV.tokenKeySecret) : '';
 const connections = connectionsOnAws(process.env);
 const readSecret = secretsOnAws(process.env);
 const { meter, metered } = meteringOnAws(environment.costReport, log.tellCost);

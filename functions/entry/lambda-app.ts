@@ -19,6 +19,9 @@ const MAX_UPLOAD_BYTES = 6 * 2 ** 20;
 
 const LIMITS = { downloads: 'redirect', maxUploadBytes: MAX_UPLOAD_BYTES, maxPageBytes: MAX_PAGE_BYTES } as const;
 
+/** Under which every answer tells the gateway's id of its request: the log's lines and the gateway's access log have the same. */
+const REQUEST_ID_HEADER = 'x-request-id';
+
 /** Serves `operations` to an HTTP API, behind a guard if there is one; bodies are bytes on both ways. */
 export function createLambdaApp(
   operations: readonly Operation[],
@@ -30,7 +33,10 @@ export function createLambdaApp(
   const { fetch } = app;
   app.fetch = async (...request) => refuseTooLarge(await fetch(...request), listeners.report);
   const answer = handle(app, { isContentTypeBinary });
-  return (event) => answer({ ...event, rawPath: encodePath(event.rawPath) });
+  return async (event) => {
+    const given = await answer({ ...event, rawPath: encodePath(event.rawPath) });
+    return { ...given, headers: { ...given.headers, [REQUEST_ID_HEADER]: event.requestContext.requestId } };
+  };
 }
 
 /** Only our own JSON is text for sure; a text file may be in any encoding and must come out byte for byte. */

@@ -106,7 +106,7 @@ export function startLambda(
   const guarded = { ...services, identity: guarding?.identity };
   const app = createLambdaApp(operations, guarded, { report, meter: requests }, guarding?.guard);
   return (event, context) => {
-    log.follow(context);
+    log.follow(context, event.requestContext.requestId);
     return app(event);
   };
 }

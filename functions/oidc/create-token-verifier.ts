@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, customFetch as fetchKeysBy, type JWTPayload, jwtVerify } from 'jose';
 import type { OidcProvider, ProviderAnswer } from '../api/identity/oidc/provider.ts';
+import { isPlainLoopback } from '../domain/plain-loopback.ts';
 import { refusedBy } from './refused-by.ts';
 import type { OidcSettings } from './settings.ts';
 import { reasonOfToken, WrongType } from './token-failures.ts';
@@ -24,14 +25,18 @@ export interface TokenVerifier extends Pick<OidcProvider, 'verifyToken'> {
   readonly verify: (token: string, audience: readonly string[]) => Promise<JWTPayload>;
 }
 
-/** The keys at a URL, fetched when they are needed and kept. */
-export const keysAt = (url: string, cooldownMs: number): Keys =>
-  createRemoteJWKSet(new URL(url), {
+/** The keys at a URL, fetched when they are needed and kept. Throws for one that others on the way could answer for. */
+export function keysAt(address: string, cooldownMs: number): Keys {
+  const url = new URL(address);
+  if (url.protocol !== 'https:' && !isPlainLoopback(url))
+    throw new Error(`the provider’s keys lie at ${url.protocol}//`);
+  return createRemoteJWKSet(url, {
     timeoutDuration: TIMEOUT_MS,
     cooldownDuration: cooldownMs,
     // A redirect could lead to keys of anybody's.
     [fetchKeysBy]: (target, init) => fetch(target, { ...init, redirect: 'error' }),
   });
+}
 
 /** Checks the tokens of these settings' provider. */
 export function createTokenVerifier(

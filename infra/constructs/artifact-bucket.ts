@@ -98,9 +98,9 @@ export class ArtifactBucket extends Construct {
     this.#grant(service, ROOT, ['s3:GetObject'], 'Clients make the keys of artifacts');
   }
 
-  /** As grantReadWrite, and lets `service` find uploads that nobody finished. */
+  /** Lets `service`, of another stack, find the bucket, list and delete artifacts, and end uploads that nobody finished. */
   grantCollect(service: ServiceFunction): void {
-    this.grantReadWrite(service);
+    this.#grant(service, ROOT, ['s3:DeleteObject', 's3:AbortMultipartUpload'], 'Clients make the keys of artifacts');
     service.allow(['s3:ListBucketMultipartUploads'], [this.#importedArn]);
   }
 

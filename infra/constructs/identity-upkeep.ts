@@ -38,9 +38,12 @@ export class IdentityUpkeep extends Construct {
     });
     table.grantIdentity(this.service);
     artifacts.tellName(this.service);
-    secrets.grantTokens(this.service);
     secrets.grantFirstAdmin(this.service);
-    keys?.grantRotate(this.service);
+    if (keys) {
+      // The edge is told what tokens are checked with.
+      secrets.grantTokens(this.service);
+      keys.grantRotate(this.service);
+    }
     const users = new CustomResource(this, 'Users', {
       resourceType: 'Custom::Users',
       serviceToken: this.service.handler.functionArn,

@@ -1,6 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { EventSourceMapping, type IEventSourceDlq, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ServiceFunction } from './service-function.ts';
@@ -47,7 +46,13 @@ export class StreamListener extends Construct {
       bisectBatchOnError: true,
       retryAttempts: 10,
       maxRecordAge: Duration.hours(6),
-      onFailure: new SqsDlq(givenUp),
+      onFailure: queueOfFailures(listener, givenUp),
     });
   }
+}
+
+/** Lambda sends there in the function's name. The CDK's own would also let it look at the queue, which nobody does. */
+function queueOfFailures(listener: ServiceFunction, { queueArn: destination }: Queue): IEventSourceDlq {
+  listener.allow(['sqs:SendMessage'], [destination]);
+  return { bind: () => ({ destination }) };
 }

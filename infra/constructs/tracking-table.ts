@@ -1,14 +1,24 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  Billing,
+  type ITableV2,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { ENV } from '../../functions/entry/env.ts';
 import { IDENTITY_PARTITIONS, WORK_PARTITIONS } from '../../functions/store/dynamo/keys.ts';
 import { TABLE_DEFINITION } from '../../functions/store/dynamo/table-definition.ts';
+import type { OtherTable } from '../config.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface TrackingTableProps {
   /** Retained, the table is also protected from deletion by hand. */
   readonly removalPolicy: RemovalPolicy;
+  /** A table that everybody is led to instead, as after a restore. @default there is none */
+  readonly inPlace?: OtherTable | undefined;
 }
 
 /** What functions/store/dynamo/table.ts calls. A transaction needs the actions of its parts. */
@@ -31,11 +41,11 @@ const STREAM_ACTIONS = [
 /** The one table, on demand, encrypted, with every second of the last 35 days to go back to. */
 export class TrackingTable extends Construct {
   readonly tableName: string;
-  readonly #table: TableV2;
+  readonly #table: ITableV2;
 
-  constructor(scope: Construct, id: string, { removalPolicy }: TrackingTableProps) {
+  constructor(scope: Construct, id: string, { removalPolicy, inPlace }: TrackingTableProps) {
     super(scope, id);
-    this.#table = new TableV2(this, 'Table', {
+    const own = new TableV2(this, 'Table', {
       partitionKey: { name: TABLE_DEFINITION.partitionKey, type: AttributeType.STRING },
       sortKey: { name: TABLE_DEFINITION.sortKey, type: AttributeType.STRING },
       timeToLiveAttribute: TABLE_DEFINITION.timeToLive,
@@ -46,6 +56,9 @@ export class TrackingTable extends Construct {
       deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
       removalPolicy,
     });
+    // Whether anybody is led here or not: CloudFormation takes no export away from stacks that still import it.
+    for (const value of [own.tableName, own.tableArn, own.tableStreamArn]) Stack.of(this).exportValue(value);
+    this.#table = inPlace ? this.#other(inPlace) : own;
     this.tableName = this.#table.tableName;
   }
 
@@ -81,6 +94,10 @@ export class TrackingTable extends Construct {
     if (tableStreamArn === undefined) throw new Error('The table has a stream');
     listener.allow(STREAM_ACTIONS, [tableStreamArn]);
     return tableStreamArn;
+  }
+
+  #other({ tableName, streamArn: tableStreamArn }: OtherTable): ITableV2 {
+    return TableV2.fromTableAttributes(this, 'InPlace', { tableName, tableStreamArn });
   }
 
   #grant(service: ServiceFunction, actions: readonly string[]): void {

@@ -99,6 +99,7 @@ export class ApiStack extends Stack {
     });
     // Garbage collection removes runs, their files and their rows in segments.
     table.grantReadWrite(artifacts);
+    bucket.grantReadWrite(artifacts);
     bucket.grantCollect(artifacts);
     bucket.grantReadWriteSegments(artifacts);
 

@@ -1,11 +1,14 @@
 import { CfnOutput, type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { OtherTable } from '../config.ts';
 import { ArtifactBucket } from '../constructs/artifact-bucket.ts';
 import { EdgeKeys } from '../constructs/edge-keys.ts';
 import { TrackingTable } from '../constructs/tracking-table.ts';
 
 export interface DataStackProps extends StackProps {
   readonly removalPolicy: RemovalPolicy;
+  /** What is used in the place of the table that the stack has. @default its own */
+  readonly inPlaceOfTable?: OtherTable | undefined;
 }
 
 /** All that lasts: the table and the artifacts. Apart from the functions, so that these can go and come back. */
@@ -15,8 +18,8 @@ export class DataStack extends Stack {
 
   constructor(scope: Construct, id: string, props: DataStackProps) {
     super(scope, id, props);
-    const { removalPolicy } = props;
-    this.table = new TrackingTable(this, 'Tracking', { removalPolicy });
+    const { removalPolicy, inPlaceOfTable: inPlace } = props;
+    this.table = new TrackingTable(this, 'Tracking', { removalPolicy, inPlace });
     this.artifacts = new ArtifactBucket(this, 'Artifacts', { removalPolicy });
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'BucketName', { value: this.artifacts.bucketName });

@@ -7,18 +7,28 @@ export interface EventParts {
   readonly path: string;
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The gateway takes them out of the headers, and puts commas between the values of one that comes more than once. */
+  readonly cookies?: readonly string[];
   /** A text comes as it is, bytes come in base64. */
   readonly body?: string | Uint8Array;
 }
 
 /** A request in payload format 2.0, as API Gateway documents it. */
-export function httpApiEvent({ method = 'GET', path, query = '', headers = {}, body }: EventParts): HttpApiEvent {
+export function httpApiEvent({
+  method = 'GET',
+  path,
+  query = '',
+  headers = {},
+  cookies,
+  body,
+}: EventParts): HttpApiEvent {
   const isBase64Encoded = body instanceof Uint8Array;
   return {
     version: '2.0',
     routeKey: '$default',
     rawPath: path,
     rawQueryString: query,
+    ...(cookies && { cookies: [...cookies] }),
     headers: { host: 'abc123.execute-api.us-east-1.amazonaws.com', 'x-forwarded-proto': 'https', ...headers },
     requestContext: {
       accountId: '111122223333',

@@ -47,6 +47,14 @@ describe('a function behind an HTTP API', () => {
     expect([statusCode, bytes.toString()]).toEqual([200, 'OK']);
   });
 
+  it.each(['/health', '/api/2.0/mlflow/nothing', '/api/2.0/mlflow/runs/get'])(
+    'names the request as the gateway does, whatever the answer: %s',
+    async (path) => {
+      const event = httpApiEvent({ path });
+      expect((await ask(tracking, event)).headers?.['x-request-id']).toBe(event.requestContext.requestId);
+    },
+  );
+
   it('answers a path that it does not know with 404 in JSON', async () => {
     const { statusCode, headers, json } = await askJson(tracking, httpApiEvent({ path: '/api/2.0/mlflow/nothing' }));
     expect(statusCode).toBe(404);

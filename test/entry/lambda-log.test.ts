@@ -4,6 +4,16 @@ import { createLambdaLog } from '../../functions/entry/lambda-log.ts';
 
 let lines: string[];
 
+const NO_CONTEXT = {
+  callbackWaitsForEmptyEventLoop: false,
+  logGroupName: 'g',
+  logStreamName: 's',
+  getRemainingTimeInMillis: () => 1000,
+  done: () => undefined,
+  fail: () => undefined,
+  succeed: () => undefined,
+};
+
 beforeEach(() => {
   lines = [];
   // The logger then writes to the global console, where a test can listen.
@@ -35,6 +45,22 @@ describe('the log of a function', () => {
       cause: { name: 'TypeError', message: 'inner' },
     });
     expect(line.error.stack).toContain('lambda-log.test.ts');
+  });
+
+  it('says which request a line belongs to, until the next one comes', () => {
+    const { follow, report } = createLambdaLog('tracking');
+    const context = { functionName: 'f', functionVersion: '1', memoryLimitInMB: '128', invokedFunctionArn: 'arn:f' };
+    const ids = [
+      ['invocation-1', 'request-1'],
+      ['invocation-2', 'request-2'],
+    ] as const;
+    for (const [awsRequestId, requestId] of ids) {
+      follow({ ...NO_CONTEXT, ...context, awsRequestId }, requestId);
+      report('failed', undefined);
+    }
+    const [first, second] = lines.map((line) => JSON.parse(line));
+    expect(first).toMatchObject({ function_request_id: 'invocation-1', request_id: 'request-1' });
+    expect(second).toMatchObject({ function_request_id: 'invocation-2', request_id: 'request-2' });
   });
 
   it('keeps items that an error of the SDK carries to itself', () => {

@@ -19,6 +19,7 @@ const DEFAULTS = {
   webLog: true,
   gcAfterDays: undefined,
   events: false,
+  table: undefined,
   tags: {},
 };
 
@@ -29,6 +30,15 @@ describe('readConfig', () => {
 
   it('leaves the rest of the context alone', () => {
     expect(readConfig({ '@aws-cdk/core:checkSecretUsage': true, stage: 'Other Tool' })).toEqual(DEFAULTS);
+  });
+
+  it('knows a table by its stream', () => {
+    const streamArn = 'arn:aws-cn:dynamodb:cn-north-1:111122223333:table/my.table/stream/2026-01-31T12:00:00.000';
+    expect(readConfig({ 'tracklet:table': streamArn }).table).toEqual({ tableName: 'my.table', streamArn });
+    const tableArn = streamArn.replace(/\/stream.*/, '');
+    expect(() => readConfig({ 'tracklet:table': tableArn })).toThrow(
+      "tracklet:table must be the ARN of a table's stream",
+    );
   });
 
   it('takes what cdk.json can say', () => {

@@ -8,7 +8,7 @@ import { runCommand } from './run-command.js';
 const MINUTE_MS = 60_000;
 const REPORTS = join(CACHE, 'test-reports');
 /** Tests that start servers of their own and keep both cores busy: after the others, one file at a time. */
-const HEAVY_TESTS = ['test/faults/', 'test/local/serve'];
+const HEAVY_TESTS = ['test/faults/', 'test/lambda/', 'test/local/serve'];
 /** Tests that drive a browser: they need one, and a built dashboard. */
 const BROWSER_TESTS = 'test/browser/';
 const WITH_SERVER = [process.execPath, join(ROOT, 'test/run/with-server.js')];
@@ -53,8 +53,8 @@ export const stages = [
       { name: 'browser', run: runBrowser },
       { name: 'differential', run: runDifferential },
       { name: 'java', run: runJava },
-      // Some of these want the stock client, too.
-      vitest('faults', 8, ['--no-file-parallelism', ...HEAVY_TESTS]),
+      // Some of these want the stock client, too; or the Lambda runtime, which is built once.
+      vitest('faults', 10, ['--no-file-parallelism', ...HEAVY_TESTS]),
       { name: 'deploy', run: runDeploy },
     ],
     [

@@ -77,6 +77,10 @@ describe('a process that signs nobody in', () => {
       'is called otherwise',
       () => [200, JSON.stringify({ issuer: provider.issuer, jwks_uri: `${provider.issuer}/jwks` })],
     ],
+    [
+      'has its keys where anybody on the way may give others',
+      (issuer) => [200, JSON.stringify({ issuer, jwks_uri: 'http://id.example/jwks' })],
+    ],
     ['has no keys', (issuer) => [200, JSON.stringify({ issuer })]],
     ['has no name', () => [200, '{}']],
     ['speaks no JSON', () => [200, '<html>']],
