@@ -1,14 +1,24 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  Billing,
+  CfnGlobalTable,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { ENV } from '../../functions/entry/env.ts';
 import { IDENTITY_PARTITIONS, WORK_PARTITIONS } from '../../functions/store/dynamo/keys.ts';
 import { TABLE_DEFINITION } from '../../functions/store/dynamo/table-definition.ts';
+import type { CustomerKey } from './customer-key.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface TrackingTableProps {
   /** Retained, the table is also protected from deletion by hand. */
   readonly removalPolicy: RemovalPolicy;
+  /** Encrypts it. @default a key of AWS's */
+  readonly customerKey?: CustomerKey | undefined;
 }
 
 /** What functions/store/dynamo/table.ts calls. A transaction needs the actions of its parts. */
@@ -32,9 +42,11 @@ const STREAM_ACTIONS = [
 export class TrackingTable extends Construct {
   readonly tableName: string;
   readonly #table: TableV2;
+  readonly #key: CustomerKey | undefined;
 
-  constructor(scope: Construct, id: string, { removalPolicy }: TrackingTableProps) {
+  constructor(scope: Construct, id: string, { removalPolicy, customerKey }: TrackingTableProps) {
     super(scope, id);
+    this.#key = customerKey;
     this.#table = new TableV2(this, 'Table', {
       partitionKey: { name: TABLE_DEFINITION.partitionKey, type: AttributeType.STRING },
       sortKey: { name: TABLE_DEFINITION.sortKey, type: AttributeType.STRING },
@@ -46,6 +58,7 @@ export class TrackingTable extends Construct {
       deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
       removalPolicy,
     });
+    if (customerKey) encryptBy(this.#table, customerKey);
     this.tableName = this.#table.tableName;
   }
 
@@ -61,7 +74,7 @@ export class TrackingTable extends Construct {
 
   /** Lets `service` find the table, and read and change users, roles, tokens and the audit, and nothing else. */
   grantIdentity(service: ServiceFunction): void {
-    service.addEnvironment(ENV.tableName, this.tableName);
+    this.#tellName(service);
     service.allow([...READ_ACTIONS, ...WRITE_ACTIONS], [this.#table.tableArn], {
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': IDENTITY_PARTITIONS },
     });
@@ -69,7 +82,7 @@ export class TrackingTable extends Construct {
 
   /** Lets `noter` find the table and note work in it, and nothing else. */
   grantNoteWork(noter: ServiceFunction): void {
-    noter.addEnvironment(ENV.tableName, this.tableName);
+    this.#tellName(noter);
     noter.allow(['dynamodb:UpdateItem'], [this.#table.tableArn], {
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${WORK_PARTITIONS}*`] },
     });
@@ -80,11 +93,24 @@ export class TrackingTable extends Construct {
     const { tableStreamArn } = this.#table;
     if (tableStreamArn === undefined) throw new Error('The table has a stream');
     listener.allow(STREAM_ACTIONS, [tableStreamArn]);
+    this.#key?.grantUse(listener);
     return tableStreamArn;
   }
 
   #grant(service: ServiceFunction, actions: readonly string[]): void {
-    service.addEnvironment(ENV.tableName, this.tableName);
+    this.#tellName(service);
     service.allow(actions, [this.#table.tableArn]);
   }
+
+  #tellName(service: ServiceFunction): void {
+    service.addEnvironment(ENV.tableName, this.tableName);
+    this.#key?.grantUse(service);
+  }
+}
+
+/** The CDK names the key of a table's one replica only in stacks that are for one region. */
+function encryptBy(table: TableV2, { key }: CustomerKey): void {
+  const resource = table.node.defaultChild;
+  if (!(resource instanceof CfnGlobalTable)) throw new Error('A TableV2 is made of a CfnGlobalTable');
+  resource.addPropertyOverride('Replicas.0.SSESpecification', { KMSMasterKeyId: key.keyArn });
 }
