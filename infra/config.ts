@@ -1,48 +1,79 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { PriceClass } from 'aws-cdk-lib/aws-cloudfront';
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import * as z from 'zod';
-import { MlflowError } from '../functions/domain/errors.ts';
-import { PERMISSIONS } from '../functions/domain/permission.ts';
-import { compilePattern } from '../functions/domain/redaction/compile-pattern.ts';
-import { REDACTION_MODES, type RedactionMode } from '../functions/domain/redaction/redact.ts';
-import { AUTH_MODES, type AuthMode, COST_REPORTS, type CostReport } from '../functions/entry/env.ts';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type * as z from 'zod';
+import type { AuthMode } from '../functions/entry/env.ts';
+import { type OidcOptions, oidcOptions } from '../functions/oidc/options.ts';
+import { COMBINATIONS } from './settings/combinations.ts';
+import { RULES } from './settings/rules.ts';
+import { type Settings, STREAM_ARN, settings } from './settings/schema.ts';
 
-/** What one deployment is made from; every variant of the stacks comes from here. */
-export interface Config {
-  /** Names the deployment, so that several live in one account. */
-  readonly stage: string;
+/** The address of one's own at which the distribution answers. */
+export interface DomainConfig {
+  readonly name: string;
+  readonly certificateArn: string;
+  /** Where its name is made; undefined where the deployer makes it. */
+  readonly hostedZoneId: string | undefined;
+}
+
+/** Where users sign in that do not sign in here. */
+export interface OidcConfig extends Omit<OidcOptions, 'issuer' | 'clientId'> {
+  /** Undefined for the user pool that a stack makes. */
+  readonly provider: Pick<OidcOptions, 'issuer' | 'clientId'> | undefined;
+  /** The name or ARN of a secret; undefined of a public client. */
+  readonly clientSecret: string | undefined;
+  readonly adminUsername: string | undefined;
+}
+
+type AsGiven = Pick<
+  Settings,
+  | 'stage'
+  | 'logLevel'
+  | 'artifactAccess'
+  | 'artifactBucket'
+  | 'kmsKey'
+  | 'defaultPermission'
+  | 'redaction'
+  | 'redactionPatterns'
+  | 'costReport'
+  | 'upkeepMinutes'
+  | 'rateLimit'
+  | 'burstLimit'
+  | 'reservedConcurrency'
+  | 'webAclArn'
+  | 'gcAfterDays'
+  | 'alarmEmail'
+  | 'monthlyBudget'
+  | 'permissionsBoundary'
+  | 'tags'
+>;
+
+/** What one deployment is made from; every variant of the stacks comes from here. docs/deploy.md says what each does. */
+export interface Config extends Readonly<AsGiven> {
   /** What becomes of the data when its stack goes: kept, or deleted with it. */
   readonly removalPolicy: RemovalPolicy;
   /** The table that takes the place of the stack's own, as after a restore; undefined for its own. */
   readonly table: OtherTable | undefined;
   readonly logRetention: RetentionDays;
-  /** Who moves artifacts: the artifact function, or clients that have S3 permissions of their own. */
-  readonly artifactAccess: 'proxied' | 'direct';
   /** Who lets callers in: the gateway whom AWS vouches for, or the functions the users that they know. */
   readonly auth: AuthMode;
-  /** What users may do where nothing was granted to them. */
-  readonly defaultPermission: DefaultPermission;
-  /** What is done about secrets in params, tags and sources of datasets. */
-  readonly redaction: RedactionMode;
-  /** Kinds of secrets besides those that are built in: names and patterns. */
-  readonly redactionPatterns: Readonly<Record<string, string>>;
-  /** Where functions tell what requests consume. */
-  readonly costReport: CostReport;
-  /** How often runs are looked after, in minutes. */
-  readonly upkeepMinutes: number;
+  /** Where users sign in at a provider. */
+  readonly oidc: OidcConfig | undefined;
+  /** How browsers reach the deployment, where that is known before it is deployed. */
+  readonly publicOrigin: string | undefined;
   /** One address for dashboard, API and files of any size, on CloudFront; without it there is the API's own address. */
   readonly web: boolean;
+  readonly domain: DomainConfig | undefined;
   /** From where CloudFront answers. */
   readonly priceClass: PriceClass;
   /** Whether CloudFront writes down who asked for what. */
   readonly webLog: boolean;
-  /** After how many days what was deleted is removed for good; undefined for never. */
-  readonly gcAfterDays: number | undefined;
+  /** Whether a web ACL is made for the distribution. */
+  readonly waf: boolean;
   /** Whether what happens in the model registry is told to the account's default event bus. */
   readonly events: boolean;
-  /** Put on every resource. */
-  readonly tags: Readonly<Record<string, string>>;
+  /** Whether somebody is told of trouble. */
+  readonly alarms: boolean;
 }
 
 /** A table that was made outside the stacks. */
@@ -50,8 +81,6 @@ export interface OtherTable {
   readonly tableName: string;
   readonly streamArn: string;
 }
-
-type DefaultPermission = z.infer<typeof defaultPermissions>;
 
 /** A mistake in a setting, in the deployer's words. */
 export class ConfigError extends Error {
@@ -67,82 +96,9 @@ const PRICE_CLASSES = {
   '200': PriceClass.PRICE_CLASS_200,
   all: PriceClass.PRICE_CLASS_ALL,
 } as const;
-const retentionDays: readonly number[] = Object.values(RetentionDays)
-  .filter((days) => typeof days === 'number')
-  .filter((days) => days !== RetentionDays.INFINITE);
-/** AWS: tagging limits; the prefix `aws:` is reserved. */
-const tagMap = z.record(z.string().regex(/^(?!aws:).{1,128}$/i), z.string().max(256));
 
-/** MLflow: a denial is for whom it names. */
-const defaultPermissions = z.enum(PERMISSIONS).exclude(['DENY']);
-
-const patternMap = z
-  .record(z.string().regex(/^[\w-]{1,64}$/), z.string().min(1).max(500))
-  .refine((patterns) => Object.entries(patterns).every(([name, pattern]) => isUsable(name, pattern)))
-  // AWS: all variables of a function have 4 KB.
-  .refine((patterns) => JSON.stringify(patterns).length <= 2000);
-
-/** AWS: what DescribeTable calls LatestStreamArn. It names the table, too. */
-const STREAM_ARN = /^arn:[\w-]+:dynamodb:[\w-]+:\d{12}:table\/([\w.-]{3,255})\/stream\/[\w:.-]+$/;
-
-const onOrOff = z.enum(['on', 'off']);
-
-const settings = z.strictObject({
-  stage: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,19}$/)
-    .default('main'),
-  removalPolicy: z.enum(['retain', 'destroy']).default('retain'),
-  table: z.string().regex(STREAM_ARN).optional(),
-  // `-c` gives every value as text.
-  logRetentionDays: z.coerce
-    .number()
-    .refine((days) => retentionDays.includes(days))
-    .default(RetentionDays.THREE_MONTHS),
-  artifactAccess: z.enum(['proxied', 'direct']).default('proxied'),
-  auth: z.enum(AUTH_MODES).default('iam'),
-  defaultPermission: defaultPermissions.default('READ'),
-  redaction: z.enum(REDACTION_MODES).default('off'),
-  redactionPatterns: z.preprocess(parseJson, patternMap).default({}),
-  // Each request would write a line into the log, and each metric has a price by the month.
-  costReport: z.enum(COST_REPORTS).default('none'),
-  upkeepMinutes: z.coerce.number().int().min(1).max(60).default(5),
-  web: onOrOff.default('on'),
-  // In cdk.json it may be a number.
-  priceClass: z.coerce
-    .string()
-    .pipe(z.enum(['100', '200', 'all']))
-    .default('all'),
-  webLog: onOrOff.default('on'),
-  // What is gone is gone: nobody gets this without asking.
-  gcAfterDays: z.coerce.number().int().min(1).max(3650).optional(),
-  // Each event has a price, and nobody may be listening.
-  events: onOrOff.default('off'),
-  tags: z.preprocess(parseTags, tagMap).default({}),
-});
-
-const RULES: Readonly<Record<string, string>> = {
-  stage: 'must be 1 to 20 lower-case letters, digits and hyphens, and begin with a letter',
-  removalPolicy: 'must be retain or destroy',
-  table:
-    "must be the ARN of a table's stream, such as arn:aws:dynamodb:eu-west-1:111122223333:table/restored/stream/2026-01-31T12:00:00.000",
-  logRetentionDays: `must be one of the periods CloudWatch Logs offers: ${retentionDays.join(', ')}`,
-  artifactAccess: 'must be proxied or direct',
-  auth: 'must be iam or users',
-  defaultPermission: `must be one of ${defaultPermissions.options.join(', ')}`,
-  redaction: `must be one of ${REDACTION_MODES.join(', ')}`,
-  redactionPatterns:
-    'must be an object of names and patterns, as JSON after -c, of at most 2000 characters in all; a pattern has ' +
-    'characters, ., \\d, \\w, \\s and classes, repeated by ?, *, + or {n,m}, and | between whole patterns',
-  costReport: 'must be none, header, metrics or both',
-  upkeepMinutes: 'must be a whole number from 1 to 60',
-  web: 'must be on or off',
-  priceClass: 'must be 100, 200 or all',
-  webLog: 'must be on or off',
-  gcAfterDays: 'must be a whole number from 1 to 3650',
-  events: 'must be on or off',
-  tags: 'must be an object of names and texts in cdk.json, or name=text,name=text after -c; no name begins with aws:',
-};
+/** Cognito's name for the claim of groups, and the group of admins in a user pool that a stack makes. */
+const COGNITO = { groupsClaim: 'cognito:groups', usernameClaim: 'email', adminGroup: 'tracklet-admins' } as const;
 
 /** Reads the settings out of the CDK context; throws a ConfigError that names every setting at fault. */
 export function readConfig(context: Readonly<Record<string, unknown>>): Config {
@@ -153,19 +109,28 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
     const all = read.error.issues.flatMap((issue) => sentences(issue, values));
     throw new ConfigError([...new Set(all)].join('\n'));
   }
-  checkDefaultPermission(read.data.auth, values);
-  const { removalPolicy, table, logRetentionDays, gcAfterDays, web, priceClass, webLog, events, ...asGiven } =
-    read.data;
+  const wrong = COMBINATIONS.filter(({ isWrong }) => isWrong(read.data, values));
+  if (wrong.length > 0) throw new ConfigError(wrong.map(({ key, rule }) => sentence(key, rule, values)).join('\n'));
+  return configOf(read.data);
+}
+
+function configOf(read: Settings): Config {
+  const { removalPolicy, table, logRetentionDays, priceClass, domain, alarmEmail } = read;
   return {
-    ...asGiven,
+    ...asGivenIn(read),
     removalPolicy: REMOVAL_POLICIES[removalPolicy],
     table: table === undefined ? undefined : tableOfStream(table),
     logRetention: logRetentionDays,
-    gcAfterDays,
-    web: web === 'on',
+    auth: read.auth,
+    oidc: read.auth === 'oidc' ? oidcIn(read) : undefined,
+    publicOrigin: domain === undefined || read.auth === 'iam' ? read.publicOrigin : `https://${domain}`,
+    web: read.web === 'on',
+    domain: domainIn(read),
     priceClass: PRICE_CLASSES[priceClass],
-    webLog: webLog === 'on',
-    events: events === 'on',
+    webLog: read.webLog === 'on',
+    waf: read.waf === 'on',
+    events: read.events === 'on',
+    alarms: read.alarms === 'on' || alarmEmail !== undefined,
   };
 }
 
@@ -174,47 +139,52 @@ const tableOfStream = (streamArn: string): OtherTable => ({
   streamArn,
 });
 
-/** Whoever says what users may do wants users: without them everybody may do everything. */
-function checkDefaultPermission(auth: AuthMode, { defaultPermission }: Readonly<Record<string, unknown>>): void {
-  if (auth === 'users' || defaultPermission === undefined) return;
-  throw new ConfigError(
-    `${PREFIX}defaultPermission must go with ${PREFIX}auth=users: with iam, whoever gets in may do everything; got ` +
-      `${JSON.stringify(defaultPermission)}`,
-  );
-}
+const asGivenIn = (read: Settings): AsGiven => ({
+  stage: read.stage,
+  logLevel: read.logLevel,
+  artifactAccess: read.artifactAccess,
+  artifactBucket: read.artifactBucket,
+  kmsKey: read.kmsKey,
+  defaultPermission: read.defaultPermission,
+  redaction: read.redaction,
+  redactionPatterns: read.redactionPatterns,
+  costReport: read.costReport,
+  upkeepMinutes: read.upkeepMinutes,
+  rateLimit: read.rateLimit,
+  burstLimit: read.burstLimit,
+  reservedConcurrency: read.reservedConcurrency,
+  webAclArn: read.webAclArn,
+  gcAfterDays: read.gcAfterDays,
+  alarmEmail: read.alarmEmail,
+  monthlyBudget: read.monthlyBudget,
+  permissionsBoundary: read.permissionsBoundary,
+  tags: read.tags,
+});
 
-/** What is said in JSON after `-c`; anything else as it came, for the schema to judge. */
-function parseJson(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
-}
+const domainIn = ({ domain, certificateArn, hostedZoneId }: Settings): DomainConfig | undefined =>
+  domain !== undefined && certificateArn !== undefined ? { name: domain, certificateArn, hostedZoneId } : undefined;
 
-function isUsable(name: string, pattern: string): boolean {
-  try {
-    compilePattern(name, pattern);
-    return true;
-  } catch (error) {
-    if (error instanceof MlflowError) return false;
-    throw error;
-  }
-}
-
-/** `team=vision,cost=42` as an object; anything else as it came, for the schema to judge. */
-function parseTags(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  const pairs = value.split(',').map((pair) => pair.split('='));
-  return pairs.every((pair) => pair.length === 2) ? Object.fromEntries(pairs) : value;
+function oidcIn(read: Settings): OidcConfig {
+  const { oidcIssuer: issuer, oidcClientId: clientId, oidcClientSecret: clientSecret } = read;
+  const isCognito = read.cognito === 'on';
+  const claims = oidcOptions.omit({ issuer: true, clientId: true }).parse({
+    audiences: read.oidcAudiences,
+    usernameClaim: read.oidcUsernameClaim ?? (isCognito ? COGNITO.usernameClaim : undefined),
+    groupsClaim: isCognito ? COGNITO.groupsClaim : read.oidcGroupsClaim,
+    adminGroup: read.oidcAdminGroup ?? (isCognito ? COGNITO.adminGroup : undefined),
+  });
+  const provider = issuer === undefined || clientId === undefined ? undefined : { issuer, clientId };
+  return { ...claims, provider, clientSecret, adminUsername: read.oidcAdminUsername };
 }
 
 function sentences(issue: z.core.$ZodIssue, values: Readonly<Record<string, unknown>>): readonly string[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map(unknownSetting);
   const key = String(issue.path[0]);
-  return [`${PREFIX}${key} ${RULES[key]}; got ${JSON.stringify(values[key])}`];
+  return [sentence(key, String(Reflect.get(RULES, key)), values)];
 }
+
+const sentence = (key: string, rule: string, values: Readonly<Record<string, unknown>>): string =>
+  `${PREFIX}${key} ${rule.replaceAll('{}', PREFIX)}; got ${JSON.stringify(values[key]) ?? 'nothing'}`;
 
 const unknownSetting = (key: string): string =>
   `${PREFIX}${key} is not a setting; there are ${Object.keys(RULES)

@@ -1,15 +1,20 @@
 import { Duration, type RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Bucket, type CorsRule, HttpMethods } from 'aws-cdk-lib/aws-s3';
+import { Bucket, BucketEncryption, type CorsRule, HttpMethods, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ENV } from '../../functions/entry/env.ts';
 import type { Config } from '../config.ts';
+import type { CustomerKey } from './customer-key.ts';
 import { privateBucket } from './private-bucket.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface ArtifactBucketProps {
   /** Destroyed, the bucket goes with all that is in it. */
   readonly removalPolicy: RemovalPolicy;
+  /** A bucket that is there already, and whose settings are its owner's. @default a new one */
+  readonly existing?: string | undefined;
+  /** Encrypts it. @default a key of S3's */
+  readonly customerKey?: CustomerKey | undefined;
 }
 
 /** All artifacts lie below this prefix (functions/artifacts/s3-artifact-store.ts). */
@@ -45,13 +50,30 @@ export class ArtifactBucket extends Construct {
   readonly bucketName: string;
   /** Where the bucket answers: presigned URLs lead there, and CloudFront. */
   readonly domainName: string;
-  readonly #bucket: Bucket;
-  /** Named by us, because the rules name a finding by it and the argument must name the finding. */
-  readonly #exportName: string;
+  readonly #bucket: IBucket;
+  readonly #key: CustomerKey | undefined;
+  /** What other stacks know it by. */
   readonly #importedArn: string;
+  /** How the rules name the same in a finding: the argument must name the finding. */
+  readonly #nameInFindings: string;
 
-  constructor(scope: Construct, id: string, { removalPolicy }: ArtifactBucketProps) {
+  constructor(scope: Construct, id: string, props: ArtifactBucketProps) {
     super(scope, id);
+    const { existing, customerKey } = props;
+    const stack = Stack.of(this);
+    this.#key = customerKey;
+    this.#bucket = existing === undefined ? this.#newBucket(props) : Bucket.fromBucketName(this, 'Given', existing);
+    this.bucketName = this.#bucket.bucketName;
+    this.domainName = this.#bucket.bucketRegionalDomainName;
+    const exportName = `${stack.stackName}-ArtifactBucketArn`;
+    this.#nameInFindings = existing === undefined ? exportName : `arn:<AWS::Partition>:s3:::${existing}`;
+    this.#importedArn =
+      existing === undefined
+        ? stack.exportValue(this.#bucket.bucketArn, { name: exportName })
+        : `arn:${stack.partition}:s3:::${existing}`;
+  }
+
+  #newBucket({ removalPolicy, customerKey }: ArtifactBucketProps): Bucket {
     const common = privateBucket(removalPolicy);
     const accessLogs = new Bucket(this, 'AccessLogs', {
       ...common,
@@ -61,8 +83,11 @@ export class ArtifactBucket extends Construct {
       id: 'AwsSolutions-S1',
       reason: 'This bucket holds the access logs; logging its own accesses into itself would never end.',
     });
-    const bucket = new Bucket(this, 'Bucket', {
+    return new Bucket(this, 'Bucket', {
       ...common,
+      ...(customerKey
+        ? { encryption: BucketEncryption.KMS, encryptionKey: customerKey.key, bucketKeyEnabled: true }
+        : {}),
       versioned: true,
       cors: [BROWSERS],
       serverAccessLogsBucket: accessLogs,
@@ -75,12 +100,6 @@ export class ArtifactBucket extends Construct {
         },
       ],
     });
-    const stack = Stack.of(this);
-    this.#bucket = bucket;
-    this.bucketName = bucket.bucketName;
-    this.domainName = bucket.bucketRegionalDomainName;
-    this.#exportName = `${stack.stackName}-ArtifactBucketArn`;
-    this.#importedArn = stack.exportValue(bucket.bucketArn, { name: this.#exportName });
   }
 
   /** Where clients look for artifacts: at the server, or in S3 by themselves. */
@@ -121,6 +140,7 @@ export class ArtifactBucket extends Construct {
    * Not for the one distribution alone: it needs the bucket's name, so its ARN in the bucket's policy would make a circle of
    * the two stacks, and a bucket has one policy only, so that it cannot be written beside the distribution (aws-cdk 31462).
    * Who may make distributions in this account can thus reach artifacts; whom that worries gives a deployment its own account.
+   * The owner of a bucket that was there already gives this leave (docs/deploy.md): nobody else can write its policy.
    */
   grantEdge(): void {
     const { account, partition } = Stack.of(this);
@@ -149,11 +169,12 @@ export class ArtifactBucket extends Construct {
 
   #grant(service: ServiceFunction, prefix: string, actions: readonly string[], why: string): void {
     this.tellName(service);
+    this.#key?.grantUse(service);
     service.allow(actions, [`${this.#importedArn}/${prefix}/*`]);
     // No condition on the prefix: with one, S3 answers 403 instead of 404 for an object that is not there.
     service.allow(['s3:ListBucket'], [this.#importedArn]);
     service.acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${this.#exportName}/${prefix}/*]`,
+      id: `AwsSolutions-IAM5[Resource::${this.#nameInFindings}/${prefix}/*]`,
       reason: `${why}; only those below ${prefix}/ in this bucket are allowed.`,
     });
   }

@@ -1,4 +1,5 @@
 import { Duration, Fn, Stack, Validations } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AccessLevel,
   AllowedMethods,
@@ -15,13 +16,17 @@ import {
   OriginRequestPolicy,
   type PriceClass,
   S3OriginAccessControl,
+  SecurityPolicyProtocol,
   Signing,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { CfnRecordSet } from 'aws-cdk-lib/aws-route53';
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { buildEdgeFunction } from '../../build-edge.js';
+import type { DomainConfig } from '../config.ts';
 import type { ArtifactBucket } from './artifact-bucket.ts';
 import { EdgeHeaders } from './edge-headers.ts';
 import type { EdgeKeys } from './edge-keys.ts';
@@ -36,6 +41,10 @@ export interface EdgeDistributionProps {
   readonly priceClass: PriceClass;
   /** Where the access log goes. @default there is none */
   readonly log?: IBucket | undefined;
+  /** @default a name of CloudFront's */
+  readonly domain?: DomainConfig | undefined;
+  /** Looks at requests before all else. @default nobody does */
+  readonly webAclArn?: string | undefined;
 }
 
 /** The edge function names origins by these (functions/edge). */
@@ -56,15 +65,19 @@ const API_PATHS = [
   '/version',
 ];
 
+const ROAD = 'artifact-road';
+
 /** Dashboard, API and artifacts on one host. */
 export class EdgeDistribution extends Construct {
   readonly url: string;
   readonly distributionId: string;
+  /** Of the function that leads files. */
+  readonly roadFunctionName: string;
   readonly #headers: EdgeHeaders;
 
   constructor(scope: Construct, id: string, props: EdgeDistributionProps) {
     super(scope, id);
-    const { apiUrl, artifacts, site, priceClass, log } = props;
+    const { apiUrl, artifacts, site, priceClass, log, domain, webAclArn } = props;
     this.#headers = new EdgeHeaders(this, 'Headers', { artifactDomain: artifacts.domainName });
     const apiOrigin = new HttpOrigin(Fn.parseDomainName(apiUrl), {
       originId: ORIGINS.api,
@@ -86,11 +99,32 @@ export class EdgeDistribution extends Construct {
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass,
       ...(log ? { enableLogging: true, logBucket: log } : {}),
+      ...(domain ? this.#ownName(domain) : {}),
+      ...(webAclArn === undefined ? {} : { webAclId: webAclArn }),
     });
     this.#addArtifactOrigin(distribution, artifacts);
-    acknowledgeFindings(distribution, log !== undefined);
-    this.url = `https://${distribution.distributionDomainName}`;
+    acknowledgeFindings(distribution, props);
+    if (domain?.hostedZoneId !== undefined) this.#addRecords(distribution, domain.name, domain.hostedZoneId);
+    this.url = `https://${domain?.name ?? distribution.distributionDomainName}`;
     this.distributionId = distribution.distributionId;
+    this.roadFunctionName = this.#name(ROAD);
+  }
+
+  #ownName({ name, certificateArn }: DomainConfig) {
+    return {
+      domainNames: [name],
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+    };
+  }
+
+  #addRecords(distribution: Distribution, name: string, hostedZoneId: string): void {
+    const aliasTarget = {
+      dnsName: distribution.distributionDomainName,
+      hostedZoneId: CloudFrontTarget.getHostedZoneId(this),
+    };
+    for (const type of ['A', 'AAAA'])
+      new CfnRecordSet(this, `Record${type}`, { name, hostedZoneId, type, aliasTarget });
   }
 
   #siteBehavior(bucket: IBucket): BehaviorOptions {
@@ -127,7 +161,7 @@ export class EdgeDistribution extends Construct {
   /** Leads to the API unless the edge function chooses the bucket: if it failed to choose, the API would decide. */
   #artifactRoad(api: BehaviorOptions, { keys }: EdgeDistributionProps): BehaviorOptions {
     const code = FunctionCode.fromInline(buildEdgeFunction());
-    const chooseOrigin = this.#onViewerRequest('ArtifactRoad', 'artifact-road', { code, keyValueStore: keys.store });
+    const chooseOrigin = this.#onViewerRequest('ArtifactRoad', ROAD, { code, keyValueStore: keys.store });
     return { ...api, responseHeadersPolicy: this.#headers.artifacts, functionAssociations: [chooseOrigin] };
   }
 
@@ -167,24 +201,29 @@ export class EdgeDistribution extends Construct {
   }
 }
 
-function acknowledgeFindings(distribution: Distribution, hasLog: boolean): void {
-  Validations.of(distribution).acknowledge(
-    {
-      id: 'AwsSolutions-CFR1',
-      reason: 'Where the people of a deployment are is not known here; access is by credential, not by country.',
-    },
-    {
-      id: 'AwsSolutions-CFR2',
-      reason: 'A web ACL costs by the month and by request; all but static files is behind credentials and a throttle.',
-    },
-    {
-      id: 'AwsSolutions-CFR4',
-      reason: 'Under a *.cloudfront.net name, CloudFront fixes the oldest TLS itself; a custom domain brings TLS 1.2.',
-    },
+function acknowledgeFindings(distribution: Distribution, props: EdgeDistributionProps): void {
+  const { log, domain, webAclArn } = props;
+  const acknowledge = (id: string, reason: string) => Validations.of(distribution).acknowledge({ id, reason });
+  acknowledge(
+    'AwsSolutions-CFR1',
+    'Where the people of a deployment are is not known here; access is by credential, not by country.',
   );
-  if (hasLog) return;
-  Validations.of(distribution).acknowledge({
-    id: 'AwsSolutions-CFR3',
-    reason: 'Switched off by the setting tracklet:webLog; the API and the bucket have access logs of their own.',
-  });
+  if (webAclArn === undefined) {
+    acknowledge(
+      'AwsSolutions-CFR2',
+      'A web ACL costs by the month and by request (tracklet:waf); all but static files is behind credentials and a throttle.',
+    );
+  }
+  if (!domain) {
+    acknowledge(
+      'AwsSolutions-CFR4',
+      'Under a *.cloudfront.net name, CloudFront fixes the oldest TLS itself; tracklet:domain brings TLS 1.2.',
+    );
+  }
+  if (!log) {
+    acknowledge(
+      'AwsSolutions-CFR3',
+      'Switched off by the setting tracklet:webLog; the API and the bucket have access logs of their own.',
+    );
+  }
 }

@@ -1,29 +1,22 @@
 import { existsSync } from 'node:fs';
 import { CustomResource, Duration, FileSystem, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { privateBucket } from './private-bucket.ts';
-import { projectFile, ServiceFunction } from './service-function.ts';
-
-export interface EdgeSiteProps {
-  readonly logRetention: RetentionDays;
-  /** Of the publisher's log: the files themselves can always be published anew. */
-  readonly removalPolicy: RemovalPolicy;
-}
+import { type Keeping, projectFile, ServiceFunction } from './service-function.ts';
 
 /** What `node build.js` makes of the dashboard, or a page that says that it was not built. */
 const FOLDERS = ['dist/web', 'web/unbuilt'];
 
 /**
- * The static files and the bucket they are served from. They travel in the bundle of a function of ours that writes them
+ * The static files, which can always be published anew, and the bucket they are served from. They travel in the bundle of a function of ours that writes them
  * when a deployment changes them. The CDK's BucketDeployment would bring a Python function with a layer of 22 MB, write the
  * page before the files that it names, and hang in emulators, which have no layers.
  */
 export class EdgeSite extends Construct {
   readonly bucket: IBucket;
 
-  constructor(scope: Construct, id: string, kept: EdgeSiteProps) {
+  constructor(scope: Construct, id: string, kept: Keeping) {
     super(scope, id);
     const bucket = new Bucket(this, 'Bucket', {
       ...privateBucket(RemovalPolicy.DESTROY),

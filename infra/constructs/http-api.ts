@@ -1,4 +1,4 @@
-import { type RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi as GatewayApi,
@@ -9,23 +9,19 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { AuthMode } from '../../functions/entry/env.ts';
-import type { ServiceFunction } from './service-function.ts';
+import { type Keeping, newLogGroup, type ServiceFunction } from './service-function.ts';
 
-export interface HttpApiProps {
+export interface HttpApiProps extends Keeping {
   readonly description: string;
   /** Who is let in: whom AWS vouches for, or everybody, where the functions ask who calls. */
   readonly auth: AuthMode;
   /** Answers what no route names. */
   readonly defaultService: ServiceFunction;
-  readonly logRetention: RetentionDays;
-  readonly removalPolicy: RemovalPolicy;
-  /** Requests a second, over all clients; beyond it the answer is 429, which the stock client tries again. @default 500 */
-  readonly rateLimit?: number;
-  /** @default 1000 */
-  readonly burstLimit?: number;
+  /** Requests a second, over all clients; beyond it the answer is 429, which the stock client tries again. */
+  readonly rateLimit: number;
+  readonly burstLimit: number;
 }
 
 /** Who asked for what and how it went. The path is without its query: that may carry names and filters of users. */
@@ -45,7 +41,7 @@ const ACCESS_LOG = {
 };
 
 const GUARDED =
-  'The function asks who calls, by password or token, and what they may do: functions/api/guard has a line for each operation.';
+  'The function asks who calls, by password, token or session, and what they may do: functions/api/guard has a line for each operation.';
 
 /** The gateway in front of the functions: it or they ask who calls, on every route that is not opened here. */
 export class HttpApi extends Construct {
@@ -61,7 +57,7 @@ export class HttpApi extends Construct {
       defaultIntegration: integrationOf(props.defaultService),
       createDefaultStage: false,
     });
-    if (props.auth === 'users') {
+    if (props.auth !== 'iam') {
       Validations.of(this.#api).acknowledge({ id: 'AwsSolutions-APIG4', reason: GUARDED });
     }
     this.url = this.#api.apiEndpoint;
@@ -82,13 +78,19 @@ export class HttpApi extends Construct {
     for (const route of routes) Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason });
   }
 
+  /** What its metrics are told by. */
+  get apiId(): string {
+    return this.#api.apiId;
+  }
+
   /** What an IAM policy names to let its holder call every route. */
   get invokeArn(): string {
     return Stack.of(this).formatArn({ service: 'execute-api', resource: this.#api.apiId, resourceName: '$default/*' });
   }
 
-  #addStage({ logRetention: retention, removalPolicy, rateLimit = 500, burstLimit = 1000 }: HttpApiProps): void {
-    const accessLog = new LogGroup(this, 'AccessLog', { retention, removalPolicy });
+  #addStage(props: HttpApiProps): void {
+    const { rateLimit, burstLimit } = props;
+    const accessLog = newLogGroup(this, 'AccessLog', props);
     new HttpStage(this, 'Stage', {
       httpApi: this.#api,
       autoDeploy: true,

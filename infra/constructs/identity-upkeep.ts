@@ -1,21 +1,18 @@
-import { CustomResource, Duration, type RemovalPolicy } from 'aws-cdk-lib';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { ArtifactBucket } from './artifact-bucket.ts';
 import type { EdgeKeys } from './edge-keys.ts';
 import { FunctionSchedule } from './function-schedule.ts';
 import type { IdentitySecrets } from './identity-secrets.ts';
-import { ServiceFunction } from './service-function.ts';
+import { type Keeping, ServiceFunction } from './service-function.ts';
 import type { TrackingTable } from './tracking-table.ts';
 
-export interface IdentityUpkeepProps {
+export interface IdentityUpkeepProps extends Keeping {
   readonly table: TrackingTable;
   readonly artifacts: ArtifactBucket;
   readonly secrets: IdentitySecrets;
   /** What the edge knows. @default there is no edge */
   readonly keys?: EdgeKeys | undefined;
-  readonly logRetention: RetentionDays;
-  readonly removalPolicy: RemovalPolicy;
 }
 
 /**

@@ -2,18 +2,45 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Acknowledgment, Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { type Conditions, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type IFunction, LoggingFormat, Runtime, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  type IFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
 import { type BundlingOptions, type ICommandHooks, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { NODE_ENVIRONMENT } from '../../functions/entry/env.ts';
+import type { Config } from '../config.ts';
 
-export interface ServiceFunctionProps {
+/** What becomes of logs, and of what else a stack keeps. */
+export interface Keeping {
+  readonly logRetention: RetentionDays;
+  readonly removalPolicy: RemovalPolicy;
+  /** Encrypts the logs. @default a key of AWS */
+  readonly logKey?: IKey | undefined;
+  /** Below which functions write no line. @default INFO, Lambda's */
+  readonly logLevel?: Config['logLevel'];
+}
+
+/** A log that is kept as long as it is asked for. */
+export const newLogGroup = (scope: Construct, id: string, { logRetention, removalPolicy, logKey }: Keeping): LogGroup =>
+  new LogGroup(scope, id, {
+    retention: logRetention,
+    removalPolicy,
+    ...(logKey ? { encryptionKey: logKey } : {}),
+  });
+
+export interface ServiceFunctionProps extends Keeping {
   /** The entry's file in functions/entry. */
   readonly entry: `${string}.lambda.ts`;
   readonly description: string;
-  readonly logRetention: RetentionDays;
-  readonly removalPolicy: RemovalPolicy;
+  /** How many of it run at most; so many are kept free of the account's. @default as many as the account has left */
+  readonly reservedConcurrency?: number | undefined;
   /** @default 1024: over half a processor, which bounds how long a cold start takes */
   readonly memoryMb?: number;
   /** @default 29 s: HTTP APIs give up after 30 s; an answer later than that reaches nobody */
@@ -58,8 +85,8 @@ export class ServiceFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
-    const { logRetention: retention, removalPolicy } = props;
-    const logGroup = new LogGroup(this, 'Logs', { retention, removalPolicy });
+    const { logLevel = 'INFO', reservedConcurrency } = props;
+    const logGroup = newLogGroup(this, 'Logs', props);
     // The role that the CDK makes by itself may write every log of the account.
     this.#role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(this.#role);
@@ -77,6 +104,8 @@ export class ServiceFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
       // Three lines for every request would cost more than the request.
       systemLogLevelV2: SystemLogLevel.WARN,
+      ...(logLevel === 'INFO' ? {} : { applicationLogLevelV2: ApplicationLogLevel[logLevel] }),
+      ...(reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: reservedConcurrency }),
       environment: { ...NODE_ENVIRONMENT },
       awsSdkConnectionReuse: false,
       bundling: { ...BUNDLING, commandHooks: copyHooks(props.files ?? {}) },

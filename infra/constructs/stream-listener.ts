@@ -1,6 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { EventSourceMapping, type IEventSourceDlq, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ServiceFunction } from './service-function.ts';
 import type { TrackingTable } from './tracking-table.ts';
@@ -24,13 +24,19 @@ const BATCH_SIZE = 10_000;
  * is split and given up in the end: its place in the stream then lies in the queue.
  */
 export class StreamListener extends Construct {
+  /** Where lies what was given up. */
+  readonly givenUp: IQueue;
+  readonly listener: ServiceFunction;
+
   constructor(scope: Construct, id: string, { table, listener, patterns, window = WINDOW }: StreamListenerProps) {
     super(scope, id);
+    this.listener = listener;
     const givenUp = new Queue(this, 'GivenUp', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
+    this.givenUp = givenUp;
     Validations.of(givenUp).acknowledge({
       id: 'AwsSolutions-SQS3',
       reason: 'It is the queue for what is given up; nobody receives from it but people.',
@@ -52,7 +58,7 @@ export class StreamListener extends Construct {
 }
 
 /** Lambda sends there in the function's name. The CDK's own would also let it look at the queue, which nobody does. */
-function queueOfFailures(listener: ServiceFunction, { queueArn: destination }: Queue): IEventSourceDlq {
+function queueOfFailures(listener: ServiceFunction, { queueArn: destination }: IQueue): IEventSourceDlq {
   listener.allow(['sqs:SendMessage'], [destination]);
   return { bind: () => ({ destination }) };
 }

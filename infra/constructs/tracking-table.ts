@@ -2,6 +2,7 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AttributeType,
   Billing,
+  CfnGlobalTable,
   type ITableV2,
   StreamViewType,
   TableEncryptionV2,
@@ -12,6 +13,7 @@ import { ENV } from '../../functions/entry/env.ts';
 import { IDENTITY_PARTITIONS, WORK_PARTITIONS } from '../../functions/store/dynamo/keys.ts';
 import { TABLE_DEFINITION } from '../../functions/store/dynamo/table-definition.ts';
 import type { OtherTable } from '../config.ts';
+import type { CustomerKey } from './customer-key.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface TrackingTableProps {
@@ -19,6 +21,8 @@ export interface TrackingTableProps {
   readonly removalPolicy: RemovalPolicy;
   /** A table that everybody is led to instead, as after a restore. @default there is none */
   readonly inPlace?: OtherTable | undefined;
+  /** Encrypts it. @default a key of AWS's */
+  readonly customerKey?: CustomerKey | undefined;
 }
 
 /** What functions/store/dynamo/table.ts calls. A transaction needs the actions of its parts. */
@@ -42,9 +46,11 @@ const STREAM_ACTIONS = [
 export class TrackingTable extends Construct {
   readonly tableName: string;
   readonly #table: ITableV2;
+  readonly #key: CustomerKey | undefined;
 
-  constructor(scope: Construct, id: string, { removalPolicy, inPlace }: TrackingTableProps) {
+  constructor(scope: Construct, id: string, { removalPolicy, inPlace, customerKey }: TrackingTableProps) {
     super(scope, id);
+    this.#key = customerKey;
     const own = new TableV2(this, 'Table', {
       partitionKey: { name: TABLE_DEFINITION.partitionKey, type: AttributeType.STRING },
       sortKey: { name: TABLE_DEFINITION.sortKey, type: AttributeType.STRING },
@@ -58,6 +64,7 @@ export class TrackingTable extends Construct {
     });
     // Whether anybody is led here or not: CloudFormation takes no export away from stacks that still import it.
     for (const value of [own.tableName, own.tableArn, own.tableStreamArn]) Stack.of(this).exportValue(value);
+    if (customerKey) encryptBy(own, customerKey);
     this.#table = inPlace ? this.#other(inPlace) : own;
     this.tableName = this.#table.tableName;
   }
@@ -74,7 +81,7 @@ export class TrackingTable extends Construct {
 
   /** Lets `service` find the table, and read and change users, roles, tokens and the audit, and nothing else. */
   grantIdentity(service: ServiceFunction): void {
-    service.addEnvironment(ENV.tableName, this.tableName);
+    this.#tellName(service);
     service.allow([...READ_ACTIONS, ...WRITE_ACTIONS], [this.#table.tableArn], {
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': IDENTITY_PARTITIONS },
     });
@@ -82,7 +89,7 @@ export class TrackingTable extends Construct {
 
   /** Lets `noter` find the table and note work in it, and nothing else. */
   grantNoteWork(noter: ServiceFunction): void {
-    noter.addEnvironment(ENV.tableName, this.tableName);
+    this.#tellName(noter);
     noter.allow(['dynamodb:UpdateItem'], [this.#table.tableArn], {
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${WORK_PARTITIONS}*`] },
     });
@@ -93,6 +100,7 @@ export class TrackingTable extends Construct {
     const { tableStreamArn } = this.#table;
     if (tableStreamArn === undefined) throw new Error('The table has a stream');
     listener.allow(STREAM_ACTIONS, [tableStreamArn]);
+    this.#key?.grantUse(listener);
     return tableStreamArn;
   }
 
@@ -101,7 +109,19 @@ export class TrackingTable extends Construct {
   }
 
   #grant(service: ServiceFunction, actions: readonly string[]): void {
-    service.addEnvironment(ENV.tableName, this.tableName);
+    this.#tellName(service);
     service.allow(actions, [this.#table.tableArn]);
   }
+
+  #tellName(service: ServiceFunction): void {
+    service.addEnvironment(ENV.tableName, this.tableName);
+    this.#key?.grantUse(service);
+  }
+}
+
+/** The CDK names the key of a table's one replica only in stacks that are for one region. */
+function encryptBy(table: TableV2, { key }: CustomerKey): void {
+  const resource = table.node.defaultChild;
+  if (!(resource instanceof CfnGlobalTable)) throw new Error('A TableV2 is made of a CfnGlobalTable');
+  resource.addPropertyOverride('Replicas.0.SSESpecification', { KMSMasterKeyId: key.keyArn });
 }

@@ -1,20 +1,24 @@
-import { CfnOutput, type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { ENV, REQUEST_ENV, USERS_ENV } from '../../functions/entry/env.ts';
+import { ENV, OPTIONAL_ENV, REQUEST_ENV, USERS_ENV } from '../../functions/entry/env.ts';
 import type { Config } from '../config.ts';
 import type { ArtifactBucket } from '../constructs/artifact-bucket.ts';
+import type { CustomerKey } from '../constructs/customer-key.ts';
 import type { EdgeKeys } from '../constructs/edge-keys.ts';
 import { tellOfEvents } from '../constructs/event-bus.ts';
 import { HttpApi } from '../constructs/http-api.ts';
 import { IdentitySecrets } from '../constructs/identity-secrets.ts';
 import { IdentityUpkeep } from '../constructs/identity-upkeep.ts';
-import { ServiceFunction } from '../constructs/service-function.ts';
+import type { Provider } from '../constructs/provider.ts';
+import { type Keeping, ServiceFunction } from '../constructs/service-function.ts';
 import type { TrackingTable } from '../constructs/tracking-table.ts';
 
 export interface ApiStackProps
   extends StackProps,
-    Pick<Config, 'auth' | 'defaultPermission' | 'redaction' | 'redactionPatterns'> {
+    Pick<
+      Config,
+      'auth' | 'defaultPermission' | 'publicOrigin' | 'redaction' | 'redactionPatterns' | 'rateLimit' | 'burstLimit'
+    > {
   readonly table: TrackingTable;
   readonly artifacts: ArtifactBucket;
   /** What the edge knows. @default there is no edge */
@@ -22,8 +26,12 @@ export interface ApiStackProps
   readonly artifactAccess: Config['artifactAccess'];
   readonly costReport: Config['costReport'];
   readonly events: Config['events'];
-  readonly logRetention: RetentionDays;
-  readonly removalPolicy: RemovalPolicy;
+  readonly reservedConcurrency: Config['reservedConcurrency'];
+  /** Where users sign in. @default here, by password */
+  readonly provider: Provider | undefined;
+  /** @default keys of AWS's */
+  readonly customerKey: CustomerKey | undefined;
+  readonly keeping: Keeping;
 }
 
 const PREFIXES = ['/api/2.0', '/ajax-api/2.0'];
@@ -76,11 +84,16 @@ const IDENTITY_ROUTES = ['/api', '/ajax-api'].flatMap((prefix) => [
 export class ApiStack extends Stack {
   /** The API's own address. */
   readonly url: string;
+  readonly api: HttpApi;
+  /** Those that answer requests. */
+  readonly services: readonly ServiceFunction[];
+  /** What looks after users, where there are any. */
+  readonly upkeep: readonly ServiceFunction[];
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
-    const { table, artifacts: bucket, artifactAccess, costReport, events, logRetention, removalPolicy } = props;
-    const kept = { logRetention, removalPolicy };
+    const { table, artifacts: bucket, artifactAccess, costReport, events, keeping } = props;
+    const kept = { ...keeping, reservedConcurrency: props.reservedConcurrency };
 
     const tracking = new ServiceFunction(this, 'TrackingService', {
       entry: 'tracking.lambda.ts',
@@ -115,9 +128,11 @@ export class ApiStack extends Stack {
     bucket.grantRead(registry);
     tellOfEvents(registry, events);
 
-    const services = [tracking, artifacts, registry];
-    const identity = props.auth === 'users' ? this.#addUsers(props, services) : undefined;
-    for (const service of [...services, ...(identity ? [identity] : [])]) {
+    const others = [tracking, artifacts, registry];
+    const users = props.auth === 'iam' ? undefined : this.#addUsers(props, others);
+    this.services = users ? [...others, users.identity] : others;
+    this.upkeep = users ? [users.upkeep] : [];
+    for (const service of this.services) {
       service.addEnvironment(ENV.artifactRoot, bucket.rootFor(artifactAccess));
       service.addEnvironment(ENV.costReport, costReport);
       service.addEnvironment(REQUEST_ENV.auth, props.auth);
@@ -129,42 +144,66 @@ export class ApiStack extends Stack {
       auth: props.auth,
       description: 'Tracklet: MLflow tracking',
       defaultService: tracking,
-      ...kept,
+      rateLimit: props.rateLimit,
+      burstLimit: props.burstLimit,
+      ...keeping,
     });
     api.route(ARTIFACT_ROUTES, artifacts);
     api.route(REGISTRY_ROUTES, registry);
-    if (identity) api.route(IDENTITY_ROUTES, identity);
+    if (users) api.route(IDENTITY_ROUTES, users.identity);
     api.open(['/health', '/version'], tracking, 'Probes have no credentials; the answer is a constant.');
 
+    this.api = api;
     this.url = api.url;
     new CfnOutput(this, 'ApiUrl', { value: api.url });
     new CfnOutput(this, 'InvokeArn', { value: api.invokeArn });
   }
 
-  /** Lets users in: their function, what it needs, and for the `others` what tokens are checked with. */
-  #addUsers(props: ApiStackProps, others: readonly ServiceFunction[]): ServiceFunction {
-    const { table, artifacts, keys, artifactAccess, costReport, logRetention, removalPolicy } = props;
-    const kept = { logRetention, removalPolicy };
-    const secrets = new IdentitySecrets(this, 'Secrets', { removalPolicy });
+  /** Lets users in: their functions, what these need, and for the `others` what tokens are checked with. */
+  #addUsers(props: ApiStackProps, others: readonly ServiceFunction[]): UserServices {
+    const { table, artifacts, keys, artifactAccess, costReport, keeping, customerKey, provider, publicOrigin } = props;
+    const hasPasswords = provider === undefined;
+    const secrets = new IdentitySecrets(this, 'Secrets', {
+      removalPolicy: keeping.removalPolicy,
+      hasPasswords,
+      customerKey,
+    });
     const identity = new ServiceFunction(this, 'IdentityService', {
       entry: 'identity.lambda.ts',
       description: 'Tracklet: users, permissions, roles and tokens',
       // A whole processor: a hash of a password takes a tenth of a second of one.
       memoryMb: 1769,
-      ...kept,
+      ...keeping,
+      reservedConcurrency: props.reservedConcurrency,
     });
     table.grantIdentity(identity);
     artifacts.tellName(identity);
     keys?.grantRotate(identity);
+    provider?.grantSignIn(identity);
+    for (const service of others) provider?.tell(service);
     for (const service of [identity, ...others]) {
       secrets.grantTokens(service);
       service.addEnvironment(USERS_ENV.defaultPermission, props.defaultPermission);
+      if (publicOrigin !== undefined) service.addEnvironment(OPTIONAL_ENV.publicOrigin, publicOrigin);
     }
-    const upkeep = new IdentityUpkeep(this, 'IdentityUpkeep', { table, artifacts, secrets, keys, ...kept });
-    upkeep.service.addEnvironment(ENV.artifactRoot, artifacts.rootFor(artifactAccess));
-    upkeep.service.addEnvironment(ENV.costReport, costReport);
-    new CfnOutput(this, 'AdminPasswordSecret', { value: secrets.adminPasswordArn });
-    new CfnOutput(this, 'TokenKeySecret', { value: secrets.tokenKeyArn });
-    return identity;
+    const { service: upkeep } = new IdentityUpkeep(this, 'IdentityUpkeep', {
+      table,
+      artifacts,
+      secrets,
+      keys,
+      ...keeping,
+    });
+    upkeep.addEnvironment(ENV.artifactRoot, artifacts.rootFor(artifactAccess));
+    upkeep.addEnvironment(ENV.costReport, costReport);
+    const { adminPasswordArn, tokenKeyArn } = secrets;
+    if (adminPasswordArn !== undefined) new CfnOutput(this, 'AdminPasswordSecret', { value: adminPasswordArn });
+    new CfnOutput(this, 'TokenKeySecret', { value: tokenKeyArn });
+    return { identity, upkeep };
   }
+}
+
+/** The functions of users. */
+interface UserServices {
+  readonly identity: ServiceFunction;
+  readonly upkeep: ServiceFunction;
 }

@@ -1,5 +1,4 @@
-import { CfnOutput, Duration, type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ENV } from '../../functions/entry/env.ts';
 import type { UpkeepTask } from '../../functions/entry/upkeep-handler.ts';
@@ -9,7 +8,7 @@ import type { Config } from '../config.ts';
 import type { ArtifactBucket } from '../constructs/artifact-bucket.ts';
 import { grantPutEvents } from '../constructs/event-bus.ts';
 import { FunctionSchedule } from '../constructs/function-schedule.ts';
-import { ServiceFunction } from '../constructs/service-function.ts';
+import { type Keeping, ServiceFunction } from '../constructs/service-function.ts';
 import { StreamListener } from '../constructs/stream-listener.ts';
 import type { TrackingTable } from '../constructs/tracking-table.ts';
 
@@ -21,8 +20,7 @@ export interface UpkeepStackProps extends StackProps {
   readonly events: Config['events'];
   readonly intervalMinutes: Config['upkeepMinutes'];
   readonly gcAfterDays: Config['gcAfterDays'];
-  readonly logRetention: RetentionDays;
-  readonly removalPolicy: RemovalPolicy;
+  readonly keeping: Keeping;
 }
 
 const TIDY: UpkeepTask = { task: 'tidy' };
@@ -35,6 +33,9 @@ const collect = (olderThanDays: number): UpkeepTask => ({ task: 'collect', older
  * the one that delivers to webhooks shares a queue with itself.
  */
 export class UpkeepStack extends Stack {
+  readonly services: readonly ServiceFunction[];
+  readonly listeners: readonly StreamListener[];
+
   constructor(scope: Construct, id: string, props: UpkeepStackProps) {
     super(scope, id, props);
     const {
@@ -45,10 +46,8 @@ export class UpkeepStack extends Stack {
       events,
       intervalMinutes,
       gcAfterDays,
-      logRetention,
-      removalPolicy,
+      keeping: kept,
     } = props;
-    const kept = { logRetention, removalPolicy };
 
     const noter = new ServiceFunction(this, 'WriteNoter', {
       entry: 'note-writes.lambda.ts',
@@ -58,7 +57,7 @@ export class UpkeepStack extends Stack {
       ...kept,
     });
     table.grantNoteWork(noter);
-    new StreamListener(this, 'RunWrites', { table, listener: noter, patterns: RUN_WRITE_PATTERNS });
+    const runWrites = new StreamListener(this, 'RunWrites', { table, listener: noter, patterns: RUN_WRITE_PATTERNS });
 
     const upkeep = new ServiceFunction(this, 'Upkeep', {
       entry: 'upkeep.lambda.ts',
@@ -92,7 +91,7 @@ export class UpkeepStack extends Stack {
     bucket.tellName(deliverer);
     grantPutEvents(deliverer, events);
     deliverer.addEnvironment(ENV.artifactRoot, bucket.rootFor(artifactAccess));
-    new StreamListener(this, 'NewMessages', {
+    const newMessages = new StreamListener(this, 'NewMessages', {
       table,
       listener: deliverer,
       patterns: NEW_MESSAGE_PATTERNS,
@@ -104,7 +103,9 @@ export class UpkeepStack extends Stack {
       events: [{ id: 'Deliver', every: Duration.minutes(1), event: {} }],
     });
 
-    for (const service of [noter, upkeep, deliverer]) service.addEnvironment(ENV.costReport, costReport);
+    this.services = [noter, upkeep, deliverer];
+    this.listeners = [runWrites, newMessages];
+    for (const service of this.services) service.addEnvironment(ENV.costReport, costReport);
 
     new CfnOutput(this, 'UpkeepFunction', { value: upkeep.handler.functionName });
     new CfnOutput(this, 'DelivererFunction', { value: deliverer.handler.functionName });

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from deployment import PROJECT, USERS, WEB, Failed, bootstrap, client, deploy, destroy, resources, run, synth
+from deployment import PROJECT, USERS, WEB, Failed, bootstrap, client, deploy, destroy, resources, run, synth, synth_all
 from emulator import Emulator, emulated_aws, tail
 from relay import relay_to
 
@@ -48,6 +48,7 @@ class Check:
 
     def lint(self) -> str:
         templates = [*synth(self._emulator, PROJECT, self.now, USERS), *synth(self._emulator, PROJECT, self.web, WEB)]
+        templates += synth_all(self._emulator, self._folder / "all")
         linter = Path(sys.executable).with_name("cfn-lint")
         run([linter, "--non-zero-exit-code", "error", "--", *templates], self._emulator)
         return f"{len(templates)} templates"

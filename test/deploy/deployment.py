@@ -40,6 +40,13 @@ def synth(emulator: Emulator, source: Path, to: Path, wanted: dict[str, str]) ->
     return sorted(to.glob("*.template.json"))
 
 
+def synth_all(emulator: Emulator, to: Path) -> list[Path]:
+    """The templates of all configurations that test/infra looks at, without their bundles."""
+    to.mkdir()
+    run(["node", "--import", "tsx", "test/infra/write-templates.ts", to], emulator)
+    return sorted(to.glob("*.template.json"))
+
+
 def bootstrap(emulator: Emulator) -> None:
     run([CDK, "bootstrap", f"aws://{ACCOUNT}/{REGION}"], emulator)
 

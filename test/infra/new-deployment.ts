@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { addTracklet } from '../../infra/tracklet.ts';
@@ -23,11 +23,15 @@ export function newDeployment(settings: Readonly<Record<string, unknown>> = {}) 
 /** The templates of a deployment with `settings`. */
 export function synthesise(settings: Readonly<Record<string, unknown>> = {}) {
   const { stacks } = newDeployment(settings);
-  const { web } = stacks;
+  const { web, ops, users, waf } = stacks;
+  const templateOf = (stack: Stack | undefined) => (stack ? Template.fromStack(stack) : Template.fromJSON({}));
   return {
     stacks,
-    /** Empty when there is no such stack. */
-    web: web ? Template.fromStack(web) : Template.fromJSON({}),
+    // Empty when there is no such stack.
+    web: templateOf(web),
+    ops: templateOf(ops),
+    users: templateOf(users),
+    waf: templateOf(waf),
     data: Template.fromStack(stacks.data),
     api: Template.fromStack(stacks.api),
     upkeep: Template.fromStack(stacks.upkeep),

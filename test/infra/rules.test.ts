@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
+import { CONFIGURATIONS } from './configurations.ts';
 import { newDeployment } from './new-deployment.ts';
 
 /** What AwsSolutions finds and nobody argued for. */
@@ -12,16 +13,7 @@ function findingsOf(app: App): unknown {
 }
 
 describe('the rules of AwsSolutions', () => {
-  it.each([
-    ['default', {}],
-    ['users', { 'tracklet:auth': 'users', 'tracklet:defaultPermission': 'NO_PERMISSIONS' }],
-    ['users, API only', { 'tracklet:auth': 'users', 'tracklet:web': 'off' }],
-    ['destroyed', { 'tracklet:removalPolicy': 'destroy' }],
-    ['API only', { 'tracklet:web': 'off' }],
-    ['unlogged', { 'tracklet:webLog': 'off', 'tracklet:priceClass': '100' }],
-    ['eventful', { 'tracklet:events': 'on' }],
-    ['direct', { 'tracklet:artifactAccess': 'direct', 'tracklet:stage': 'test' }],
-  ])('find nothing in the %s deployment', (_, settings) => {
+  it.each(Object.entries(CONFIGURATIONS))('find nothing in the deployment %s', (_, settings) => {
     expect(findingsOf(newDeployment(settings).app)).toEqual([]);
   });
 
