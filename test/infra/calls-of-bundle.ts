@@ -44,6 +44,11 @@ const ACTIONS_OF_TARGETS: readonly (readonly [target: RegExp, action: string])[]
   [/\bmethod: 'GET'.*\bservice: 's3'/, 's3:ListBucket'],
 ];
 
+/** Clients of our own that speak a protocol without such targets, by their modules. */
+const ACTIONS_OF_MODULES: Readonly<Record<string, readonly string[]>> = {
+  'functions/store/archive/s3-segment-reader.ts': ['s3:GetObject', 's3:ListBucket'],
+};
+
 const COMMAND = /@aws-sdk\/client-([\w-]+)\/dist-es\/commands\/(\w+)Command\.js$/;
 
 /** The IAM actions of the calls that the code of a bundle can make. Throws for a command of which the table above says nothing. */
@@ -63,7 +68,8 @@ export function callsOfBundle({ modules }: FunctionBundle): ReadonlySet<string> 
       : ACTIONS_OF_TARGETS;
     return patterns.flatMap(([pattern, action]) => (pattern.test(text) ? [action] : []));
   };
-  return new Set([...commands, ...sources.flatMap(found)]);
+  const ofModules = paths.flatMap((path) => ACTIONS_OF_MODULES[path] ?? []);
+  return new Set([...commands, ...ofModules, ...sources.flatMap(found)]);
 }
 
 function actionsOf(command: string): readonly string[] {
