@@ -22,6 +22,8 @@ const ParallelView = lazy(() =>
   import('./parallel/parallel-view.tsx').then(({ ParallelView: view }) => ({ default: view })),
 );
 
+const ImagesView = lazy(() => import('./images/images-view.tsx').then(({ ImagesView: view }) => ({ default: view })));
+
 const FigureView = lazy(() => import('./figures/figure-view.tsx').then(({ FigureView: view }) => ({ default: view })));
 
 type Props = Omit<ComponentProps<typeof RunsTable>, 'markOf'>;
@@ -53,6 +55,8 @@ export function RunsPanes(props: Props) {
               selected={state.selected}
               onSelect={(selected) => props.change({ selected })}
             />
+          ) : state.chart === 'images' ? (
+            <ImagesView runs={runs} note={note} state={state} change={props.change} />
           ) : (
             <FigureView
               kind={state.chart}
@@ -80,7 +84,9 @@ const KINDS = [
   { chart: 'scatter', title: 'Scatter' },
   { chart: 'bar', title: 'Bars' },
   { chart: 'box', title: 'Boxes' },
+  { chart: 'contour', title: 'Contour' },
   { chart: 'importance', title: 'What matters' },
+  { chart: 'images', title: 'Images' },
 ] as const;
 
 /** Which charts are drawn of the runs. */
