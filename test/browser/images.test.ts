@@ -22,7 +22,7 @@ beforeAll(async () => {
     for (const step of name === 'cyd' ? STEPS.slice(0, 2) : STEPS) {
       for (const key of ['masks', 'val~predictions']) {
         const path = `images/${key}+step+${step}+timestamp+${1_700_000_000_000 + step}+${name}${step}${key.length}`;
-        const picture = pictureOf(at * 80, step * 12, key.length * 8);
+        const picture = pictureOf(at * 80, step * 6, key.length * 8);
         await putArtifact(world.url(), { experimentId, runId, path: `${path}.png` }, picture);
         await putArtifact(world.url(), { experimentId, runId, path: `${path}+compressed.webp` }, picture);
       }
