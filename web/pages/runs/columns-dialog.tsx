@@ -4,9 +4,9 @@ import { Button } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { SearchField } from '../../ui/form/field.tsx';
+import { withItem } from '../../ui/order/order.ts';
 import rows from '../../ui/rows/rows.module.css';
 import { ALL_OF, ATTRIBUTES, formatColumnId, type KeyedKind } from './column-id.ts';
-import { withItem } from './column-layout.ts';
 import styles from './columns-dialog.module.css';
 import { expandColumns, type KeyCatalogue } from './key-catalogue.ts';
 
