@@ -1,9 +1,8 @@
 import type { GridColumn, GridRow } from './grid-types.ts';
 import type { useGridTable } from './use-grid-table.ts';
 
-/** TanStack's table, one of its rows and one of its columns, with the features that a grid has. */
+/** TanStack's table and one of its columns, with the features that a grid has. */
 export type TableModel<Row extends GridRow<Row>> = ReturnType<typeof useGridTable<Row>>;
-export type RowModel<Row extends GridRow<Row>> = ReturnType<TableModel<Row>['getRowModel']>['rows'][number];
 export type ColumnModel<Row extends GridRow<Row>> = ReturnType<TableModel<Row>['getCenterLeafColumns']>[number];
 
 /** A column as it is given, and which of all it is. */
