@@ -246,6 +246,58 @@ describe('a chart', () => {
   });
 });
 
+describe('charts in an order of one’s own', () => {
+  const order = (page: Page) => page.getByRole('region', { name: /^(loss|train\/accuracy|system\/cpu)$/ });
+  const titles = async (page: Page) => order(page).getByRole('heading', { level: 3 }).allInnerTexts();
+  const act = async (page: Page, name: string, item: string) => {
+    await page.getByRole('button', { name: `Chart of ${name}` }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+
+  test('are added, moved and taken away, and the link holds it', async () => {
+    const page = await open('?show=charts');
+    // High enough for all groups: what is not in view is not drawn.
+    await page.setViewportSize({ width: 1440, height: 2000 });
+    await expect.poll(() => titles(page)).toEqual(['loss', 'train/accuracy', 'system/cpu']);
+    await page.getByRole('combobox', { name: 'Add a chart at the top' }).fill('cpu');
+    await page.getByRole('option', { name: 'system/cpu' }).click();
+    await page.getByRole('heading', { name: 'Chosen 1' }).waitFor();
+    await act(page, 'train/accuracy', 'Put at the top');
+    await page.getByRole('heading', { name: 'Chosen 2' }).waitFor();
+    await expect.poll(() => titles(page)).toEqual(['system/cpu', 'train/accuracy', 'loss']);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Chosen 2' }).waitFor();
+    await page.getByRole('checkbox', { name: 'Only chosen charts' }).check();
+    await expect.poll(() => titles(page)).toEqual(['system/cpu', 'train/accuracy']);
+    await act(page, 'system/cpu', 'Take from the top');
+    await expect.poll(() => titles(page)).toEqual(['train/accuracy']);
+    expect([state(page).get('panels'), state(page).get('only')]).toEqual(['train/accuracy', '1']);
+    await page.goBack();
+    await expect.poll(() => titles(page)).toEqual(['system/cpu', 'train/accuracy']);
+  });
+
+  test('are moved by keyboard alone, and keep the focus', async () => {
+    const page = await open('?show=charts&panels=loss,train/accuracy,system/cpu');
+    await page.getByRole('heading', { name: 'Chosen 3' }).waitFor();
+    await page.getByRole('button', { name: 'Chart of loss' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Move behind' }).waitFor();
+    await page.keyboard.type('Move behind');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => titles(page)).toEqual(['train/accuracy', 'loss', 'system/cpu']);
+    const focused = () => panel(page, 'loss').evaluate((section) => section.contains(document.activeElement));
+    await expect.poll(focused).toBe(true);
+    expect(state(page).get('panels')).toBe('train/accuracy,loss,system/cpu');
+  });
+
+  test('are dragged to another’s place', async () => {
+    const page = await open('?show=charts&panels=loss,train/accuracy');
+    const head = (name: string) => page.getByRole('heading', { name, level: 3, exact: true });
+    await head('train/accuracy').dragTo(head('loss'));
+    await expect.poll(() => state(page).get('panels')).toBe('train/accuracy,loss');
+  });
+});
+
 describe('parallel coordinates', () => {
   test('run across the columns of the table, and what is brushed can be chosen', async () => {
     const page = await open();

@@ -9,7 +9,7 @@ const RUNS = 24;
 const state = (page: Page) => new URL(page.url()).searchParams;
 const names = async (page: Page): Promise<readonly string[]> =>
   (await page.getByRole('rowheader').allInnerTexts()).map((text) => text.trim());
-const chart = (page: Page, name: string) => page.getByRole('img', { name }).locator('canvas').first();
+const chart = (page: Page, name: string | RegExp) => page.getByRole('img', { name }).locator('canvas').first();
 
 let experimentId = '';
 
@@ -71,11 +71,12 @@ const FIGURES = [
   { kind: 'scatter', button: 'Scatter', label: 'accuracy against lr' },
   { kind: 'bar', button: 'Bars', label: 'Bars of accuracy' },
   { kind: 'box', button: 'Boxes', label: 'Boxes of accuracy by optimizer' },
+  { kind: 'contour', button: 'Contour', label: 'accuracy above lr and loss' },
   { kind: 'importance', button: 'What matters', label: 'What goes together with accuracy' },
 ] as const;
 
 const addressOf = (kind: string) =>
-  `/experiments/${experimentId}?show=charts&chart=${kind}&of=metrics.accuracy&along=params.${kind === 'box' ? 'optimizer' : 'lr'}`;
+  `/experiments/${experimentId}?show=charts&chart=${kind}&of=metrics.accuracy&by=metrics.loss&along=params.${kind === 'box' ? 'optimizer' : 'lr'}`;
 
 describe('charts of one value for each run', () => {
   test.each(FIGURES)('$kind is a click away, and stands in the link', async ({ kind, button, label }) => {
@@ -99,6 +100,16 @@ describe('charts of one value for each run', () => {
     await page.getByRole('option', { name: 'metrics.loss' }).click();
     await chart(page, 'Bars of loss').waitFor();
     expect(state(page).get('of')).toBe('metrics.loss');
+  });
+
+  test('of three have another axis, and words are none', async () => {
+    const page = await world.visit(addressOf('contour'));
+    await page.getByRole('combobox', { name: 'Up: another' }).click();
+    await page.getByRole('option', { name: 'params.optimizer' }).click();
+    await page.getByText('Three runs or more must have a number along both axes').waitFor();
+    expect(state(page).get('by')).toBe('params.optimizer');
+    await page.getByRole('button', { name: 'Choose what stands up automatically' }).click();
+    await chart(page, /^accuracy above lr and /).waitFor();
   });
 
   test('say when there is nothing to draw', async () => {

@@ -168,6 +168,18 @@ const VIEWS: readonly View[] = [
     seen: anyChart,
   },
   {
+    name: 'charts-arranged',
+    path: '/experiments/1?show=charts&panels=val_loss,train_loss',
+    act: async (page) => {
+      await anyChart(page).waitFor();
+      await page
+        .getByRole('button', { name: /^Chart of / })
+        .first()
+        .click();
+    },
+    seen: (page) => page.getByRole('menuitem').first(),
+  },
+  {
     name: 'charts-parallel',
     path: '/experiments/1?show=charts&chart=parallel',
     seen: (page) => page.getByRole('img', { name: 'Parallel coordinates' }).locator('canvas'),

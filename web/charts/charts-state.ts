@@ -23,7 +23,10 @@ const zoomField: Field<Range | undefined> = {
   format: (range) => (range === undefined ? '' : `${range.from}:${range.to}`),
 };
 
-/** What charts keep in the URL. `hidden` are ids of runs and groups, `folded` those of panels and of their groups. */
+/**
+ * What charts keep in the URL. `hidden` are ids of runs and groups, `folded` those of panels and of
+ * their groups. `panels` are the metrics whose charts stand at the top in an order of one's own, `only` those alone.
+ */
 export const chartsSchema = {
   find: textField(),
   x: textField('step'),
@@ -34,6 +37,8 @@ export const chartsSchema = {
   zoom: zoomField,
   hidden: listField(),
   folded: listField(),
+  panels: listField(),
+  only: flagField(false),
 } as const;
 
 export type ChartsState = StateOf<typeof chartsSchema>;

@@ -9,7 +9,7 @@ import { chartPython } from './chart-python.ts';
 import { chartsSchema, xAxisOf } from './charts-state.ts';
 import styles from './charts-view.module.css';
 import { lineIdOfGroup } from './maths/lines-of-runs.ts';
-import { groupKeys } from './maths/panel-layout.ts';
+import { arrangeKeys } from './maths/panel-layout.ts';
 import { ChartsToolbar } from './panels/charts-toolbar.tsx';
 import { Legend } from './panels/legend.tsx';
 import { PanelList, type PanelRun } from './panels/panel-list.tsx';
@@ -46,7 +46,7 @@ export function ChartsView({ runs, isWanted = anyKey, groupOf, note }: Props) {
     );
   }
   const copyPython = () => {
-    const shown = groupKeys(keys, state.find).flatMap((group) => group.keys);
+    const shown = arrangeKeys(keys, state).flatMap((group) => group.keys);
     const runIds = runs.map(({ runId }) => runId);
     void copyText(chartPython(window.location.origin, { runIds, keys: shown }), 'the charts as Python');
   };

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useId, useMemo, useRef } from 'react';
+import { type MouseEvent, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef } from 'react';
 import styles from './data-grid.module.css';
 import { GridHeader } from './grid-header.tsx';
 import { BodyRow } from './grid-row.tsx';
@@ -10,7 +10,7 @@ import { useWidth } from './use-width.ts';
 
 const ROW_HEIGHT = 32;
 const HEADER_HEIGHT = 38;
-const ROWS_AROUND = 12;
+const ROWS_AROUND = 8;
 const COLUMNS_AROUND = 3;
 /** So many rows before the end the next page is asked for. */
 const ROWS_BEFORE_END = 30;
@@ -20,7 +20,7 @@ const ROWS_BEFORE_END = 30;
  * focus is on the table; arrows or j and k move the active row, and the commands of the page act on it.
  */
 export function DataGrid<Row extends GridRow<Row>>(props: GridProps<Row>) {
-  const { label, columns, footer, onNearEnd, selectedIds } = props;
+  const { label, columns, footer, onNearEnd, selectedIds, openIds, onFold } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const gridId = useId();
   const viewWidth = useWidth(scroller);
@@ -51,7 +51,7 @@ export function DataGrid<Row extends GridRow<Row>>(props: GridProps<Row>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes are what is measured anew.
   useEffect(() => columnVirtualizer.measure(), [columnVirtualizer, sizes]);
 
-  const columnById = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
+  const columnById = useMemo(() => new Map(columns.map((column, index) => [column.id, { column, index }])), [columns]);
   const range = columnVirtualizer.getVirtualItems();
   const rangeKey = range.map(({ index, start }) => `${index}:${start}`).join();
   // Rows are drawn anew only when other columns come into view.
@@ -69,6 +69,31 @@ export function DataGrid<Row extends GridRow<Row>>(props: GridProps<Row>) {
 
   const scrollTo = useCallback((index: number) => rowVirtualizer.scrollToIndex(index), [rowVirtualizer]);
   const active = useActiveRow(rows, props, scrollTo);
+  const latestRows = useRef(rows);
+  useLayoutEffect(() => {
+    latestRows.current = rows;
+  });
+  const toggle = useCallback(
+    (index: number, event: MouseEvent) =>
+      latestRows.current[index]?.getToggleSelectedHandler({ selectChildren: false })(event),
+    [],
+  );
+  const centerWidth = table.getCenterTotalSize();
+  // The same element is not drawn again: a row that comes into view changes nothing in the header.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the table is another object each time, its state is not.
+  const header = useMemo(
+    () => (
+      <GridHeader
+        table={table}
+        grid={props}
+        columnById={columnById}
+        pinned={pinned}
+        places={places}
+        centerWidth={centerWidth}
+      />
+    ),
+    [table.state, props, columnById, pinned, places, centerWidth],
+  );
   const isTree = useMemo(() => rows.some((row) => row.original.children !== undefined), [rows]);
   return (
     // biome-ignore lint/a11y: the role is a grid's, one or the other; a <table> cannot draw only the rows in view.
@@ -89,14 +114,7 @@ export function DataGrid<Row extends GridRow<Row>>(props: GridProps<Row>) {
         style={{ width: totalWidth, height: rowVirtualizer.getTotalSize() }}
         role="presentation"
       >
-        <GridHeader
-          table={table}
-          grid={props}
-          columnById={columnById}
-          pinned={pinned}
-          places={places}
-          centerWidth={table.getCenterTotalSize()}
-        />
+        {header}
         {drawnRows.map(({ index, start }) => {
           const row = rows[index];
           return (
@@ -104,18 +122,21 @@ export function DataGrid<Row extends GridRow<Row>>(props: GridProps<Row>) {
               <BodyRow
                 key={row.id}
                 id={`${gridId}${index}`}
-                row={row}
+                row={row.original}
+                depth={row.depth}
                 index={index}
                 top={start}
                 isSelected={selectedIds.has(row.id)}
                 isActive={active.index === index}
+                isOpen={row.original.children && openIds.has(row.id)}
                 isTree={isTree}
-                grid={props}
                 columnById={columnById}
                 pinned={pinned}
                 places={places}
-                centerWidth={table.getCenterTotalSize()}
+                centerWidth={centerWidth}
                 onActivate={active.activate}
+                onToggle={toggle}
+                onFold={onFold}
               />
             )
           );

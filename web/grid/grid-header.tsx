@@ -3,7 +3,7 @@ import { classes } from '../ui/classes.ts';
 import { Icon } from '../ui/icon/icon.tsx';
 import { MenuButton } from '../ui/menu/menu-button.tsx';
 import styles from './data-grid.module.css';
-import type { CellPlace, ColumnModel, TableModel } from './grid-model.ts';
+import type { CellPlace, ColumnModel, ShownColumn, TableModel } from './grid-model.ts';
 import type { GridColumn, GridProps, GridRow } from './grid-types.ts';
 import { SelectAll } from './select-all.tsx';
 import { MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH, SELECT_WIDTH } from './use-grid-table.ts';
@@ -11,7 +11,7 @@ import { MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH, SELECT_WIDTH } from './use-grid-tab
 interface Props<Row extends GridRow<Row>> {
   readonly table: TableModel<Row>;
   readonly grid: GridProps<Row>;
-  readonly columnById: ReadonlyMap<string, GridColumn<Row>>;
+  readonly columnById: ReadonlyMap<string, ShownColumn<Row>>;
   readonly pinned: readonly ColumnModel<Row>[];
   readonly places: readonly CellPlace<Row>[];
   readonly centerWidth: number;
@@ -28,18 +28,18 @@ export function GridHeader<Row extends GridRow<Row>>({
 }: Props<Row>) {
   const headers = new Map(table.getFlatHeaders().map((header) => [header.column.id, header]));
   const cell = (model: ColumnModel<Row>, left: number, isPinned: boolean) => {
-    const column = columnById.get(model.id);
+    const shown = columnById.get(model.id);
     const header = headers.get(model.id);
-    if (column === undefined || header === undefined) return null;
+    if (shown === undefined || header === undefined) return null;
     return (
       <HeaderCell
         key={model.id}
-        column={column}
+        column={shown.column}
         model={model}
         grid={grid}
         left={left}
         isPinned={isPinned}
-        index={grid.columns.indexOf(column)}
+        index={shown.index}
         onResizeStart={header.getResizeHandler()}
       />
     );

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
 import type { Command } from '../ui/commands/command.ts';
 import { useCommands } from '../ui/commands/use-commands.ts';
 import type { GridProps, GridRow } from './grid-types.ts';
@@ -11,7 +11,7 @@ interface ModelRow<Row> {
 interface ActiveRow {
   /** Among the unfolded rows; undefined before anybody moved. */
   readonly index: number | undefined;
-  readonly activate: (index: number) => void;
+  readonly activate: (id: string) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
@@ -35,15 +35,14 @@ export function useActiveRow<Row extends GridRow<Row>>(
   const [activeId, setActiveId] = useState<string>();
   const found = activeId === undefined ? -1 : rows.findIndex(({ id }) => id === activeId);
   const index = found < 0 ? undefined : found;
-  const activate = useCallback((to: number) => setActiveId(rows[to]?.id), [rows]);
   const { commands, keys } = useMemo(() => {
     const move = (to: number) => {
       const within = Math.max(0, Math.min(rows.length - 1, to));
-      activate(within);
+      setActiveId(rows[within]?.id);
       scrollTo(within);
     };
     return actionsOn({ rows, index, move, selectedIds, onSelect, openIds, onFold, onOpenRow });
-  }, [rows, index, activate, scrollTo, selectedIds, onSelect, openIds, onFold, onOpenRow]);
+  }, [rows, index, scrollTo, selectedIds, onSelect, openIds, onFold, onOpenRow]);
   useCommands('Rows', commands);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -52,7 +51,7 @@ export function useActiveRow<Row extends GridRow<Row>>(
     event.preventDefault();
     act();
   };
-  return { index, activate, onKeyDown };
+  return { index, activate: setActiveId, onKeyDown };
 }
 
 type Folding = 'selectedIds' | 'onSelect' | 'openIds' | 'onFold' | 'onOpenRow';

@@ -55,7 +55,7 @@ export function useGridTable<Row extends GridRow<Row>>(props: GridProps<Row>, vi
     enableSubRowSelection: false,
     columnResizeMode: 'onChange',
     state: {
-      columnPinning: { start: [...pinned], end: [] },
+      columnPinning: useMemo(() => ({ start: [...pinned], end: [] }), [pinned]),
       columnSizing: sizing,
       expanded: useMemo(() => flagsOf(openIds), [openIds]),
       rowSelection: useMemo(() => flagsOf(selectedIds), [selectedIds]),

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Loading } from '../ui/states/states.tsx';
 import { typeOf } from './preview-kind.ts';
 import styles from './previews.module.css';
+import { useAddress } from './use-address.ts';
 
 interface Props {
   readonly kind: 'audio' | 'html' | 'image' | 'pdf' | 'video';
@@ -45,15 +46,4 @@ export function MediaPreview({ kind, name, content }: Props) {
     default:
       return kind satisfies never;
   }
-}
-
-/** An address of the content for as long as it is shown. */
-function useAddress(content: Blob, type: string): string | undefined {
-  const [address, setAddress] = useState<string>();
-  useEffect(() => {
-    const made = URL.createObjectURL(new Blob([content], { type }));
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [content, type]);
-  return address;
 }

@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'react';
 import { Markdown } from '../ui/markdown/markdown.tsx';
 import { Loading } from '../ui/states/states.tsx';
+import { GeoPreview } from './geo-preview.tsx';
 import { MediaPreview } from './media-preview.tsx';
 import { MlModelCard } from './mlmodel-card.tsx';
 import { NotebookPreview } from './notebook-preview.tsx';
 import { nameOfPath, type PreviewKind } from './preview-kind.ts';
 import styles from './previews.module.css';
 import { readCsv } from './read-csv.ts';
+import { readGeoJson } from './read-geojson.ts';
 import { readMlModel } from './read-mlmodel.ts';
 import { readNotebook } from './read-notebook.ts';
 import { TablePreview } from './table-preview.tsx';
@@ -49,6 +51,8 @@ function WrittenPreview({ kind, name, content, isCut }: WrittenProps) {
         return <TablePreview name={name} table={readCsv(text, { isCut })} />;
       case 'json':
         return <TextPreview name={name} text={JSON.stringify(JSON.parse(text), null, 2)} />;
+      case 'geo':
+        return <GeoPreview name={name} geo={readGeoJson(text)} text={text} />;
       case 'mlmodel':
         return <MlModelCard model={readMlModel(text)} text={text} />;
       case 'notebook':

@@ -1,6 +1,7 @@
 /** How a file is shown; `none` is saved and opened elsewhere. */
 export type PreviewKind =
   | 'audio'
+  | 'geo'
   | 'html'
   | 'image'
   | 'json'
@@ -23,7 +24,8 @@ const EXTENSIONS: readonly Extensions[] = [
   { kind: 'audio', names: 'mp3 wav ogg oga flac m4a aac opus' },
   { kind: 'video', names: 'mp4 webm ogv mov m4v' },
   { kind: 'table', names: 'csv tsv' },
-  { kind: 'json', names: 'json geojson' },
+  { kind: 'json', names: 'json' },
+  { kind: 'geo', names: 'geojson' },
   { kind: 'html', names: 'html htm' },
   { kind: 'pdf', names: 'pdf' },
   { kind: 'markdown', names: 'md markdown' },
@@ -78,6 +80,7 @@ export function readingOf(kind: PreviewKind): Reading {
     case 'table':
     case 'markdown':
       return { isPartial: true, mostBytes: Number.POSITIVE_INFINITY };
+    case 'geo':
     case 'json':
     case 'notebook':
     case 'html':

@@ -6,6 +6,7 @@ export const links = {
   savedView: (experimentId: string, viewId: string) =>
     links.runs([experimentId], `?view=${encodeURIComponent(viewId)}`),
   run: (runId: string, tab?: string) => `/runs/${encodeURIComponent(runId)}${tab ? `/${tab}` : ''}`,
+  artifact: (runId: string, path: string) => `${links.run(runId, 'artifacts')}?path=${encodeURIComponent(path)}`,
   compareRuns: (runIds: readonly string[]) => `/compare?runs=${runIds.map(encodeURIComponent).join(',')}`,
   models: () => '/models',
   model: (name: string) => `/models/${encodeURIComponent(name)}`,

@@ -25,6 +25,7 @@ export interface World {
   readonly url: () => string;
   readonly api: () => Api;
   readonly server: () => TrackletProcess;
+  readonly browser: () => Browser;
   /** A page of a new visitor; the test fails if it throws or anything is blocked or missing. */
   readonly visit: (path: string, options?: PageOptions) => Promise<Page>;
 }
@@ -58,7 +59,13 @@ export function openWorld({ runs = 0 }: { readonly runs?: number } = {}): World 
     await page.goto(url + path);
     return page;
   };
-  return { url: () => url, api: () => apiOf(url), server: () => present(server), visit };
+  return {
+    url: () => url,
+    api: () => apiOf(url),
+    server: () => present(server),
+    browser: () => present(browser),
+    visit,
+  };
 }
 
 let launched: Promise<Browser> | undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { columnsWithin, groupKeys, layOutPanels } from '../../../web/charts/maths/panel-layout.ts';
+import { arrangeKeys, columnsWithin, groupKeys, layOutPanels } from '../../../web/charts/maths/panel-layout.ts';
 
 const KEYS = ['accuracy', 'loss', 'system/cpu', 'train/a/b', 'train/loss', 'val/loss'];
 const NOTHING = new Set<string>();
@@ -17,6 +17,26 @@ describe('groups of metrics', () => {
   test('hold what is looked for, whatever its case', () => {
     expect(groupKeys(KEYS, ' LOSS ').flatMap(({ keys }) => keys)).toEqual(['loss', 'train/loss', 'val/loss']);
     expect(groupKeys(KEYS, 'nothing')).toEqual([]);
+  });
+});
+
+describe('charts in an order of one’s own', () => {
+  const shown = (arrangement: Parameters<typeof arrangeKeys>[1]) =>
+    arrangeKeys(KEYS, arrangement).map(({ title, keys }) => [title, ...keys]);
+
+  test('stand at the top, and nowhere else', () => {
+    expect(shown({ find: '', panels: ['val/loss', 'loss', 'gone'] })).toEqual([
+      ['Chosen', 'val/loss', 'loss'],
+      ['Metrics', 'accuracy'],
+      ['train', 'train/a/b', 'train/loss'],
+      ['system', 'system/cpu'],
+    ]);
+  });
+
+  test('stand alone when that is wanted, unless none of them is there', () => {
+    expect(shown({ find: '', panels: ['val/loss'], only: true })).toEqual([['Chosen', 'val/loss']]);
+    expect(shown({ find: 'accuracy', panels: ['val/loss'], only: true })).toEqual([]);
+    expect(shown({ find: 'cpu', panels: ['gone'], only: true })).toEqual([['system', 'system/cpu']]);
   });
 });
 

@@ -7,8 +7,40 @@ export interface KeyGroup {
 }
 
 const UNGROUPED = '/';
+/** What somebody put at the top; no beginning of a name has two slashes. */
+const CHOSEN = '//';
 /** What MLflow's client logs of the machine (MLflow: system metrics). */
 export const SYSTEM_PREFIX = 'system/';
+
+interface Arrangement {
+  /** Only keys that hold it, whatever its case. */
+  readonly find: string;
+  /** Keys that stand at the top, in this order. */
+  readonly panels?: readonly string[];
+  /** Whether all others stay away, as long as there are any at the top. */
+  readonly only?: boolean;
+}
+
+/** The keys as they are shown: those at the top, then all others by their beginnings; those of the machine come last. */
+export function arrangeKeys(
+  keys: readonly string[],
+  { find, panels = [], only = false }: Arrangement,
+): readonly KeyGroup[] {
+  const known = new Set(keys);
+  const wanted = find.trim().toLowerCase();
+  const chosen = panels.filter((key) => known.has(key));
+  const shown = chosen.filter((key) => key.toLowerCase().includes(wanted));
+  const top = shown.length > 0 ? [{ id: CHOSEN, title: 'Chosen', keys: shown }] : [];
+  if (only && chosen.length > 0) return top;
+  const isChosen = new Set(chosen);
+  return [
+    ...top,
+    ...groupKeys(
+      keys.filter((key) => !isChosen.has(key)),
+      find,
+    ),
+  ];
+}
 
 /** The keys that hold a text, whatever its case, by their beginnings; those of the machine come last. */
 export function groupKeys(keys: readonly string[], find: string): readonly KeyGroup[] {

@@ -2,6 +2,7 @@ import { useId, useMemo, useState } from 'react';
 import { sentenceOf } from '../../api/api-error.ts';
 import { Button, IconButton } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
+import { MenuButton } from '../../ui/menu/menu-button.tsx';
 import type { ChangeState } from '../../ui/url-state/use-url-state.ts';
 import type { ChartsState, chartsSchema } from '../charts-state.ts';
 import { sampleNote, summaryOf } from '../maths/describe-lines.ts';
@@ -14,6 +15,7 @@ import { LinePlot } from '../plot/line-plot.tsx';
 import { useSamples } from '../use-samples.ts';
 import { LineTable } from './line-table.tsx';
 import styles from './panels.module.css';
+import { usePlace } from './use-place.ts';
 
 export interface PanelContext {
   readonly axis: XAxis;
@@ -37,9 +39,16 @@ interface Props {
 export function ChartPanel({ metricKey, runs, context, isFolded, onFold }: Props) {
   const id = useId();
   const [isTable, setTable] = useState(false);
+  const { state, change } = context;
+  const place = usePlace(metricKey, state.panels, change);
   return (
-    <section className={classes(styles.panel, !isFolded && styles.open)} aria-labelledby={id}>
-      <header className={styles.head}>
+    <section
+      ref={place.ref}
+      tabIndex={-1}
+      className={classes(styles.panel, !isFolded && styles.open)}
+      aria-labelledby={id}
+    >
+      <header className={classes(styles.head, place.isChosen && styles.movable)} {...place.drag}>
         <IconButton
           icon={isFolded ? 'chevronRight' : 'chevronDown'}
           label={`${isFolded ? 'Unfold' : 'Fold'} ${metricKey}`}
@@ -56,6 +65,7 @@ export function ChartPanel({ metricKey, runs, context, isFolded, onFold }: Props
             onClick={() => setTable(!isTable)}
           />
         )}
+        <MenuButton label={`Chart of ${metricKey}`} icon="menu" commands={place.commands} />
       </header>
       {!isFolded && <Body metricKey={metricKey} runs={runs} context={context} isTable={isTable} />}
     </section>

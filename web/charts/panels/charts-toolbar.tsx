@@ -1,10 +1,11 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { IconButton } from '../../ui/button/button.tsx';
 import { ComboBox } from '../../ui/combo-box/combo-box.tsx';
 import { SearchField, Select } from '../../ui/form/field.tsx';
 import { useTyped } from '../../ui/form/use-typed.ts';
 import { formatNumber } from '../../ui/format/number.ts';
 import { formatDuration, formatExact } from '../../ui/format/time.ts';
+import { withItem } from '../../ui/order/order.ts';
 import { Toolbar } from '../../ui/page/page-header.tsx';
 import type { ChangeState } from '../../ui/url-state/use-url-state.ts';
 import type { ChartsState, chartsSchema } from '../charts-state.ts';
@@ -30,6 +31,10 @@ interface Props {
 
 /** How charts are drawn, all of them alike. */
 export function ChartsToolbar({ state, change, axis, keys, children }: Props) {
+  const addable = useMemo(() => {
+    const chosen = new Set(state.panels);
+    return keys.filter((key) => !chosen.has(key));
+  }, [keys, state.panels]);
   const find = useTyped(state.find, (typed) => change({ find: typed }, 'replace'));
   return (
     <Toolbar label="How charts are drawn">
@@ -57,6 +62,18 @@ export function ChartsToolbar({ state, change, axis, keys, children }: Props) {
           {textOfRange(state.zoom, axis)}
           <IconButton icon="close" label="Show the whole range" onClick={() => change({ zoom: undefined })} />
         </span>
+      )}
+      <div className={styles.find}>
+        <ComboBox
+          key={state.panels.length}
+          label="Add a chart at the top"
+          placeholder="Add a chart…"
+          items={addable}
+          onChoose={(key) => change({ panels: withItem(state.panels, key, true) })}
+        />
+      </div>
+      {state.panels.length > 0 && (
+        <Check label="Only chosen charts" isOn={state.only} onChange={(only) => change({ only })} />
       )}
       {children}
     </Toolbar>

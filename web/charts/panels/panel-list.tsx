@@ -4,7 +4,7 @@ import type { Run } from '../../api/runs.ts';
 import { useWidth } from '../../grid/use-width.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import type { ChartRun } from '../maths/lines-of-runs.ts';
-import { columnsWithin, groupKeys, type KeyGroup, layOutPanels, type PanelRow } from '../maths/panel-layout.ts';
+import { arrangeKeys, columnsWithin, type KeyGroup, layOutPanels, type PanelRow } from '../maths/panel-layout.ts';
 import { ChartPanel, type PanelContext } from './chart-panel.tsx';
 import styles from './panels.module.css';
 
@@ -26,8 +26,8 @@ interface Props {
 export function PanelList({ keys, runs, context }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const columns = columnsWithin(useWidth(scroller));
-  const { find, folded: foldedIds } = context.state;
-  const groups = useMemo(() => groupKeys(keys, find), [keys, find]);
+  const { find, panels, only, folded: foldedIds } = context.state;
+  const groups = useMemo(() => arrangeKeys(keys, { find, panels, only }), [keys, find, panels, only]);
   const folded = useMemo(() => new Set(foldedIds), [foldedIds]);
   const rows = useMemo(() => layOutPanels({ groups, folded, columns }), [groups, folded, columns]);
   const virtualizer = useVirtualizer({

@@ -1,10 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import { Button } from '../../ui/button/button.tsx';
+import { classes } from '../../ui/classes.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { SearchField } from '../../ui/form/field.tsx';
+import { withItem } from '../../ui/order/order.ts';
+import rows from '../../ui/rows/rows.module.css';
 import { ALL_OF, ATTRIBUTES, formatColumnId, type KeyedKind } from './column-id.ts';
-import { withItem } from './column-layout.ts';
 import styles from './columns-dialog.module.css';
 import { expandColumns, type KeyCatalogue } from './key-catalogue.ts';
 
@@ -96,21 +98,25 @@ function LineList({ lines, shown, onToggle }: LineListProps) {
     // biome-ignore lint/a11y/useSemanticElements: a <fieldset> does not scroll.
     <div ref={scroller} className={styles.scroller} role="group" aria-label="Columns to show">
       {lines.length === 0 && <p className={styles.none}>Nothing is called that in these runs.</p>}
-      <div className={styles.sheet} style={{ height: virtualizer.getTotalSize() }}>
+      <div className={rows.sheet} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const line = lines[index];
           return (
             line && (
-              <label key={line.id} className={styles.line} style={{ transform: `translateY(${start}px)` }}>
+              <label
+                key={line.id}
+                className={classes(rows.row, styles.line)}
+                style={{ transform: `translateY(${start}px)` }}
+              >
                 <input
                   type="checkbox"
                   checked={shown.has(line.id)}
                   onChange={(event) => onToggle(line.id, event.target.checked)}
                 />
-                <span className={styles.text} title={line.text}>
+                <span className={rows.text} title={line.text}>
                   {line.text}
                 </span>
-                <span className={styles.kind}>{line.kind}</span>
+                <span className={rows.aside}>{line.kind}</span>
               </label>
             )
           );

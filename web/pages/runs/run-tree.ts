@@ -110,12 +110,15 @@ export const groupLabelOf = (run: Run, by: ColumnId): string => labelOfGroup(Str
 
 const labelOfGroup = (value: string, by: ColumnId): string => (value === '' ? `without ${formatColumnId(by)}` : value);
 
-const singleRow = (run: Run, isContext: boolean, children: readonly RunRow[] | undefined): SingleRow => ({
-  kind: 'run',
-  id: run.runId,
-  label: run.runName || run.runId,
-  isSelectable: true,
-  children,
-  run,
-  isContext,
-});
+/** Rows without children by their runs: the same object for the same run, so that a page that comes in draws only its own. */
+const leaves = new WeakMap<Run, SingleRow>();
+
+function singleRow(run: Run, isContext: boolean, children: readonly RunRow[] | undefined): SingleRow {
+  const isLeaf = children === undefined && !isContext;
+  const known = isLeaf ? leaves.get(run) : undefined;
+  if (known !== undefined) return known;
+  const label = run.runName || run.runId;
+  const row: SingleRow = { kind: 'run', id: run.runId, label, isSelectable: true, children, run, isContext };
+  if (isLeaf) leaves.set(run, row);
+  return row;
+}

@@ -5,10 +5,10 @@ import { lineIdOfGroup } from '../../charts/maths/lines-of-runs.ts';
 import { LineMark } from '../../charts/panels/line-mark.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
+import { withItem } from '../../ui/order/order.ts';
 import { Loading } from '../../ui/states/states.tsx';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
 import { chartedRuns } from './charted-runs.ts';
-import { withItem } from './column-layout.ts';
 import { groupLabelOf, type RunRow } from './run-tree.ts';
 import styles from './runs.module.css';
 import type { RunsState } from './runs-state.ts';
@@ -21,6 +21,8 @@ const ChartsView = lazy(() =>
 const ParallelView = lazy(() =>
   import('./parallel/parallel-view.tsx').then(({ ParallelView: view }) => ({ default: view })),
 );
+
+const ImagesView = lazy(() => import('./images/images-view.tsx').then(({ ImagesView: view }) => ({ default: view })));
 
 const FigureView = lazy(() => import('./figures/figure-view.tsx').then(({ FigureView: view }) => ({ default: view })));
 
@@ -53,6 +55,8 @@ export function RunsPanes(props: Props) {
               selected={state.selected}
               onSelect={(selected) => props.change({ selected })}
             />
+          ) : state.chart === 'images' ? (
+            <ImagesView runs={runs} note={note} state={state} change={props.change} />
           ) : (
             <FigureView
               kind={state.chart}
@@ -80,7 +84,9 @@ const KINDS = [
   { chart: 'scatter', title: 'Scatter' },
   { chart: 'bar', title: 'Bars' },
   { chart: 'box', title: 'Boxes' },
+  { chart: 'contour', title: 'Contour' },
   { chart: 'importance', title: 'What matters' },
+  { chart: 'images', title: 'Images' },
 ] as const;
 
 /** Which charts are drawn of the runs. */

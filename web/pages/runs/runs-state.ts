@@ -27,7 +27,8 @@ const DEFAULT_SORT = 'created.desc';
 /**
  * What the table of runs keeps in its URL. No columns means: those that are chosen automatically. `view` is a saved view that is
  * still to be read: what it says takes the place of the whole query string.
- * `along` and `of` are the columns that a scatter, bar or box chart draws: across, and up.
+ * `along` and `of` are the columns that a scatter, bar or box chart draws: across, and up. A contour's are `along`, `by` and,
+ * as heights, `of`. `image` and `step` say which of the logged images are shown: those of the last step when there is none.
  */
 export const runsSchema = {
   view: textField(),
@@ -44,9 +45,12 @@ export const runsSchema = {
   open: listField(),
   selected: listField(),
   show: choiceField(['table', 'both', 'charts'], 'table'),
-  chart: choiceField(['lines', 'parallel', 'scatter', 'bar', 'box', 'importance'], 'lines'),
+  chart: choiceField(['lines', 'parallel', 'scatter', 'bar', 'box', 'contour', 'importance', 'images'], 'lines'),
   along: textField(),
+  by: textField(),
   of: textField(),
+  image: textField(),
+  step: textField(),
 } as const;
 
 export type RunsState = StateOf<typeof runsSchema>;

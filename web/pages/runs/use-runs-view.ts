@@ -26,9 +26,10 @@ export function useRunsView(experimentIds: readonly string[], state: RunsState) 
   const newCount = useNewRuns(search, found, query.data !== undefined && !query.isFetching);
   const [kept] = useState(() => keptColumns(experimentIds));
   const listed = state.columns.length > 0 ? state.columns : kept;
-  const automatic = useMemo(() => automaticColumns(found, experimentIds.length > 1), [found, experimentIds]);
+  // As a text, which stays the same while pages come in: other columns would draw all rows anew.
+  const automatic = useMemo(() => automaticColumns(found, experimentIds.length > 1).join('\n'), [found, experimentIds]);
   const columns = useMemo(
-    () => (listed.length > 0 ? expandColumns(listed, keys) : automatic),
+    () => (listed.length > 0 ? expandColumns(listed, keys) : automatic.split('\n')),
     [listed, keys, automatic],
   );
   const { runs, statisticOf, isSortedHere } = useStatistics(found, columns, state.sort);

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { parseOrderBy } from '../../../../functions/search/parse-order-by.ts';
 import { automaticColumns } from '../../../../web/pages/runs/automatic-columns.ts';
 import { formatColumnId, parseColumnId, searchNameOf } from '../../../../web/pages/runs/column-id.ts';
-import { moveBy, moveTo, withItem } from '../../../../web/pages/runs/column-layout.ts';
 import { expandColumns, KeyCollector } from '../../../../web/pages/runs/key-catalogue.ts';
 import { nextPageSize } from '../../../../web/pages/runs/page-size.ts';
+import { moveBy, moveTo, withItem } from '../../../../web/ui/order/order.ts';
 import { metrics, run } from './run.ts';
 
 const KEYS = ['loss', 'val/loss', 'a b', 'a.b', '0', 'é', 'x-y', 'top 5 (%)'];

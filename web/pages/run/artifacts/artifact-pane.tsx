@@ -10,6 +10,7 @@ import { copyText } from '../../../ui/copy/copy-text.ts';
 import { formatCount } from '../../../ui/format/number.ts';
 import { formatSize } from '../../../ui/format/size.ts';
 import { Icon } from '../../../ui/icon/icon.tsx';
+import rows from '../../../ui/rows/rows.module.css';
 import { RegisterDialog } from '../../model/register-dialog.tsx';
 import { artifactSnippet } from './artifact-snippet.ts';
 import { joinPath } from './artifact-tree.ts';
@@ -50,7 +51,7 @@ export function ArtifactPane({ run, artifact, inside }: ArtifactPaneProps) {
         <h2 className={styles.paneTitle} title={path}>
           {path === '' ? 'All artifacts' : nameOfPath(path)}
         </h2>
-        <span className={styles.size}>{isFile ? formatSize(artifact.sizeBytes) : inside && summaryOf(inside)}</span>
+        <span className={rows.aside}>{isFile ? formatSize(artifact.sizeBytes) : inside && summaryOf(inside)}</span>
         <span className={styles.paneTools}>
           {commands.map((command) => (
             <CommandButton key={command.id} command={command} look="quiet" />

@@ -4,6 +4,7 @@ import { nameOfPath } from '../../../previews/preview-kind.ts';
 import { classes } from '../../../ui/classes.ts';
 import { formatSize } from '../../../ui/format/size.ts';
 import { Icon } from '../../../ui/icon/icon.tsx';
+import rows from '../../../ui/rows/rows.module.css';
 import type { TreeNode } from './artifact-tree.ts';
 import styles from './artifacts.module.css';
 import { actOfKey } from './tree-keys.ts';
@@ -61,7 +62,7 @@ export function TreeView({ nodes, selectedPath, onSelect, onFold }: Props) {
       className={styles.tree}
       onKeyDown={onKeyDown}
     >
-      <div role="presentation" className={styles.sheet} style={{ height: virtualizer.getTotalSize() }}>
+      <div role="presentation" className={rows.sheet} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const node = nodes[index];
           return (
@@ -103,15 +104,15 @@ function Line({ id, node, top, isSelected, isActive, onChoose }: LineProps) {
       aria-level={level}
       aria-selected={isSelected}
       aria-expanded={isFolder ? isOpen : undefined}
-      className={classes(styles.line, isSelected && styles.selected, isActive && styles.active)}
+      className={classes(rows.row, styles.line, isSelected && styles.selected, isActive && styles.active)}
       style={{ transform: `translateY(${top}px)`, paddingLeft: 8 + (level - 1) * INDENT }}
       title={path}
       onClick={() => onChoose(node)}
     >
       <span className={styles.fold}>{isFolder && <Icon name={isOpen ? 'chevronDown' : 'chevronRight'} />}</span>
       <Icon name={isFolder ? 'folder' : 'file'} />
-      <span className={styles.name}>{nameOfPath(path)}</span>
-      <span className={styles.size}>{isLoading ? '…' : !isFolder && formatSize(sizeBytes)}</span>
+      <span className={rows.text}>{nameOfPath(path)}</span>
+      <span className={rows.aside}>{isLoading ? '…' : !isFolder && formatSize(sizeBytes)}</span>
     </div>
   );
 }

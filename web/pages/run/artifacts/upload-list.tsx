@@ -1,5 +1,6 @@
 import { Button, IconButton } from '../../../ui/button/button.tsx';
 import { formatSize } from '../../../ui/format/size.ts';
+import rows from '../../../ui/rows/rows.module.css';
 import styles from './artifacts.module.css';
 import type { Uploads } from './use-uploads.ts';
 
@@ -12,11 +13,11 @@ export function UploadList({ uploads: { states, retry, drop } }: { readonly uplo
         const { path, file, sentBytes, error } = upload;
         return (
           <li key={path}>
-            <span className={styles.name}>{path}</span>
+            <span className={rows.text}>{path}</span>
             {error === undefined ? (
               <>
                 <progress aria-label={`Upload of ${path}`} max={Math.max(1, file.size)} value={sentBytes} />
-                <span className={styles.size}>
+                <span className={rows.aside}>
                   {formatSize(sentBytes)} of {formatSize(file.size)}
                 </span>
               </>

@@ -1,33 +1,22 @@
 import { colourOf } from '../../../charts/maths/run-colours.ts';
-import { formatNumber } from '../../../ui/format/number.ts';
 import type { ParallelAxis } from '../parallel/parallel-axes.ts';
+import { type Contour, contourParts } from './contour/contour-options.ts';
+import { type Colours, numberAxis, wordAxis, Y_NAME_GAP } from './figure-axes.ts';
 import type { Bar, Box, Dot, Importance } from './figure-data.ts';
 
 /** What is drawn. */
 export type Figure =
+  | Contour
   | { readonly kind: 'scatter'; readonly dots: readonly Dot[]; readonly x: ParallelAxis; readonly y: ParallelAxis }
   | { readonly kind: 'bar'; readonly bars: readonly Bar[]; readonly y: ParallelAxis }
   | { readonly kind: 'box'; readonly boxes: readonly Box[]; readonly x: ParallelAxis; readonly y: ParallelAxis }
   | { readonly kind: 'importance'; readonly bars: readonly Importance[] };
-
-/** The colours around what is drawn. */
-export interface Colours {
-  readonly isDark: boolean;
-  readonly ink: string;
-  readonly line: string;
-  readonly accent: string;
-  readonly font: string;
-}
 
 const BEHIND_ALPHA = 0.2;
 const DOT_SIZE = 10;
 const GRID = { left: 32, right: 40, top: 24, bottom: 36, containLabel: true };
 /** What stands behind a bar. */
 const NOTE_WIDTH = 72;
-/** Between an axis and its name: below it, and beside the numbers at its left. */
-const X_NAME_GAP = 28;
-const Y_NAME_GAP = 52;
-const TYPES = { linear: 'value', log: 'log', words: 'category' } as const;
 
 /** What ECharts draws of a figure; runs that are not chosen stand back when some are. */
 export function optionsOf(figure: Figure, chosenIds: ReadonlySet<string>, colours: Colours) {
@@ -64,6 +53,8 @@ function partsOf(figure: Figure, chosenIds: ReadonlySet<string>, colours: Colour
           },
         ],
       };
+    case 'contour':
+      return contourParts(figure, opacityOf, colours);
     case 'bar':
       return {
         // A bar that does not begin at zero is longer than what it stands for.
@@ -143,26 +134,3 @@ function partsOf(figure: Figure, chosenIds: ReadonlySet<string>, colours: Colour
 const signOf = (isRising: boolean | undefined): string => (isRising === undefined ? '≈' : isRising ? '↗' : '↘');
 
 const STRENGTH: ParallelAxis = { id: '', title: 'strength', kind: 'linear', words: [], places: [] };
-
-const textStyle = ({ ink }: Colours) => ({ color: ink });
-
-const numberAxis = ({ title, kind, words }: ParallelAxis, colours: Colours, nameGap = X_NAME_GAP) => ({
-  type: TYPES[kind],
-  name: title,
-  nameLocation: 'middle' as const,
-  nameGap,
-  nameTextStyle: { ...textStyle(colours), fontWeight: 600 as const },
-  scale: true,
-  data: kind === 'words' ? [...words] : undefined,
-  axisLabel: { ...textStyle(colours), formatter: kind === 'words' ? undefined : formatNumber, hideOverlap: true },
-  axisLine: { show: true, lineStyle: { color: colours.line } },
-  splitLine: { lineStyle: { color: colours.line } },
-});
-
-const wordAxis = (words: readonly string[], colours: Colours, isFromTop: boolean) => ({
-  type: 'category' as const,
-  data: [...words],
-  inverse: isFromTop,
-  axisLabel: { ...textStyle(colours), width: 140, overflow: 'truncate' as const, interval: isFromTop ? undefined : 0 },
-  axisLine: { lineStyle: { color: colours.line } },
-});

@@ -1,5 +1,5 @@
-import { BarChart, BoxplotChart, ScatterChart } from 'echarts/charts';
-import { GridComponent, TooltipComponent } from 'echarts/components';
+import { BarChart, BoxplotChart, CustomChart, ScatterChart } from 'echarts/charts';
+import { GridComponent, TooltipComponent, VisualMapContinuousComponent } from 'echarts/components';
 import { type EChartsType, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
@@ -7,7 +7,16 @@ import { useIsDark } from '../../../charts/plot/use-is-dark.ts';
 import { type Figure, optionsOf } from './figure-options.ts';
 import styles from './figures.module.css';
 
-use([ScatterChart, BarChart, BoxplotChart, GridComponent, TooltipComponent, CanvasRenderer]);
+use([
+  ScatterChart,
+  BarChart,
+  BoxplotChart,
+  CustomChart,
+  GridComponent,
+  TooltipComponent,
+  VisualMapContinuousComponent,
+  CanvasRenderer,
+]);
 
 interface Props {
   readonly label: string;

@@ -3,20 +3,22 @@ import type { Run } from '../../../api/runs.ts';
 import { IconButton } from '../../../ui/button/button.tsx';
 import { ComboBox } from '../../../ui/combo-box/combo-box.tsx';
 import { formatCount } from '../../../ui/format/number.ts';
+import { withItem } from '../../../ui/order/order.ts';
 import { Empty } from '../../../ui/states/states.tsx';
 import type { ChangeState } from '../../../ui/url-state/use-url-state.ts';
 import { automaticColumns } from '../automatic-columns.ts';
+import frame from '../chart-frame.module.css';
 import { formatColumnId } from '../column-id.ts';
-import { withItem } from '../column-layout.ts';
 import type { KeyCatalogue } from '../key-catalogue.ts';
 import { axisOfColumn, type ParallelAxis } from '../parallel/parallel-axes.ts';
 import type { RunsState, runsSchema } from '../runs-state.ts';
+import { peaksOf } from './contour/ground.ts';
 import { barsOf, boxesOf, dotsOf, importanceOf } from './figure-data.ts';
 import type { Figure } from './figure-options.ts';
 import { FigurePlot } from './figure-plot.tsx';
 import styles from './figures.module.css';
 
-export type FigureKind = 'scatter' | 'bar' | 'box' | 'importance';
+export type FigureKind = 'scatter' | 'bar' | 'box' | 'contour' | 'importance';
 
 interface Props {
   readonly kind: FigureKind;
@@ -35,22 +37,36 @@ export function FigureView({ kind, runs, keys, state, change, hasMore }: Props) 
   const params = useMemo(() => keys.param.map((key) => formatColumnId({ kind: 'param', key })), [keys]);
   const automatic = useMemo(() => automaticColumns(runs, false), [runs]);
   const of = state.of || automatic.find((column) => column.startsWith('metrics.')) || '';
-  const along = state.along || automatic.find((column) => column.startsWith('params.')) || '';
+  const numbers = useMemo(
+    () => automatic.filter((column) => column !== of && NUMBERS.has(axisOfColumn(runs, column)?.kind)),
+    [automatic, runs, of],
+  );
+  const along =
+    state.along || (kind === 'contour' ? numbers[0] : automatic.find((column) => column.startsWith('params.'))) || '';
+  const by = state.by || numbers.find((column) => column !== along) || '';
   const drawn = useMemo(
-    () => figureOf(kind, runs, { along, of, candidates: [...params, ...metrics] }),
-    [kind, runs, along, of, params, metrics],
+    () => figureOf(kind, runs, { along, by, of, candidates: [...params, ...metrics] }),
+    [kind, runs, along, by, of, params, metrics],
   );
   const select = (runId: string) =>
     change({ selected: withItem(state.selected, runId, !state.selected.includes(runId)) }, 'replace');
   return (
-    <div className={styles.view}>
-      <div className={styles.bar}>
-        {(kind === 'scatter' || kind === 'box') && (
+    <div className={frame.view}>
+      <div className={frame.bar}>
+        {(kind === 'scatter' || kind === 'box' || kind === 'contour') && (
           <AxisChoice
-            label={kind === 'scatter' ? 'Across' : 'Grouped by'}
+            label={kind === 'box' ? 'Grouped by' : 'Across'}
             column={along}
-            columns={kind === 'scatter' ? [...params, ...metrics] : params}
+            columns={kind === 'box' ? params : [...params, ...metrics]}
             onChange={(next) => change({ along: next })}
+          />
+        )}
+        {kind === 'contour' && (
+          <AxisChoice
+            label="Up"
+            column={by}
+            columns={[...params, ...metrics]}
+            onChange={(next) => change({ by: next })}
           />
         )}
         <AxisChoice
@@ -60,7 +76,7 @@ export function FigureView({ kind, runs, keys, state, change, hasMore }: Props) 
           onChange={(next) => change({ of: next })}
         />
         {drawn !== undefined && (
-          <p id={id} className={styles.note}>
+          <p id={id} className={frame.note}>
             {drawn.summary}
             {hasMore && ' Of the runs that are loaded.'}
           </p>
@@ -68,7 +84,7 @@ export function FigureView({ kind, runs, keys, state, change, hasMore }: Props) 
       </div>
       {drawn === undefined ? (
         <Empty title="There is nothing to draw of these">
-          <p>{kind === 'importance' ? 'Five runs or more must have both a param and the metric.' : REASON}</p>
+          <p>{REASONS[kind] ?? REASON}</p>
         </Empty>
       ) : (
         <FigurePlot
@@ -83,6 +99,13 @@ export function FigureView({ kind, runs, keys, state, change, hasMore }: Props) 
   );
 }
 
+/** What can stand along an axis of numbers. */
+const NUMBERS: ReadonlySet<string | undefined> = new Set(['linear', 'log']);
+
+const REASONS: Partial<Record<FigureKind, string>> = {
+  importance: 'Five runs or more must have both a param and the metric.',
+  contour: 'Three runs or more must have a number along both axes, and the metric. Choose others above.',
+};
 const REASON = 'No run that is loaded has a number there. Choose another metric or param above.';
 
 interface Drawn {
@@ -94,12 +117,13 @@ interface Drawn {
 
 interface Chosen {
   readonly along: string;
+  readonly by: string;
   readonly of: string;
   readonly candidates: readonly string[];
 }
 
 /** What is drawn; undefined when there is nothing to. */
-function figureOf(kind: FigureKind, runs: readonly Run[], { along, of, candidates }: Chosen): Drawn | undefined {
+function figureOf(kind: FigureKind, runs: readonly Run[], { along, by, of, candidates }: Chosen): Drawn | undefined {
   const y = axisOfColumn(runs, of);
   if (y === undefined) return undefined;
   switch (kind) {
@@ -117,6 +141,10 @@ function figureOf(kind: FigureKind, runs: readonly Run[], { along, of, candidate
       const summary = `${first?.title} goes together with ${y.title} most. That is no proof of a cause.`;
       return { figure: { kind, bars }, label: `What goes together with ${y.title}`, summary };
     }
+    case 'contour': {
+      const axes = [axisOfColumn(runs, along), axisOfColumn(runs, by)];
+      return contourOf(runs, axes, y);
+    }
     default: {
       const x = axisOfColumn(runs, along);
       return x && figureOfTwo(kind, runs, x, y);
@@ -132,6 +160,22 @@ const axesOf = (runs: readonly Run[], columns: readonly string[]): readonly Para
   columns
     .slice(0, Math.ceil(MOST_VALUES / Math.max(1, runs.length)))
     .flatMap((column) => axisOfColumn(runs, column) ?? []);
+
+/** With fewer there is no ground between them. */
+const LEAST_PEAKS = 3;
+
+function contourOf(
+  runs: readonly Run[],
+  [x, y]: readonly (ParallelAxis | undefined)[],
+  z: ParallelAxis,
+): Drawn | undefined {
+  if (!NUMBERS.has(x?.kind) || !NUMBERS.has(y?.kind) || x === undefined || y === undefined) return undefined;
+  const heights = new Map(runs.map(({ runId }, row) => [runId, z.places[row] ?? Number.NaN]));
+  const peaks = peaksOf(dotsOf(runs, x, y), heights);
+  if (peaks.length < LEAST_PEAKS) return undefined;
+  const summary = `${formatCount(peaks.length, 'run')}; between them the mean of those nearby. A click chooses one.`;
+  return { figure: { kind: 'contour', peaks, x, y }, label: `${z.title} above ${x.title} and ${y.title}`, summary };
+}
 
 function figureOfTwo(
   kind: 'scatter' | 'box',

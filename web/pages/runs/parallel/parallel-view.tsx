@@ -1,8 +1,10 @@
 import { useCallback, useId, useMemo, useState } from 'react';
 import type { Run } from '../../../api/runs.ts';
 import { Button } from '../../../ui/button/button.tsx';
+import { classes } from '../../../ui/classes.ts';
 import { formatCount } from '../../../ui/format/number.ts';
 import { Empty } from '../../../ui/states/states.tsx';
+import frame from '../chart-frame.module.css';
 import styles from './parallel.module.css';
 import { type Brushes, brushedRuns, parallelAxes } from './parallel-axes.ts';
 import { ParallelPlot } from './parallel-plot.tsx';
@@ -39,8 +41,8 @@ export function ParallelView({ runs, columns, selected, onSelect }: Props) {
   }
   const isBrushed = brushed.length < runs.length;
   return (
-    <div className={styles.view}>
-      <div className={styles.bar}>
+    <div className={frame.view}>
+      <div className={classes(frame.bar, styles.bar)}>
         <p id={id}>
           {formatCount(runs.length, 'run')} across {axes.map(({ title }) => title).join(', ')}. Drag along an axis to
           pick out runs.
