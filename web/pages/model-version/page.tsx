@@ -16,7 +16,9 @@ import type { Command } from '../../ui/commands/command.ts';
 import { CommandButton } from '../../ui/commands/command-button.tsx';
 import { useCommands } from '../../ui/commands/use-commands.ts';
 import { NumberText } from '../../ui/format/number-text.tsx';
+import { Column, Columns } from '../../ui/page/columns.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
+import { Nothing } from '../../ui/page/section.tsx';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
 import { Loading, Trouble } from '../../ui/states/states.tsx';
 import { isOwnTag } from '../../ui/tags/own-tag.ts';
@@ -104,14 +106,14 @@ function LoadedVersion({ version, model }: Props) {
           <CommandButton key={command.id} command={command} look="quiet" />
         ))}
       </PageHeader>
-      <div className={styles.columns}>
-        <div className={styles.column}>
+      <Columns>
+        <Column>
           <LoadVersion version={version} model={model} />
           <Suspense fallback={<Loading what="the signature" />}>
             <ModelFile name={name} version={number} />
           </Suspense>
-        </div>
-        <div className={styles.column}>
+        </Column>
+        <Column>
           <Description what={`version ${number}`} text={version.description} onSave={save} />
           <VersionFacts version={version} run={run} />
           <EntryTable
@@ -120,7 +122,7 @@ function LoadedVersion({ version, model }: Props) {
             entries={tags.map(([key, value]) => ({ key, cells: [value] }))}
             none="No tag was set."
           />
-          {runError !== null && <p className={styles.none}>Its run cannot be read: {runError.message}</p>}
+          {runError !== null && <Nothing>Its run cannot be read: {runError.message}</Nothing>}
           {run !== undefined && (
             <>
               <EntryTable
@@ -140,8 +142,8 @@ function LoadedVersion({ version, model }: Props) {
               />
             </>
           )}
-        </div>
-      </div>
+        </Column>
+      </Columns>
       {dialog === 'stage' && <StageDialog version={version} onClose={close} />}
       {dialog === 'aliases' && <AliasDialog model={model} version={number} onClose={close} />}
       {dialog === 'tags' && <VersionTagsDialog version={version} onClose={close} />}
