@@ -31,6 +31,7 @@ import { StageDialog } from '../model/stage-dialog.tsx';
 import { StageText } from '../model/stage-text.tsx';
 import { useModel, useVersion } from '../model/use-model.ts';
 import { refreshModels } from '../model/version-actions.ts';
+import { GatePanel } from '../promotion/gate-panel.tsx';
 import { EntryTable } from '../run/overview/entry-table.tsx';
 import { LoadVersion } from './load-version.tsx';
 import styles from './model-version.module.css';
@@ -108,6 +109,7 @@ function LoadedVersion({ version, model }: Props) {
       </PageHeader>
       <Columns>
         <Column>
+          <GatePanel model={model} version={version} />
           <LoadVersion version={version} model={model} />
           <Suspense fallback={<Loading what="the signature" />}>
             <ModelFile name={name} version={number} />

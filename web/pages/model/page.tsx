@@ -63,9 +63,16 @@ function LoadedModel({ model }: { readonly model: RegisteredModel }) {
     () => [
       { id: 'rename', title: 'Rename', icon: 'edit', shortcut: 'r', run: () => setDialog('rename') },
       { id: 'tags', title: 'Tags', icon: 'tag', shortcut: 't', run: () => setDialog('tags') },
+      {
+        id: 'promotions',
+        title: 'Promotions',
+        icon: 'up',
+        shortcut: 'p',
+        run: () => navigate(links.modelPromotions(name)),
+      },
       { id: 'delete', title: 'Delete', icon: 'trash', isDanger: true, run: () => setDialog('delete') },
     ],
-    [],
+    [name, navigate],
   );
   const ofSelection = useMemo<readonly Command[]>(() => {
     const { selected } = state;

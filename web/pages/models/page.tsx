@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { ListGrid } from '../../grid/list-grid.tsx';
 import { sortOf, textOfSort } from '../../grid/sort-text.ts';
 import { links } from '../../routes/links.ts';
@@ -52,6 +52,7 @@ export function ModelsPage() {
   return (
     <>
       <PageHeader title="Models" aside={models && `${models.length}${hasNextPage ? ' loaded, more below' : ''}`}>
+        <Link href={links.promotions()}>Promotions</Link>
         <Button look="primary" icon="plus" onClick={() => setDialog('create')}>
           New model
         </Button>
