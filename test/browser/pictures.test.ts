@@ -244,7 +244,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   const world = openWorld({ runs: 150 });
   beforeAll(async () => {
     files.runId = await runWithFiles(world.url(), world.api(), '1');
-    await modelWithVersions(world.url(), world.api(), 'iris');
+    await modelWithVersions(world.api(), 'iris');
   });
 
   describe.each(SCREENS)('on a $name screen', ({ name: screen, viewport }) => {

@@ -1,4 +1,3 @@
-import { ApiError } from './api-error.ts';
 import type { Page } from './experiments.ts';
 import { changeTracklet, getTracklet, postTracklet } from './request.ts';
 
@@ -270,15 +269,22 @@ export async function rollBack({ name, target, expectedVersion, comment }: Rollb
   return (await postTracklet<{ versions: readonly string[] }>(`${ROOT}/rollback`, fields)).versions;
 }
 
-/** The policy of a model, or without a name of all models; null when there is none. */
-export async function findPolicy(name: string | undefined, signal?: AbortSignal): Promise<PromotionPolicy | null> {
-  try {
-    return readPolicy((await getTracklet<{ policy: WirePolicy }>(`${ROOT}/policy`, { name }, { signal })).policy);
-  } catch (error) {
-    // That there is none is an answer, too.
-    if (error instanceof ApiError && error.status === 404) return null;
-    throw error;
-  }
+/** The policies that hold for a model. */
+export interface Policies {
+  /** Its own; undefined when it has none, or no model was named. */
+  readonly own: PromotionPolicy | undefined;
+  /** That of all models. */
+  readonly ofAll: PromotionPolicy | undefined;
+}
+
+/** The policy of all models, and the own one of a model where one is named. */
+export async function findPolicies(name: string | undefined, signal?: AbortSignal): Promise<Policies> {
+  const { default_policy: ofAll, policies = [] } = await getTracklet<{
+    readonly default_policy?: WirePolicy;
+    readonly policies?: readonly WirePolicy[];
+  }>(`${ROOT}/policies`, { name, max_results: 1 }, { signal });
+  const own = name === undefined ? undefined : policies[0];
+  return { own: own && readPolicy(own), ofAll: ofAll && readPolicy(ofAll) };
 }
 
 export const setPolicy = (

@@ -39,7 +39,7 @@ export const queryKeys = {
   gate: (name: string, version: string, target: PromotionTarget) => ['promotions', 'gate', name, version, target],
   promotionRequests: (search: RequestSearch) => ['promotions', 'requests', search],
   promotionHistory: (name: string) => ['promotions', 'history', name],
-  promotionPolicy: (name: string | undefined) => ['promotions', 'policy', name ?? null],
+  promotionPolicies: (name: string | undefined) => ['promotions', 'policies', name ?? null],
   tokens: ['tokens'],
   users: ['users'],
   roles: ['roles'],

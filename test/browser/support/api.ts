@@ -14,6 +14,8 @@ export interface Api {
   readonly post: <T>(path: string, body: Fields) => Promise<T>;
   /** The same of Tracklet's own. */
   readonly postTracklet: <T>(path: string, body: Fields) => Promise<T>;
+  /** Puts a file below the artifact root. */
+  readonly putFile: (path: string, body: string | Uint8Array<ArrayBuffer>) => Promise<void>;
   readonly createExperiment: (name: string) => Promise<string>;
   readonly createRun: (experimentId: string, run?: RunProps) => Promise<string>;
 }
@@ -36,6 +38,15 @@ export function apiOf(url: string, authorization?: string): Api {
   };
   const post = <T>(path: string, body: Fields) => postTo<T>(`2.0/mlflow/${path}`, body);
   const postTracklet = <T>(path: string, body: Fields) => postTo<T>(`2.0/tracklet/${path}`, body);
+  const putFile = async (path: string, body: string | Uint8Array<ArrayBuffer>): Promise<void> => {
+    const place = path.split('/').map(encodeURIComponent).join('/');
+    const response = await fetch(`${url}/api/2.0/mlflow-artifacts/artifacts/${place}`, {
+      method: 'PUT',
+      headers: authorization ? { authorization } : {},
+      body,
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  };
   const createExperiment = async (name: string) =>
     (await post<{ experiment_id: string }>('experiments/create', { name })).experiment_id;
   const createRun = async (
@@ -60,5 +71,5 @@ export function apiOf(url: string, authorization?: string): Api {
     if (status !== 'RUNNING') await post('runs/update', { run_id: runId, status, end_time: startTime + 1000 });
     return runId;
   };
-  return { post, postTracklet, createExperiment, createRun };
+  return { post, postTracklet, putFile, createExperiment, createRun };
 }

@@ -25,7 +25,8 @@ interface PageOptions extends BrowserContextOptions {
 /** A running server and a browser, for all tests of a file. */
 export interface World {
   readonly url: () => string;
-  readonly api: () => Api;
+  /** As the admin of a server with users, or as who is named. */
+  readonly api: (as?: Credentials) => Api;
   readonly server: () => TrackletProcess;
   /** A page of a new visitor; the test fails if it throws or anything is blocked or missing. */
   readonly visit: (path: string, options?: PageOptions) => Promise<Page>;
@@ -42,7 +43,7 @@ interface WorldOptions {
 }
 
 /** The header by which a client signs in. */
-export const basicOf = ({ username, password }: Credentials): string =>
+const basicOf = ({ username, password }: Credentials): string =>
   `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 
 export interface Credentials {
@@ -87,7 +88,7 @@ export function openWorld({ runs = 0, hasUsers = false }: WorldOptions = {}): Wo
   };
   return {
     url: () => url,
-    api: () => apiOf(url, hasUsers ? basicOf(ADMIN) : undefined),
+    api: (as = ADMIN) => apiOf(url, hasUsers ? basicOf(as) : undefined),
     server: () => present(server),
     visit,
   };

@@ -7,7 +7,7 @@ import { TextField } from '../../ui/form/field.tsx';
 import { Form } from '../../ui/form/form.tsx';
 import { GateReasons } from '../promotion/gate-reasons.tsx';
 import { gatedAliases } from '../promotion/target-text.ts';
-import { usePolicy } from '../promotion/use-promotion.ts';
+import { usePolicies } from '../promotion/use-promotion.ts';
 import styles from './model.module.css';
 import { moveAlias, removeAlias } from './version-actions.ts';
 
@@ -23,9 +23,8 @@ export function AliasDialog({ model, version, onClose }: Props) {
   const [alias, setAliasText] = useState('');
   const wanted = alias.trim().replace(/^@/, '');
   const holder = model.aliases.get(wanted);
-  const { data: own } = usePolicy(model.name);
-  const { data: ofAll } = usePolicy(undefined);
-  const gated = gatedAliases([own, ofAll]);
+  const { data: policies } = usePolicies(model.name);
+  const gated = gatedAliases(policies);
   const here = [...model.aliases].filter(([, number]) => number === version);
   const submit = async () => {
     await moveAlias(client, model.name, wanted, version);

@@ -13,7 +13,7 @@ import styles from './promotion.module.css';
 import { RequestCard } from './request-card.tsx';
 import { RequestDialog } from './request-dialogs.tsx';
 import { targetOfText, targetsOf, textOfTarget } from './target-text.ts';
-import { useGate, usePolicy } from './use-promotion.ts';
+import { useGate, usePolicies } from './use-promotion.ts';
 
 const schema = { target: textField('Production') } as const;
 const PRODUCTION: PromotionTarget = { kind: 'stage', stage: 'Production' };
@@ -27,10 +27,9 @@ interface Props {
 export function GatePanel({ model, version }: Props) {
   const [{ target: chosen }, change] = useUrlState(schema);
   const target = targetOfText(chosen) ?? PRODUCTION;
-  const { data: own } = usePolicy(model.name);
-  const { data: ofAll } = usePolicy(undefined);
+  const { data: policies } = usePolicies(model.name);
   const { data, error, refetch } = useGate(model.name, version.version, target);
-  const options = new Set([...targetsOf(model.aliases.keys(), [own, ofAll]).map(textOfTarget), textOfTarget(target)]);
+  const options = new Set([...targetsOf(model.aliases.keys(), policies).map(textOfTarget), textOfTarget(target)]);
   return (
     <Section
       title="Promotion"

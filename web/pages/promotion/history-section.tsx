@@ -87,7 +87,7 @@ export function HistorySection({ model }: { readonly model: RegisteredModel }) {
 }
 
 function heldTargets(model: RegisteredModel, history: readonly Promotion[]): readonly Held[] {
-  return targetsOf(model.aliases.keys(), []).flatMap((target) => {
+  return targetsOf(model.aliases.keys(), undefined).flatMap((target) => {
     const version =
       target.kind === 'alias'
         ? model.aliases.get(target.alias)

@@ -42,12 +42,14 @@ export function ModelPromotionsPage() {
         <PolicySection
           title="Policy of this model"
           name={name}
+          isOfAllModels={false}
           none="It has none of its own: what the policy of all models demands is all that versions need."
           mayChange
         />
         <PolicySection
           title="Policy of all models"
-          name={undefined}
+          name={name}
+          isOfAllModels
           none="There is none. A model’s own policy adds to it."
           mayChange={false}
         />

@@ -58,6 +58,7 @@ export function PromotionsPage() {
         <PolicySection
           title="Policy of all models"
           name={undefined}
+          isOfAllModels
           none="There is none: each model is held to its own policy alone, and who may edit one without may promote what they like."
           mayChange={mayChange}
         />

@@ -8,22 +8,26 @@ import { DeletePolicyDialog } from './delete-policy-dialog.tsx';
 import { PolicyDialog } from './policy-dialog.tsx';
 import styles from './promotion.module.css';
 import { demandTexts, targetsText } from './rule-text.ts';
-import { usePolicy } from './use-promotion.ts';
+import { usePolicies } from './use-promotion.ts';
 
 interface Props {
   readonly title: string;
-  /** Whose it is; undefined for that of all models. */
+  /** The model that the page is about; undefined for all of them. */
   readonly name: string | undefined;
+  /** Whether that of all models is meant. */
+  readonly isOfAllModels: boolean;
   /** What holds when there is none. */
   readonly none: string;
   readonly mayChange: boolean;
 }
 
 /** What versions need before they are promoted: the rules, in words, and the way to change them. */
-export function PolicySection({ title, name, none, mayChange }: Props) {
+export function PolicySection({ title, name, isOfAllModels, none, mayChange }: Props) {
   const [dialog, setDialog] = useState<'edit' | 'delete'>();
   const close = () => setDialog(undefined);
-  const { data, error, refetch } = usePolicy(name);
+  const { data, error, refetch } = usePolicies(name);
+  const policy = isOfAllModels ? data?.ofAll : data?.own;
+  const whose = isOfAllModels ? undefined : name;
   return (
     <Section
       title={title}
@@ -31,10 +35,14 @@ export function PolicySection({ title, name, none, mayChange }: Props) {
         mayChange &&
         data !== undefined && (
           <div className={styles.buttons}>
-            <Button icon="edit" aria-label={`Edit ${title.toLowerCase()}`} onClick={() => setDialog('edit')}>
-              {data === null ? 'Set a policy' : 'Edit'}
+            <Button
+              icon="edit"
+              aria-label={`${policy ? 'Edit' : 'Set'} ${title.toLowerCase()}`}
+              onClick={() => setDialog('edit')}
+            >
+              {policy ? 'Edit' : 'Set'}
             </Button>
-            {data !== null && (
+            {policy && (
               <Button
                 look="quiet"
                 icon="trash"
@@ -52,10 +60,10 @@ export function PolicySection({ title, name, none, mayChange }: Props) {
       {data === undefined && error !== null && (
         <Trouble title="The policy cannot be shown" error={error} onRetry={() => void refetch()} />
       )}
-      {data === null && <Nothing>{none}</Nothing>}
-      {data && <PolicyText policy={data} />}
-      {dialog === 'edit' && <PolicyDialog title={title} name={name} policy={data ?? undefined} onClose={close} />}
-      {dialog === 'delete' && <DeletePolicyDialog name={name} onClose={close} />}
+      {data !== undefined && !policy && <Nothing>{none}</Nothing>}
+      {policy && <PolicyText policy={policy} />}
+      {dialog === 'edit' && <PolicyDialog title={title} name={whose} policy={policy} onClose={close} />}
+      {dialog === 'delete' && <DeletePolicyDialog name={whose} onClose={close} />}
     </Section>
   );
 }

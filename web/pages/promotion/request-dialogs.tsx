@@ -99,7 +99,7 @@ interface Props {
 const VERDICTS = {
   APPROVE: { title: 'Approve', label: 'Comment', done: 'You approve of it.' },
   REFUSE: { title: 'Refuse', label: 'Why, and what would change your mind', done: 'You refuse it.' },
-  ABSTAIN: { title: 'Take your review back', label: 'Comment', done: 'Your review no longer counts.' },
+  ABSTAIN: { title: 'Take my review back', label: 'Comment', done: 'Your review no longer counts.' },
 } as const satisfies Readonly<Record<Verdict, object>>;
 
 /** Says what somebody thinks of a request; a refusal tells why. */

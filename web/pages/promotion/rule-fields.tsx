@@ -52,8 +52,8 @@ export function RuleFields({ number, rule, onChange, onRemove }: Props) {
       </div>
       <ApprovalFields rule={rule} onChange={set} />
       <div>
-        <Button look="quiet" icon="trash" aria-label={`Remove rule ${number}`} onClick={onRemove}>
-          Remove this rule
+        <Button look="quiet" icon="trash" onClick={onRemove}>
+          Remove rule {number}
         </Button>
       </div>
     </fieldset>

@@ -1,4 +1,4 @@
-import { GATED_STAGES, type PromotionPolicy, type PromotionTarget } from '../../api/promotions.ts';
+import { GATED_STAGES, type Policies, type PromotionTarget } from '../../api/promotions.ts';
 
 /** A target as people write it, and as links hold it: `Production`, `@champion`. */
 export const textOfTarget = (target: PromotionTarget): string =>
@@ -13,16 +13,12 @@ export function targetOfText(text: string): PromotionTarget | undefined {
 
 export const isSameTarget = (a: PromotionTarget, b: PromotionTarget): boolean => textOfTarget(a) === textOfTarget(b);
 
-/** Aliases before which a gate stands by any of these policies. */
-export const gatedAliases = (policies: readonly (PromotionPolicy | null | undefined)[]): readonly string[] => [
-  ...new Set(policies.flatMap((policy) => policy?.rules ?? []).flatMap(({ aliases }) => aliases)),
-];
+/** Aliases before which a gate stands. */
+export const gatedAliases = (policies: Policies | undefined): readonly string[] =>
+  [policies?.own, policies?.ofAll].flatMap((policy) => policy?.rules ?? []).flatMap(({ aliases }) => aliases);
 
 /** All that versions of a model may be promoted into: the stages, its aliases, and those that policies name. */
-export function targetsOf(
-  aliases: Iterable<string>,
-  policies: readonly (PromotionPolicy | null | undefined)[],
-): readonly PromotionTarget[] {
+export function targetsOf(aliases: Iterable<string>, policies: Policies | undefined): readonly PromotionTarget[] {
   const all = new Set([...aliases, ...gatedAliases(policies)]);
   return [
     ...GATED_STAGES.map((stage) => ({ kind: 'stage', stage }) as const),

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import {
   checkPromotion,
-  findPolicy,
+  findPolicies,
   type PromotionTarget,
   type RequestSearch,
   searchPromotions,
@@ -11,6 +11,8 @@ import {
 import { queryKeys } from '../../api/query-keys.ts';
 
 const REFRESH_MS = 10_000;
+/** While a request is open others may say something of it at any time. */
+const WAITING_MS = 5_000;
 const PAGE_SIZE = 100;
 
 const startOfList: string | undefined = undefined;
@@ -24,7 +26,7 @@ export const useGate = (name: string, version: string, target: PromotionTarget |
       return checkPromotion({ name, version }, target, signal);
     },
     enabled: target !== undefined,
-    refetchInterval: REFRESH_MS,
+    refetchInterval: ({ state }) => (state.data?.request ? WAITING_MS : REFRESH_MS),
   });
 
 /** The requests that a search finds, the newest first, page by page. */
@@ -53,9 +55,9 @@ export function useHistory(name: string) {
   return { ...query, promotions };
 }
 
-/** The policy of a model, or without a name that of all models; null when there is none. */
-export const usePolicy = (name: string | undefined) =>
+/** The policy of all models, and the own one of a model where one is named. */
+export const usePolicies = (name: string | undefined) =>
   useQuery({
-    queryKey: queryKeys.promotionPolicy(name),
-    queryFn: ({ signal }) => findPolicy(name, signal),
+    queryKey: queryKeys.promotionPolicies(name),
+    queryFn: ({ signal }) => findPolicies(name, signal),
   });

@@ -10,11 +10,11 @@ import { Users } from './users.tsx';
 
 /** Tokens and users, where the server asks who somebody is. */
 export function SettingsPage() {
-  usePageTitle('Tokens and users');
+  usePageTitle('Settings');
   const state = useSession();
   return (
     <>
-      <PageHeader title="Tokens and users" />
+      <PageHeader title="Settings" />
       {state.kind === 'unknown' && <Loading what="who is signed in" />}
       {state.kind === 'open' && (
         <Empty title="Everybody who reaches this server may do everything">

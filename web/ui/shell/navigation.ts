@@ -20,5 +20,5 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     isCurrent: (path) => path === '/' || isBelow('/experiments', '/runs', '/compare')(path),
   },
   { title: 'Models', path: links.models(), isCurrent: isBelow('/models', '/promotions') },
-  { title: 'Tokens and users', path: links.settings(), isCurrent: isBelow('/settings') },
+  { title: 'Settings', path: links.settings(), isCurrent: isBelow('/settings') },
 ];

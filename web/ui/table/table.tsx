@@ -14,7 +14,7 @@ interface Props {
   readonly rows: readonly Row[];
 }
 
-/** A few rows, all of them drawn: for what grows long there is the grid. What does not fit is scrolled to. */
+/** A few rows, all of them drawn: for what grows long there is the grid. Where the screen is narrow the cells of a row stand below each other. */
 export function Table({ label, columns, rows }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
@@ -34,7 +34,9 @@ export function Table({ label, columns, rows }: Props) {
             <tr key={id}>
               <th scope="row">{name}</th>
               {cells.map((cell, at) => (
-                <td key={columns[at + 1]}>{cell}</td>
+                <td key={columns[at + 1]} data-column={columns[at + 1]}>
+                  {cell}
+                </td>
               ))}
             </tr>
           ))}
