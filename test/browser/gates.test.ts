@@ -103,7 +103,7 @@ describe('a gate, walked by two people', () => {
       await ann.goto(`${world.url()}/models/churn/promotions`);
       const history = ann.getByRole('table', { name: 'History' });
       await history.getByRole('row').filter({ hasText: 'by request' }).getByText('release 7').waitFor();
-      await ann.getByRole('button', { name: 'Roll Production back' }).click();
+      await ann.getByRole('button', { name: 'Roll back Production' }).click();
       const dialog = ann.getByRole('dialog', { name: 'Roll Production back?' });
       await dialog.getByText('version 1').waitFor();
       await dialog.getByRole('textbox', { name: 'Why?' }).fill('drift');
@@ -279,11 +279,13 @@ describe('in pictures', () => {
   beforeAll(async () => {
     const api = world.api();
     await modelWithVersions(api, 'pictured');
+    await api.post('registered-models/alias', { name: 'pictured', alias: 'champion', version: '2' });
     await setPolicy('pictured');
     const { request } = await api.postTracklet<{ request: { request_id: string } }>('promotions/requests', {
       name: 'pictured',
       version: '3',
       stage: 'Production',
+      archive_existing_versions: true,
       comment: 'better by 2 % on the holdout of May',
     });
     await world.api(BOB).postTracklet(`promotions/requests/${request.request_id}/review`, {

@@ -105,6 +105,17 @@ describe('signing in', () => {
     await page.getByRole('heading', { name: 'by the other session' }).waitFor();
   });
 
+  test('says when the server cannot be reached, and goes on when it is back', async () => {
+    const page = await world.visit('/', { allowed: /401|ERR_|Failed to load/ });
+    await page.getByRole('heading', { name: 'Sign in to Tracklet' }).waitFor();
+    await page.context().setOffline(true);
+    await signIn(page, ADMIN);
+    await page.getByRole('alert').getByText('The server cannot be reached.').first().waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('rowheader', { name: 'for tokens' }).waitFor();
+  });
+
   test('lets files be uploaded', async () => {
     const runId = await world.api().createRun(experimentId, { name: 'takes a file' });
     const page = await world.visit(`/runs/${runId}/artifacts`, { as: ADMIN });

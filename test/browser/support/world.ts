@@ -38,8 +38,10 @@ export const ADMIN = { username: 'ada', password: 'the password of ada' } as con
 interface WorldOptions {
   /** How many believable runs it is filled with. */
   readonly runs?: number;
-  /** Whether its users sign in; then `api` calls as the admin. */
+  /** Whether its users sign in by password; then `api` calls as the admin. */
   readonly hasUsers?: boolean;
+  /** Makes ready what else the server needs, and tells its further options. */
+  readonly options?: () => Promise<readonly string[]>;
 }
 
 /** The header by which a client signs in. */
@@ -52,7 +54,7 @@ export interface Credentials {
 }
 
 /** Starts a server and a browser; both end with the file. */
-export function openWorld({ runs = 0, hasUsers = false }: WorldOptions = {}): World {
+export function openWorld({ runs = 0, hasUsers = false, options }: WorldOptions = {}): World {
   let server: TrackletProcess | undefined;
   let browser: Browser | undefined;
   let url = '';
@@ -62,7 +64,7 @@ export function openWorld({ runs = 0, hasUsers = false }: WorldOptions = {}): Wo
       throw new Error('These tests need Chromium on the PATH, or in TRACKLET_CHROMIUM.');
     await mkdir(OUTPUT, { recursive: true });
     server = startTracklet(
-      ['serve', '--port', '0', '--ephemeral', ...(hasUsers ? ['--auth', 'basic'] : [])],
+      ['serve', '--port', '0', '--ephemeral', ...(hasUsers ? ['--auth', 'basic'] : []), ...((await options?.()) ?? [])],
       hasUsers ? { env: { TRACKLET_ADMIN_USERNAME: ADMIN.username, TRACKLET_ADMIN_PASSWORD: ADMIN.password } } : {},
     );
     url = await server.ready();

@@ -36,23 +36,13 @@ export function HistorySection({ model }: { readonly model: RegisteredModel }) {
         {held.length > 0 && (
           <Table
             label="In use now"
-            columns={['Target', 'Version', 'Actions']}
+            columns={['Target', 'Version', ...(held.some(canRollBack) ? ['Actions'] : [])]}
             rows={held.map((each) => ({
               id: textOfTarget(each.target),
               cells: [
                 textOfTarget(each.target),
                 <VersionLink key="version" name={model.name} version={each.version} />,
-                each.last !== undefined && each.last.left.length > 0 && (
-                  <Button
-                    key="back"
-                    look="quiet"
-                    icon="restore"
-                    aria-label={`Roll ${textOfTarget(each.target)} back`}
-                    onClick={() => setRolledBack(each)}
-                  >
-                    Roll back
-                  </Button>
-                ),
+                ...(held.some(canRollBack) ? [actionOf(each, setRolledBack)] : []),
               ],
             }))}
           />
@@ -86,6 +76,8 @@ export function HistorySection({ model }: { readonly model: RegisteredModel }) {
   );
 }
 
+const canRollBack = ({ last }: Held): boolean => last !== undefined && last.left.length > 0;
+
 function heldTargets(model: RegisteredModel, history: readonly Promotion[]): readonly Held[] {
   return targetsOf(model.aliases.keys(), undefined).flatMap((target) => {
     const version =
@@ -95,6 +87,18 @@ function heldTargets(model: RegisteredModel, history: readonly Promotion[]): rea
     return version === undefined ? [] : [{ target, version, last: lastChange(history, target) }];
   });
 }
+
+const actionOf = (held: Held, onRollBack: (held: Held) => void) =>
+  canRollBack(held) && (
+    <Button
+      look="quiet"
+      icon="restore"
+      aria-label={`Roll back ${textOfTarget(held.target)}`}
+      onClick={() => onRollBack(held)}
+    >
+      Roll back
+    </Button>
+  );
 
 const HOW: Readonly<Record<Promotion['kind'], string>> = {
   request: 'by request',

@@ -31,6 +31,7 @@ export function RequestCard({ request, mayEnter }: Props) {
         </p>
       )}
       <ReviewList reviews={reviews} />
+      <OwnRequest requester={requester} />
       <div className={styles.buttons}>
         <Reviewing request={request} onOpen={setDialog} />
         <Button
@@ -55,6 +56,13 @@ export function RequestCard({ request, mayEnter }: Props) {
   );
 }
 
+/** Tells who asks that others must approve. */
+function OwnRequest({ requester }: Pick<PromotionRequest, 'requester'>): ReactNode {
+  const state = useSession();
+  if (state.kind !== 'signedIn' || state.user.username !== requester) return null;
+  return <p className={styles.quiet}>You ask for it, so somebody else must approve.</p>;
+}
+
 interface ReviewingProps {
   readonly request: PromotionRequest;
   readonly onOpen: (verdict: Verdict) => void;
@@ -69,12 +77,7 @@ function Reviewing({ request: { requester, reviews }, onOpen }: ReviewingProps):
   const isRequester = username === requester;
   return (
     <>
-      <Button
-        icon="check"
-        disabled={isRequester}
-        title={isRequester ? 'Somebody else must approve what you ask for' : undefined}
-        onClick={() => onOpen('APPROVE')}
-      >
+      <Button icon="check" disabled={isRequester} onClick={() => onOpen('APPROVE')}>
         Approve
       </Button>
       <Button icon="close" onClick={() => onOpen('REFUSE')}>
