@@ -1,21 +1,23 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { freePort } from '../support/free-port.ts';
-import { newFolder } from '../support/new-folder.ts';
 import { CLIENT_ID, CLIENT_SECRET, startProvider, type TestProvider } from '../support/oidc/start-provider.ts';
 import { violationsOf } from './support/accessibility.ts';
 import { openWorld, picturePath } from './support/world.ts';
 
 let provider: TestProvider | undefined;
+let folder = '';
 
 const world = openWorld({
   options: async () => {
     const port = await freePort();
     provider = await startProvider([`http://127.0.0.1:${port}/api/2.0/tracklet/oidc/callback`]);
     provider.people.set('sub-1', { preferred_username: 'alice', groups: ['platform'] });
-    const secretFile = join(await newFolder(), 'secret');
+    folder = await mkdtemp(join(tmpdir(), 'tracklet-test-'));
+    const secretFile = join(folder, 'secret');
     await writeFile(secretFile, CLIENT_SECRET);
     return [
       ...['--port', String(port), '--auth', 'oidc', '--oidc-issuer', provider.issuer, '--oidc-client-id', CLIENT_ID],
@@ -24,10 +26,13 @@ const world = openWorld({
   },
 });
 
-afterAll(() => provider?.stop());
+afterAll(async () => {
+  await provider?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
 
 /** The provider's own pages ask for fonts that are not there. */
-const ALLOWED = /401|ERR_|Content Security Policy/;
+const ALLOWED = /401|404|ERR_|Content Security Policy/;
 
 const passProvider = async (page: Page) => {
   await page.locator('input[name=login]').fill('sub-1');
