@@ -126,5 +126,6 @@ export const wirePromotion = (promotion: Promotion) => ({
   comment: promotion.comment,
   request_id: promotion.requestId,
   undoes: promotion.undoes?.promotionId,
+  undoes_at: promotion.undoes && wireTarget(promotion.undoes.target),
   changes: promotion.changes.map(wireChange),
 });

@@ -6,7 +6,7 @@ const world = openWorld();
 let runIds: readonly string[] = [];
 
 beforeAll(async () => {
-  runIds = await modelWithVersions(world.url(), world.api(), 'iris');
+  runIds = await modelWithVersions(world.api(), 'iris');
   await world.api().post('registered-models/create', { name: 'other thing' });
 });
 

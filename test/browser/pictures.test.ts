@@ -221,7 +221,7 @@ const world = openWorld({ runs: 150 });
 
 beforeAll(async () => {
   files.runId = await runWithFiles(world.url(), world.api(), '1');
-  await modelWithVersions(world.url(), world.api(), 'iris');
+  await modelWithVersions(world.api(), 'iris');
 });
 
 test.each(VIEWS)(

@@ -49,6 +49,7 @@ describe('the first load', () => {
     'model',
     'model-version',
     'compare-versions',
+    'promotion',
     'settings',
   ])('of the page %s is light', async (page) => {
     const html = await readFile(join(folder, 'index.html'), 'utf8');

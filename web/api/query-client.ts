@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiError, isPassing } from './api-error.ts';
 import { connection } from './connection.ts';
+import { session } from './session.ts';
 
 const FRESH_MS = 5_000;
 const MAX_RETRIES = 4;
@@ -11,7 +12,7 @@ const retryDelay = (attempt: number, error: unknown): number =>
 
 /**
  * The cache of what the server said. A passing trouble is tried again; a lost connection is not, for the connection
- * itself asks again, and all that is shown is fetched anew when it is back.
+ * itself asks again, and all that is shown is fetched anew when it is back. What one user was shown is forgotten for the next.
  */
 export function createQueryClient(): QueryClient {
   const client = new QueryClient({
@@ -27,6 +28,10 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always', retry: false },
     },
   });
-  connection.onReturn(() => client.invalidateQueries());
+  connection.onReturn(() => {
+    void session.ready();
+    void client.invalidateQueries();
+  });
+  session.onUser((isOther) => void (isOther ? client.resetQueries() : client.invalidateQueries()));
   return client;
 }

@@ -1,5 +1,6 @@
 import type { ExperimentSearch } from './experiments.ts';
 import type { SampleQuestion } from './metrics.ts';
+import type { PromotionTarget, RequestSearch } from './promotions.ts';
 import type { RegisteredModelSearch } from './registered-models.ts';
 import type { RunSearch } from './runs.ts';
 
@@ -34,4 +35,14 @@ export const queryKeys = {
   registeredModel: (name: string) => ['registered models', 'one', name],
   modelVersions: (name: string) => ['registered models', 'versions', name],
   modelVersion: (name: string, version: string) => ['registered models', 'version', name, version],
+  promotions: ['promotions'],
+  gate: (name: string, version: string, target: PromotionTarget) => ['promotions', 'gate', name, version, target],
+  promotionRequests: (search: RequestSearch) => ['promotions', 'requests', search],
+  promotionHistory: (name: string) => ['promotions', 'history', name],
+  promotionPolicies: (name: string | undefined) => ['promotions', 'policies', name ?? null],
+  tokens: ['tokens'],
+  users: ['users'],
+  roles: ['roles'],
+  permissionsOf: (username: string) => ['permissions', username],
+  experimentNames: ['experiments', 'names'],
 } as const;

@@ -1,8 +1,9 @@
-import { ApiError, ConnectionLostError } from './api-error.ts';
-import { connection } from './connection.ts';
+import { contentOf, exchange, refusalOf } from './exchange.ts';
+import { CSRF_HEADER, session } from './session.ts';
 
 /** The paths that browsers use (MLflow: the ajax-api of its own page); the same operations as under /api. */
 const MLFLOW = '/ajax-api/2.0/mlflow';
+const MLFLOW_3 = '/ajax-api/3.0/mlflow';
 /** What the page needs beyond MLflow's API; open to anyone. */
 const TRACKLET = '/ajax-api/2.0/tracklet';
 
@@ -42,17 +43,21 @@ export async function getFile(
 ): Promise<Blob> {
   const headers = new Headers(maxBytes === undefined ? [] : [['range', `bytes=0-${maxBytes - 1}`]]);
   const init: RequestInit = { method: 'GET', headers, ...(signal ? { signal } : {}) };
-  const response = await fetchOrLose(`${path}?${queryOf(query)}`, init);
-  if (!response.ok) throw refusalOf(response, await textOrLose(response, init));
-  try {
-    return await response.blob();
-  } catch (error) {
-    throw lostUnlessAborted(error, init);
-  }
+  const answer = await exchangeAs(`${path}?${queryOf(query)}`, () => init);
+  if (!answer.ok) throw refusalOf(answer, await contentOf(() => answer.text(), init));
+  return contentOf(() => answer.blob(), init);
 }
 
 /** Where a browser gets a file from by itself. */
 export const addressOfFile = (path: string, query: Fields): string => `${path}?${queryOf(query)}`;
+
+/** MLflow's API of the releases with roles: asked as the others are. */
+export const mlflow3 = {
+  get: async <T>(path: string, query: Fields, options: Options = {}): Promise<T> =>
+    (await send<T>(`${MLFLOW_3}/${path}?${queryOf(query)}`, { method: 'GET', ...options })).body,
+  change: async <T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body: Fields): Promise<T> =>
+    (await send<T>(`${MLFLOW_3}/${path}`, { ...jsonRequest(body, {}), method })).body,
+} as const;
 
 /** Asks Tracklet's own API, as postMlflow asks MLflow's. */
 export const postTracklet = async <T>(path: string, body: Fields, options: Options = {}): Promise<T> =>
@@ -82,60 +87,28 @@ function queryOf(fields: Fields): URLSearchParams {
 }
 
 async function send<T>(path: string, init: RequestInit): Promise<Answer<T>> {
-  const response = await fetchOrLose(path, init);
-  const text = await textOrLose(response, init);
+  // Without the header a write would be refused, and stand in the audit.
+  if (init.method !== 'GET') await session.ready();
+  const withHeader = (): RequestInit => {
+    const headers = new Headers(init.headers);
+    headers.set(CSRF_HEADER, session.csrfToken());
+    return { ...init, headers };
+  };
+  const response = await exchangeAs(path, withHeader);
+  const text = await contentOf(() => response.text(), init);
   if (!response.ok) throw refusalOf(response, text);
   // The shape of an answer is the API's promise; nothing in the page can check it again.
   return { body: JSON.parse(text) as T, sizeBytes: text.length };
 }
 
-async function fetchOrLose(path: string, init: RequestInit): Promise<Response> {
-  try {
-    const response = await fetch(path, init);
-    connection.found();
-    return response;
-  } catch (error) {
-    throw lostUnlessAborted(error, init);
-  }
+/** Sends what `initNow` gives; once more when its user had to sign in again meanwhile. */
+async function exchangeAs(path: string, initNow: () => RequestInit): Promise<Response> {
+  const sent = session.state();
+  const response = await exchange(path, initNow());
+  if (!(await isSessionOver(response))) return response;
+  return (await session.mayGoOn(sent)) ? exchange(path, initNow()) : response;
 }
 
-/** The line may break in the middle of an answer, too. */
-async function textOrLose(response: Response, init: RequestInit): Promise<string> {
-  try {
-    return await response.text();
-  } catch (error) {
-    throw lostUnlessAborted(error, init);
-  }
-}
-
-function lostUnlessAborted(error: unknown, { signal }: RequestInit): unknown {
-  if (signal?.aborted) return error;
-  connection.lost();
-  return new ConnectionLostError(error);
-}
-
-function refusalOf(response: Response, text: string): ApiError {
-  const { error_code: code, message } = readError(text);
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return new ApiError({
-    status: response.status,
-    code: code ?? `HTTP ${response.status}`,
-    message: message || `The server answered ${response.status} ${response.statusText}`.trim(),
-    retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : undefined,
-  });
-}
-
-interface WireError {
-  readonly error_code?: string;
-  readonly message?: string;
-}
-
-/** A proxy on the way answers with a page of HTML: then there is no code, and the status must do. */
-function readError(text: string): WireError {
-  try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === 'object' && body !== null ? body : {};
-  } catch {
-    return {};
-  }
-}
+/** No session, or that of another sign-in in another tab, whose token the page has not heard of. */
+const isSessionOver = async (response: Response): Promise<boolean> =>
+  response.status === 401 || (response.status === 403 && (await response.clone().text()).includes(CSRF_HEADER));

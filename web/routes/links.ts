@@ -11,6 +11,11 @@ export const links = {
   models: () => '/models',
   model: (name: string) => `/models/${encodeURIComponent(name)}`,
   modelVersion: (name: string, version: string) => `${links.model(name)}/versions/${encodeURIComponent(version)}`,
+  /** A version, at the gate before a target. */
+  gate: (name: string, version: string, target: string) =>
+    `${links.modelVersion(name, version)}?target=${encodeURIComponent(target)}`,
+  modelPromotions: (name: string) => `${links.model(name)}/promotions`,
+  promotions: () => '/promotions',
   compareVersions: (name: string, versions: readonly string[]) =>
     `${links.model(name)}/compare?versions=${versions.map(encodeURIComponent).join(',')}`,
   settings: () => '/settings',

@@ -12,6 +12,8 @@ export const PAGE_PATHS = [
   '/models',
   '/models/:name',
   '/models/:name/compare',
+  '/models/:name/promotions',
   '/models/:name/versions/:version',
+  '/promotions',
   '/settings',
 ] as const;

@@ -19,6 +19,12 @@ const CompareVersionsPage = lazy(() =>
 const CompareRunsPage = lazy(() =>
   import('../pages/compare-runs/page.tsx').then(({ CompareRunsPage: page }) => ({ default: page })),
 );
+const ModelPromotionsPage = lazy(() =>
+  import('../pages/promotion/model-page.tsx').then(({ ModelPromotionsPage: page }) => ({ default: page })),
+);
+const PromotionsPage = lazy(() =>
+  import('../pages/promotion/page.tsx').then(({ PromotionsPage: page }) => ({ default: page })),
+);
 const SettingsPage = lazy(() =>
   import('../pages/settings/page.tsx').then(({ SettingsPage: page }) => ({ default: page })),
 );
@@ -34,7 +40,9 @@ const ROUTES: readonly { readonly path: string; readonly page: ComponentType }[]
   { path: '/models', page: ModelsPage },
   { path: '/models/:name', page: ModelPage },
   { path: '/models/:name/compare', page: CompareVersionsPage },
+  { path: '/models/:name/promotions', page: ModelPromotionsPage },
   { path: '/models/:name/versions/:version', page: VersionPage },
+  { path: '/promotions', page: PromotionsPage },
   { path: '/settings', page: SettingsPage },
 ];
 

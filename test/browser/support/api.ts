@@ -1,4 +1,4 @@
-type Fields = Readonly<Record<string, unknown>>;
+type Fields = object;
 
 interface RunProps {
   readonly name?: string;
@@ -12,6 +12,10 @@ interface RunProps {
 /** MLflow's calls, as a client makes them. */
 export interface Api {
   readonly post: <T>(path: string, body: Fields) => Promise<T>;
+  /** The same of Tracklet's own. */
+  readonly postTracklet: <T>(path: string, body: Fields) => Promise<T>;
+  /** Puts a file below the artifact root. */
+  readonly putFile: (path: string, body: string | Uint8Array<ArrayBuffer>) => Promise<void>;
   readonly createExperiment: (name: string) => Promise<string>;
   readonly createRun: (experimentId: string, run?: RunProps) => Promise<string>;
 }
@@ -19,18 +23,29 @@ export interface Api {
 const entries = (values: Readonly<Record<string, unknown>> = {}) =>
   Object.entries(values).map(([key, value]) => ({ key, value }));
 
-/** Calls of a server. */
-export function apiOf(url: string): Api {
-  const post = async <T>(path: string, body: Fields): Promise<T> => {
-    const response = await fetch(`${url}/api/2.0/mlflow/${path}`, {
+/** Calls of a server; `authorization` is the header that says who calls, where it asks. */
+export function apiOf(url: string, authorization?: string): Api {
+  const postTo = async <T>(path: string, body: Fields): Promise<T> => {
+    const response = await fetch(`${url}/api/${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },
       body: JSON.stringify(body),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${path}: ${text}`);
     // The shape of an answer is MLflow's.
     return JSON.parse(text) as T;
+  };
+  const post = <T>(path: string, body: Fields) => postTo<T>(`2.0/mlflow/${path}`, body);
+  const postTracklet = <T>(path: string, body: Fields) => postTo<T>(`2.0/tracklet/${path}`, body);
+  const putFile = async (path: string, body: string | Uint8Array<ArrayBuffer>): Promise<void> => {
+    const place = path.split('/').map(encodeURIComponent).join('/');
+    const response = await fetch(`${url}/api/2.0/mlflow-artifacts/artifacts/${place}`, {
+      method: 'PUT',
+      headers: authorization ? { authorization } : {},
+      body,
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   };
   const createExperiment = async (name: string) =>
     (await post<{ experiment_id: string }>('experiments/create', { name })).experiment_id;
@@ -56,5 +71,5 @@ export function apiOf(url: string): Api {
     if (status !== 'RUNNING') await post('runs/update', { run_id: runId, status, end_time: startTime + 1000 });
     return runId;
   };
-  return { post, createExperiment, createRun };
+  return { post, postTracklet, putFile, createExperiment, createRun };
 }

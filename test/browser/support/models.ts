@@ -1,4 +1,4 @@
-import type { Api } from './api.ts';
+import { type Api, apiOf } from './api.ts';
 
 const BIT = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -35,9 +35,7 @@ export async function putArtifact(
   { experimentId, runId, path }: { readonly experimentId: string; readonly runId: string; readonly path: string },
   body: string | Uint8Array<ArrayBuffer>,
 ): Promise<void> {
-  const place = `${experimentId}/${runId}/artifacts/${path}`.split('/').map(encodeURIComponent).join('/');
-  const response = await fetch(`${url}/api/2.0/mlflow-artifacts/artifacts/${place}`, { method: 'PUT', body });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  await apiOf(url).putFile(`${experimentId}/${runId}/artifacts/${path}`, body);
 }
 
 /** A run with a file of each kind. */
@@ -72,7 +70,7 @@ export async function runWithFiles(url: string, api: Api, experimentId: string):
 }
 
 /** Three versions of a model from two runs, with stages, aliases and tags. */
-export async function modelWithVersions(url: string, api: Api, name: string): Promise<readonly string[]> {
+export async function modelWithVersions(api: Api, name: string): Promise<readonly string[]> {
   const experimentId = await api.createExperiment(`for ${name}`);
   await api.post('registered-models/create', {
     name,
@@ -86,7 +84,7 @@ export async function modelWithVersions(url: string, api: Api, name: string): Pr
       params: { depth: '3', lr: `0.${at + 1}` },
       metrics: { accuracy: 0.9 + at / 100, loss: 0.5 },
     });
-    await putArtifact(url, { experimentId, runId, path: 'model/MLmodel' }, mlModelOf(runId, type));
+    await api.putFile(`${experimentId}/${runId}/artifacts/model/MLmodel`, mlModelOf(runId, type));
     await api.post('model-versions/create', {
       name,
       source: `mlflow-artifacts:/${experimentId}/${runId}/artifacts/model`,

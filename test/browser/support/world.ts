@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { findChromium } from '../../run/find-chromium.js';
 import { startTracklet, type TrackletProcess } from '../../support/spawn-tracklet.ts';
@@ -18,25 +18,52 @@ const ARGUMENTS = ['--no-sandbox', '--disable-dev-shm-usage'];
 interface PageOptions extends BrowserContextOptions {
   /** Troubles that the test brings about itself: what the console may say. */
   readonly allowed?: RegExp;
+  /** Who is signed in; nobody when absent. */
+  readonly as?: Credentials;
 }
 
 /** A running server and a browser, for all tests of a file. */
 export interface World {
   readonly url: () => string;
-  readonly api: () => Api;
+  /** As the admin of a server with users, or as who is named. */
+  readonly api: (as?: Credentials) => Api;
   readonly server: () => TrackletProcess;
   readonly browser: () => Browser;
   /** A page of a new visitor; the test fails if it throws or anything is blocked or missing. */
   readonly visit: (path: string, options?: PageOptions) => Promise<Page>;
 }
 
-/** Starts a server, filled with believable runs where `runs` says how many, and a browser; the server ends with the file. */
-export function openWorld({ runs = 0 }: { readonly runs?: number } = {}): World {
+/** Who may do everything on a server with users. */
+export const ADMIN = { username: 'ada', password: 'the password of ada' } as const;
+
+interface WorldOptions {
+  /** How many believable runs it is filled with. */
+  readonly runs?: number;
+  /** Whether its users sign in by password; then `api` calls as the admin. */
+  readonly hasUsers?: boolean;
+  /** Makes ready what else the server needs, and tells its further options. */
+  readonly options?: () => Promise<readonly string[]>;
+}
+
+/** The header by which a client signs in. */
+const basicOf = ({ username, password }: Credentials): string =>
+  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Starts a server and a browser; the server ends with the file. */
+export function openWorld({ runs = 0, hasUsers = false, options }: WorldOptions = {}): World {
   let server: TrackletProcess | undefined;
   let browser: Browser | undefined;
   let url = '';
   const serve = async () => {
-    server = startTracklet(['serve', '--port', '0', '--ephemeral']);
+    server = startTracklet(
+      ['serve', '--port', '0', '--ephemeral', ...(hasUsers ? ['--auth', 'basic'] : []), ...((await options?.()) ?? [])],
+      hasUsers ? { env: { TRACKLET_ADMIN_USERNAME: ADMIN.username, TRACKLET_ADMIN_PASSWORD: ADMIN.password } } : {},
+    );
     url = await server.ready();
     if (runs > 0) await seed(url, runs);
   };
@@ -47,7 +74,7 @@ export function openWorld({ runs = 0 }: { readonly runs?: number } = {}): World 
   afterAll(async () => {
     await server?.end('SIGKILL');
   });
-  const visit = async (path: string, { allowed, ...options }: PageOptions = {}): Promise<Page> => {
+  const visit = async (path: string, { allowed, as, ...options }: PageOptions = {}): Promise<Page> => {
     const context = await present(browser).newContext({ viewport: WIDE, ...options });
     context.setDefaultTimeout(WAIT_MS);
     const page = await context.newPage();
@@ -56,12 +83,13 @@ export function openWorld({ runs = 0 }: { readonly runs?: number } = {}): World 
       await context.close();
       expect(troubles).toEqual([]);
     });
+    if (as) await openSession(context, url, as);
     await page.goto(url + path);
     return page;
   };
   return {
     url: () => url,
-    api: () => apiOf(url),
+    api: (as = ADMIN) => apiOf(url, hasUsers ? basicOf(as) : undefined),
     server: () => present(server),
     browser: () => present(browser),
     visit,
@@ -85,6 +113,11 @@ async function launch(): Promise<Browser> {
     launched = undefined;
   });
   return browser;
+}
+
+async function openSession(context: BrowserContext, url: string, credentials: Credentials): Promise<void> {
+  const answer = await context.request.post(`${url}/api/2.0/tracklet/session`, { data: credentials });
+  if (!answer.ok()) throw new Error(`Signing in as ${credentials.username}: ${answer.status()}`);
 }
 
 /** Where a picture for a person to look at is kept. */

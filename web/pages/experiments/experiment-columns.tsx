@@ -1,12 +1,10 @@
-import { Link } from 'wouter';
 import { type Experiment, NOTE_TAG } from '../../api/experiments.ts';
+import { LinkCell, TextCell } from '../../grid/cells.tsx';
 import { gridColumn } from '../../grid/grid-column.ts';
 import type { GridColumn, GridRow } from '../../grid/grid-types.ts';
 import { links } from '../../routes/links.ts';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
-import { firstLine } from '../../ui/markdown/first-line.ts';
 import { TagList } from '../../ui/tags/tag-list.tsx';
-import styles from './experiments.module.css';
 import { RunActivity } from './run-activity.tsx';
 
 export interface ExperimentRow extends GridRow<ExperimentRow> {
@@ -29,9 +27,7 @@ export const EXPERIMENT_COLUMNS: readonly GridColumn<ExperimentRow>[] = [
     isPinned: true,
     isSortable: true,
     render: ({ experiment: { experimentId, name } }) => (
-      <Link href={links.runs([experimentId])} className={styles.name} title={name} tabIndex={-1}>
-        {name}
-      </Link>
+      <LinkCell href={links.runs([experimentId])} text={name} isName />
     ),
   }),
   column('activity', 'Last runs', 210, {
@@ -46,11 +42,7 @@ export const EXPERIMENT_COLUMNS: readonly GridColumn<ExperimentRow>[] = [
     render: ({ experiment }) => <TimeAgo timeMs={experiment.creationTime} />,
   }),
   column('note', 'Note', 280, {
-    render: ({ experiment: { tags } }) => (
-      <span className={styles.note} title={tags.get(NOTE_TAG)}>
-        {firstLine(tags.get(NOTE_TAG))}
-      </span>
-    ),
+    render: ({ experiment: { tags } }) => <TextCell text={tags.get(NOTE_TAG)} />,
   }),
   column('tags', 'Tags', 280, { render: ({ experiment: { tags } }) => <TagList tags={tags} /> }),
   column('experiment_id', 'Id', 110, {

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Experiment } from '../../api/experiments.ts';
-import { DataGrid } from '../../grid/data-grid.tsx';
+import { ListGrid } from '../../grid/list-grid.tsx';
 import { sortOf, textOfSort } from '../../grid/sort-text.ts';
 import { links } from '../../routes/links.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -12,15 +12,13 @@ import { useCommands } from '../../ui/commands/use-commands.ts';
 import { SearchField, Select } from '../../ui/form/field.tsx';
 import { useTyped } from '../../ui/form/use-typed.ts';
 import { formatCount } from '../../ui/format/number.ts';
-import { PageHeader, Toolbar } from '../../ui/page/page-header.tsx';
+import { PageHeader, Toolbar, ToolbarSearch } from '../../ui/page/page-header.tsx';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
-import { Loading, Trouble } from '../../ui/states/states.tsx';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
 import { recoverExperiments, trashExperiments } from './experiment-actions.ts';
 import { EXPERIMENT_COLUMNS, type ExperimentRow, experimentRow } from './experiment-columns.tsx';
 import { CreateDialog, RenameDialog } from './experiment-dialogs.tsx';
 import { experimentSearchOf } from './experiment-search.ts';
-import styles from './experiments.module.css';
 import { experimentsSchema } from './experiments-state.ts';
 import { FirstSteps } from './first-steps.tsx';
 import { ExperimentNoteDialog, ExperimentTagsDialog } from './tag-dialogs.tsx';
@@ -34,8 +32,6 @@ const STAGES = [
 
 type OpenDialog = 'create' | 'rename' | 'tags' | 'note';
 
-const NONE_OPEN: ReadonlySet<string> = new Set();
-
 /** All experiments: found, made, renamed, tagged, deleted and brought back. */
 export function ExperimentsPage() {
   usePageTitle('Experiments');
@@ -46,28 +42,25 @@ export function ExperimentsPage() {
   const name = useTyped(state.name, (typed) => change({ name: typed }, 'replace'));
   const sort = useMemo(() => sortOf(state.sort), [state.sort]);
   const search = useMemo(() => experimentSearchOf(state.name, state.stage, sort), [state.name, state.stage, sort]);
-  const { experiments, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useExperiments(search);
-  const rows = useMemo(() => (experiments ?? []).map(experimentRow), [experiments]);
-  const selectedIds = useMemo(() => new Set(state.selected), [state.selected]);
+  const list = useExperiments(search);
+  const { experiments, hasNextPage } = list;
+  const rows = useMemo(() => experiments?.map(experimentRow), [experiments]);
   const selected = useMemo(
-    () => (experiments ?? []).filter(({ experimentId }) => selectedIds.has(experimentId)),
-    [experiments, selectedIds],
+    () => (experiments ?? []).filter(({ experimentId }) => state.selected.includes(experimentId)),
+    [experiments, state.selected],
   );
-  const select = useCallback((ids: ReadonlySet<string>) => change({ selected: [...ids] }, 'replace'), [change]);
   const open = useCallback((row: ExperimentRow) => navigate(links.runs([row.id])), [navigate]);
-  const loadMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   const { ofPage, ofSelection } = useMemo(() => {
     const [first] = selected;
     const onlyOne = selected.length === 1 ? undefined : 'Choose one experiment';
+    const clear = () => change({ selected: [] }, 'replace');
     const trash = async () => {
-      select(new Set());
+      clear();
       await trashExperiments(client, selected);
     };
     const recover = async () => {
-      select(new Set());
+      clear();
       await recoverExperiments(client, selected);
     };
     const forPage: readonly Command[] = [
@@ -89,7 +82,7 @@ export function ExperimentsPage() {
         : { id: 'delete', title: 'Delete', icon: 'trash', isDanger: true, run: () => void trash() },
     ];
     return { ofPage: forPage, ofSelection: forSelection };
-  }, [selected, client, navigate, select]);
+  }, [selected, client, navigate, change]);
   useCommands('Experiments', ofPage);
 
   const isNew = useIsNew(experiments, state);
@@ -102,9 +95,9 @@ export function ExperimentsPage() {
         </Button>
       </PageHeader>
       <Toolbar label="Experiments to show">
-        <div className={styles.search}>
+        <ToolbarSearch>
           <SearchField id={FIND_ID} label="Find by name" placeholder="Find by name" {...name} />
-        </div>
+        </ToolbarSearch>
         <Select
           label="Stage"
           value={state.stage}
@@ -120,29 +113,20 @@ export function ExperimentsPage() {
           </>
         )}
       </Toolbar>
-      {experiments === undefined && error === null && <Loading what="the experiments" />}
-      {experiments === undefined && error !== null && (
-        <Trouble title="The experiments cannot be shown" error={error} onRetry={() => void refetch()} />
-      )}
-      {isNew && <FirstSteps />}
-      {experiments !== undefined && !isNew && (
-        <DataGrid
-          label="Experiments"
-          columns={EXPERIMENT_COLUMNS}
-          rows={rows}
-          sort={sort}
-          onSort={(next) => change({ sort: textOfSort(next) })}
-          widths={state.widths}
-          onWidths={(widths) => change({ widths }, 'replace')}
-          selectedIds={selectedIds}
-          onSelect={select}
-          openIds={NONE_OPEN}
-          onFold={() => undefined}
-          onOpenRow={open}
-          onNearEnd={loadMore}
-          footer={footerOf(experiments, state.name, isFetchingNextPage)}
-        />
-      )}
+      <ListGrid
+        label="Experiments"
+        what="the experiments"
+        list={list}
+        columns={EXPERIMENT_COLUMNS}
+        rows={rows}
+        sort={sort}
+        onSort={(next) => change({ sort: textOfSort(next) })}
+        state={state}
+        onChange={change}
+        onOpenRow={open}
+        footer={footerOf(experiments, state.name)}
+        empty={isNew && <FirstSteps />}
+      />
       {dialog === 'create' && <CreateDialog onClose={() => setDialog(undefined)} />}
       {dialog === 'rename' && onlySelected && (
         <RenameDialog experiment={onlySelected} onClose={() => setDialog(undefined)} />
@@ -162,8 +146,7 @@ const FIND_ID = 'find-experiments';
 const countOf = (experiments: readonly Experiment[] | undefined, hasMore: boolean): string | undefined =>
   experiments && `${experiments.length.toLocaleString('en-US')}${hasMore ? ' loaded, more below' : ''}`;
 
-function footerOf(experiments: readonly Experiment[], name: string, isLoading: boolean): string {
-  if (isLoading) return 'Loading more…';
-  if (experiments.length > 0) return formatCount(experiments.length, 'experiment');
+function footerOf(experiments: readonly Experiment[] | undefined, name: string): string {
+  if (experiments && experiments.length > 0) return formatCount(experiments.length, 'experiment');
   return name === '' ? 'No experiments here.' : `No experiment has “${name}” in its name.`;
 }

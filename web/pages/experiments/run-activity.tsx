@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { queryKeys } from '../../api/query-keys.ts';
 import { searchRuns } from '../../api/runs.ts';
+import { NoneCell } from '../../grid/cells.tsx';
 import { formatCount } from '../../ui/format/number.ts';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
 import { StatusMark } from '../../ui/status/run-status.tsx';
@@ -24,7 +25,7 @@ export function RunActivity({ experimentId }: { readonly experimentId: string })
   });
   if (data === undefined) return null;
   const [last] = data.runs;
-  if (last === undefined) return <span className={styles.none}>no runs</span>;
+  if (last === undefined) return <NoneCell text="no runs" />;
   const count = `${data.nextPageToken === undefined ? '' : 'more than '}${formatCount(data.runs.length, 'run')}`;
   return (
     <span className={styles.activity}>

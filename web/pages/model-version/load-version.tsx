@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { ModelVersion, RegisteredModel } from '../../api/registered-models.ts';
 import { CodeBlock } from '../../ui/copy/code-block.tsx';
 import { Select } from '../../ui/form/field.tsx';
+import { Section } from '../../ui/page/section.tsx';
 import { loadCode, urisOf } from '../model/load-code.ts';
-import styles from './model-version.module.css';
 
 interface Props {
   readonly version: ModelVersion;
@@ -16,17 +16,18 @@ export function LoadVersion({ version, model }: Props) {
   const [chosen, setChosen] = useState<string>();
   const uri = uris.find((each) => each.uri === chosen)?.uri ?? uris[0]?.uri ?? '';
   return (
-    <section className={styles.section}>
-      <header className={styles.heading}>
-        <h2>Load it</h2>
+    <Section
+      title="Load it"
+      tools={
         <Select
           label="URI to load it by"
           value={uri}
           options={uris.map(({ uri: value, note }) => ({ value, text: `${value} · ${note}` }))}
           onChange={setChosen}
         />
-      </header>
+      }
+    >
       <CodeBlock what="the lines of Python" code={loadCode(window.location.origin, uri)} />
-    </section>
+    </Section>
   );
 }

@@ -1,5 +1,6 @@
 import { ApiError } from '../../api/api-error.ts';
 import { MlModelCard } from '../../previews/mlmodel-card.tsx';
+import { Nothing, Section } from '../../ui/page/section.tsx';
 import { Loading } from '../../ui/states/states.tsx';
 import styles from './model-version.module.css';
 import { useMlModel } from './use-ml-model.ts';
@@ -22,11 +23,10 @@ export function ModelFile({ name, version }: Props) {
   if (error === null) return <Loading what="the signature" />;
   const isAbsent = error instanceof ApiError && error.status === 404;
   return (
-    <section className={styles.section}>
-      <h2>Signature</h2>
-      <p className={styles.none}>
+    <Section title="Signature">
+      <Nothing>
         {isAbsent ? 'The files of this version have no MLmodel.' : `MLmodel cannot be read: ${error.message}`}
-      </p>
-    </section>
+      </Nothing>
+    </Section>
   );
 }

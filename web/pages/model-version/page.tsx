@@ -16,7 +16,9 @@ import type { Command } from '../../ui/commands/command.ts';
 import { CommandButton } from '../../ui/commands/command-button.tsx';
 import { useCommands } from '../../ui/commands/use-commands.ts';
 import { NumberText } from '../../ui/format/number-text.tsx';
+import { Column, Columns } from '../../ui/page/columns.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
+import { Nothing } from '../../ui/page/section.tsx';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
 import { Loading, Trouble } from '../../ui/states/states.tsx';
 import { isOwnTag } from '../../ui/tags/own-tag.ts';
@@ -29,6 +31,7 @@ import { StageDialog } from '../model/stage-dialog.tsx';
 import { StageText } from '../model/stage-text.tsx';
 import { useModel, useVersion } from '../model/use-model.ts';
 import { refreshModels } from '../model/version-actions.ts';
+import { GatePanel } from '../promotion/gate-panel.tsx';
 import { EntryTable } from '../run/overview/entry-table.tsx';
 import { LoadVersion } from './load-version.tsx';
 import styles from './model-version.module.css';
@@ -104,14 +107,15 @@ function LoadedVersion({ version, model }: Props) {
           <CommandButton key={command.id} command={command} look="quiet" />
         ))}
       </PageHeader>
-      <div className={styles.columns}>
-        <div className={styles.column}>
+      <Columns>
+        <Column>
+          <GatePanel model={model} version={version} />
           <LoadVersion version={version} model={model} />
           <Suspense fallback={<Loading what="the signature" />}>
             <ModelFile name={name} version={number} />
           </Suspense>
-        </div>
-        <div className={styles.column}>
+        </Column>
+        <Column>
           <Description what={`version ${number}`} text={version.description} onSave={save} />
           <VersionFacts version={version} run={run} />
           <EntryTable
@@ -120,7 +124,7 @@ function LoadedVersion({ version, model }: Props) {
             entries={tags.map(([key, value]) => ({ key, cells: [value] }))}
             none="No tag was set."
           />
-          {runError !== null && <p className={styles.none}>Its run cannot be read: {runError.message}</p>}
+          {runError !== null && <Nothing>Its run cannot be read: {runError.message}</Nothing>}
           {run !== undefined && (
             <>
               <EntryTable
@@ -140,8 +144,8 @@ function LoadedVersion({ version, model }: Props) {
               />
             </>
           )}
-        </div>
-      </div>
+        </Column>
+      </Columns>
       {dialog === 'stage' && <StageDialog version={version} onClose={close} />}
       {dialog === 'aliases' && <AliasDialog model={model} version={number} onClose={close} />}
       {dialog === 'tags' && <VersionTagsDialog version={version} onClose={close} />}

@@ -4,7 +4,7 @@ import type { Run } from '../../api/runs.ts';
 import { links } from '../../routes/links.ts';
 import { type Fact, Facts } from '../../ui/facts/facts.tsx';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
-import styles from './model-version.module.css';
+import { Section } from '../../ui/page/section.tsx';
 
 interface Props {
   readonly version: ModelVersion;
@@ -15,10 +15,9 @@ interface Props {
 /** Where a version came from. */
 export function VersionFacts({ version, run }: Props) {
   return (
-    <section className={styles.section}>
-      <h2>About</h2>
+    <Section title="About">
       <Facts facts={factsOf(version, run)} />
-    </section>
+    </Section>
   );
 }
 

@@ -5,6 +5,9 @@ import { IconButton } from '../../ui/button/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { TextField } from '../../ui/form/field.tsx';
 import { Form } from '../../ui/form/form.tsx';
+import { GateReasons } from '../promotion/gate-reasons.tsx';
+import { gatedAliases } from '../promotion/target-text.ts';
+import { usePolicies } from '../promotion/use-promotion.ts';
 import styles from './model.module.css';
 import { moveAlias, removeAlias } from './version-actions.ts';
 
@@ -20,6 +23,8 @@ export function AliasDialog({ model, version, onClose }: Props) {
   const [alias, setAliasText] = useState('');
   const wanted = alias.trim().replace(/^@/, '');
   const holder = model.aliases.get(wanted);
+  const { data: policies } = usePolicies(model.name);
+  const gated = gatedAliases(policies);
   const here = [...model.aliases].filter(([, number]) => number === version);
   const submit = async () => {
     await moveAlias(client, model.name, wanted, version);
@@ -54,6 +59,14 @@ export function AliasDialog({ model, version, onClose }: Props) {
           value={alias}
           onChange={(event) => setAliasText(event.target.value)}
         />
+        {gated.includes(wanted) && (
+          <GateReasons
+            name={model.name}
+            version={version}
+            target={{ kind: 'alias', alias: wanted }}
+            onLeave={onClose}
+          />
+        )}
       </Form>
     </Dialog>
   );

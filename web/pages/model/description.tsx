@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from '../../ui/button/button.tsx';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { NoteDialog } from '../../ui/markdown/note-dialog.tsx';
+import { Nothing, Section } from '../../ui/page/section.tsx';
 import styles from './model.module.css';
 
 interface Props {
@@ -15,15 +16,16 @@ interface Props {
 export function Description({ what, text, onSave }: Props) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <section className={styles.section}>
-      <header className={styles.heading}>
-        <h2>Description</h2>
+    <Section
+      title="Description"
+      tools={
         <Button look="quiet" icon="edit" aria-label="Edit the description" onClick={() => setOpen(true)}>
           Edit
         </Button>
-      </header>
+      }
+    >
       {text.trim() === '' ? (
-        <p className={styles.none}>What is it for, and what should nobody use it for? Markdown is understood.</p>
+        <Nothing>What is it for, and what should nobody use it for? Markdown is understood.</Nothing>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         <div className={styles.written} tabIndex={0}>
@@ -33,6 +35,6 @@ export function Description({ what, text, onSave }: Props) {
       {isOpen && (
         <NoteDialog title={`Description of ${what}`} note={text} onSave={onSave} onClose={() => setOpen(false)} />
       )}
-    </section>
+    </Section>
   );
 }

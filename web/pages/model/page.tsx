@@ -7,7 +7,7 @@ import {
   type RegisteredModel,
   setRegisteredModelTag,
 } from '../../api/registered-models.ts';
-import { DataGrid } from '../../grid/data-grid.tsx';
+import { ListGrid } from '../../grid/list-grid.tsx';
 import { decodeParam } from '../../routes/decode-param.ts';
 import { links } from '../../routes/links.ts';
 import type { Command } from '../../ui/commands/command.ts';
@@ -34,7 +34,6 @@ import { refreshModels } from './version-actions.ts';
 import { VERSION_COLUMNS, type VersionRow, versionRow } from './version-columns.tsx';
 
 const schema = { selected: listField(), widths: numbersField() } as const;
-const NONE_OPEN: ReadonlySet<string> = new Set();
 
 /** A registered model: what it is for, and its versions. */
 export function ModelPage() {
@@ -56,21 +55,24 @@ function LoadedModel({ model }: { readonly model: RegisteredModel }) {
   const [dialog, setDialog] = useState<OpenDialog>();
   const close = () => setDialog(undefined);
   const { name, tags, aliases, description } = model;
-  const { versions, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useVersions(name);
-  const rows = useMemo(() => (versions ?? []).map((version) => versionRow(version, aliases)), [versions, aliases]);
-  const selectedIds = useMemo(() => new Set(state.selected), [state.selected]);
-  const select = useCallback((ids: ReadonlySet<string>) => change({ selected: [...ids] }, 'replace'), [change]);
+  const list = useVersions(name);
+  const { versions } = list;
+  const rows = useMemo(() => versions?.map((version) => versionRow(version, aliases)), [versions, aliases]);
   const open = useCallback((row: VersionRow) => navigate(links.modelVersion(name, row.id)), [navigate, name]);
-  const loadMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const ofModel = useMemo<readonly Command[]>(
     () => [
       { id: 'rename', title: 'Rename', icon: 'edit', shortcut: 'r', run: () => setDialog('rename') },
       { id: 'tags', title: 'Tags', icon: 'tag', shortcut: 't', run: () => setDialog('tags') },
+      {
+        id: 'promotions',
+        title: 'Promotions',
+        icon: 'up',
+        shortcut: 'p',
+        run: () => navigate(links.modelPromotions(name)),
+      },
       { id: 'delete', title: 'Delete', icon: 'trash', isDanger: true, run: () => setDialog('delete') },
     ],
-    [],
+    [name, navigate],
   );
   const ofSelection = useMemo<readonly Command[]>(() => {
     const { selected } = state;
@@ -112,6 +114,7 @@ function LoadedModel({ model }: { readonly model: RegisteredModel }) {
     await refreshModels(client);
   };
   const [chosenNumber] = state.selected;
+  const clear = () => change({ selected: [] }, 'replace');
   const chosen = versions?.find(({ version }) => version === chosenNumber);
   return (
     <>
@@ -142,29 +145,18 @@ function LoadedModel({ model }: { readonly model: RegisteredModel }) {
           </>
         )}
       </Toolbar>
-      {versions === undefined && error === null && <Loading what="the versions" />}
-      {versions === undefined && error !== null && (
-        <Trouble title="The versions cannot be shown" error={error} onRetry={() => void refetch()} />
-      )}
-      {versions?.length === 0 && <NoVersion name={name} />}
-      {versions !== undefined && versions.length > 0 && (
-        <DataGrid
-          label={`Versions of ${name}`}
-          columns={VERSION_COLUMNS}
-          rows={rows}
-          sort={undefined}
-          onSort={() => undefined}
-          widths={state.widths}
-          onWidths={(widths) => change({ widths }, 'replace')}
-          selectedIds={selectedIds}
-          onSelect={select}
-          openIds={NONE_OPEN}
-          onFold={() => undefined}
-          onOpenRow={open}
-          onNearEnd={loadMore}
-          footer={isFetchingNextPage ? 'Loading more…' : formatCount(versions.length, 'version')}
-        />
-      )}
+      <ListGrid
+        label={`Versions of ${name}`}
+        what="the versions"
+        list={list}
+        columns={VERSION_COLUMNS}
+        rows={rows}
+        state={state}
+        onChange={change}
+        onOpenRow={open}
+        footer={formatCount(versions?.length ?? 0, 'version')}
+        empty={versions?.length === 0 && <NoVersion name={name} />}
+      />
       {dialog === 'rename' && <RenameModelDialog name={name} onClose={close} />}
       {dialog === 'delete' && (
         <DeleteModelDialog model={model} onClose={close} onDeleted={() => navigate(links.models())} />
@@ -173,7 +165,7 @@ function LoadedModel({ model }: { readonly model: RegisteredModel }) {
       {dialog === 'stage' && chosen && <StageDialog version={chosen} onClose={close} />}
       {dialog === 'aliases' && chosenNumber && <AliasDialog model={model} version={chosenNumber} onClose={close} />}
       {dialog === 'delete version' && chosen && (
-        <DeleteVersionDialog version={chosen} model={model} onClose={close} onDeleted={() => select(new Set())} />
+        <DeleteVersionDialog version={chosen} model={model} onClose={close} onDeleted={clear} />
       )}
     </>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { MODEL_STAGES, type ModelStage, type ModelVersion } from '../../api/registered-models.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { Form } from '../../ui/form/form.tsx';
+import { GateReasons } from '../promotion/gate-reasons.tsx';
 import styles from './model.module.css';
 import { useVersions } from './use-model.ts';
 import { moveToStage } from './version-actions.ts';
@@ -46,6 +47,14 @@ export function StageDialog({ version, onClose }: Props) {
         )}
         {canArchive && archives && others.length > 0 && (
           <p>{others.length === 1 ? `Version ${others[0]} goes` : `Versions ${others.join(', ')} go`} to Archived.</p>
+        )}
+        {(stage === 'Staging' || stage === 'Production') && stage !== version.stage && (
+          <GateReasons
+            name={version.name}
+            version={version.version}
+            target={{ kind: 'stage', stage }}
+            onLeave={onClose}
+          />
         )}
       </Form>
     </Dialog>

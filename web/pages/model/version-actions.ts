@@ -11,9 +11,13 @@ import {
 } from '../../api/registered-models.ts';
 import { tell, tellTrouble } from '../../ui/toasts/toast-store.ts';
 
-/** Reads all that is shown of registered models again. */
-export const refreshModels = (client: QueryClient): Promise<void> =>
-  client.invalidateQueries({ queryKey: queryKeys.registeredModels });
+/** Reads all that is shown of registered models again, and of their gates, which look at them. */
+export async function refreshModels(client: QueryClient): Promise<void> {
+  await Promise.all([
+    client.invalidateQueries({ queryKey: queryKeys.promotions }),
+    client.invalidateQueries({ queryKey: queryKeys.registeredModels }),
+  ]);
+}
 
 /** As `refreshModels` when a model, or one of its versions, is no more under its name: that one is forgotten, not asked for. */
 export async function forgetModel(client: QueryClient, name: string, version?: string): Promise<void> {

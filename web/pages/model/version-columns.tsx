@@ -1,13 +1,11 @@
-import { Link } from 'wouter';
 import type { ModelVersion } from '../../api/registered-models.ts';
+import { LinkCell, TextCell } from '../../grid/cells.tsx';
 import { gridColumn } from '../../grid/grid-column.ts';
 import type { GridColumn, GridRow } from '../../grid/grid-types.ts';
 import { links } from '../../routes/links.ts';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
-import { firstLine } from '../../ui/markdown/first-line.ts';
 import { TagList } from '../../ui/tags/tag-list.tsx';
 import { AliasList } from './alias-list.tsx';
-import styles from './model.module.css';
 import { StageText } from './stage-text.tsx';
 
 export interface VersionRow extends GridRow<VersionRow> {
@@ -31,9 +29,7 @@ export const VERSION_COLUMNS: readonly GridColumn<VersionRow>[] = [
   column('version', 'Version', 120, {
     isPinned: true,
     render: ({ version: { name, version } }) => (
-      <Link href={links.modelVersion(name, version)} className={styles.version} tabIndex={-1}>
-        Version {version}
-      </Link>
+      <LinkCell href={links.modelVersion(name, version)} text={`Version ${version}`} isName />
     ),
   }),
   column('stage', 'Stage', 120, { render: ({ version: { stage } }) => <StageText stage={stage} /> }),
@@ -42,19 +38,10 @@ export const VERSION_COLUMNS: readonly GridColumn<VersionRow>[] = [
   }),
   column('created', 'Created', 130, { render: ({ version }) => <TimeAgo timeMs={version.creationTime} /> }),
   column('run', 'Source run', 290, {
-    render: ({ version: { runId } }) =>
-      runId !== '' && (
-        <Link href={links.run(runId)} tabIndex={-1} className={styles.text}>
-          {runId}
-        </Link>
-      ),
+    render: ({ version: { runId } }) => runId !== '' && <LinkCell href={links.run(runId)} text={runId} />,
   }),
   column('description', 'Description', 280, {
-    render: ({ version: { description } }) => (
-      <span className={styles.text} title={description}>
-        {firstLine(description)}
-      </span>
-    ),
+    render: ({ version: { description } }) => <TextCell text={description} />,
   }),
   column('tags', 'Tags', 260, { render: ({ version: { tags } }) => <TagList tags={tags} /> }),
 ];

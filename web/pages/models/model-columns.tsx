@@ -1,10 +1,10 @@
 import { Link } from 'wouter';
 import type { RegisteredModel } from '../../api/registered-models.ts';
+import { LinkCell, NoneCell, TextCell } from '../../grid/cells.tsx';
 import { gridColumn } from '../../grid/grid-column.ts';
 import type { GridColumn, GridRow } from '../../grid/grid-types.ts';
 import { links } from '../../routes/links.ts';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
-import { firstLine } from '../../ui/markdown/first-line.ts';
 import { TagList } from '../../ui/tags/tag-list.tsx';
 import { AliasList } from '../model/alias-list.tsx';
 import { StageText } from '../model/stage-text.tsx';
@@ -32,16 +32,12 @@ export const MODEL_COLUMNS: readonly GridColumn<ModelRow>[] = [
   column('name', 'Name', 280, {
     isPinned: true,
     isSortable: true,
-    render: ({ model: { name } }) => (
-      <Link href={links.model(name)} className={styles.name} title={name} tabIndex={-1}>
-        {name}
-      </Link>
-    ),
+    render: ({ model: { name } }) => <LinkCell href={links.model(name)} text={name} isName />,
   }),
   column('latest', 'Latest version', 120, {
     render: ({ model }) => {
       const version = highest(model);
-      if (version === undefined) return <span className={styles.none}>none yet</span>;
+      if (version === undefined) return <NoneCell text="none yet" />;
       return (
         <Link href={links.modelVersion(model.name, version)} tabIndex={-1}>
           Version {version}
@@ -69,11 +65,7 @@ export const MODEL_COLUMNS: readonly GridColumn<ModelRow>[] = [
     render: ({ model }) => <TimeAgo timeMs={model.lastUpdatedTime} />,
   }),
   column('description', 'Description', 280, {
-    render: ({ model: { description } }) => (
-      <span className={styles.text} title={description}>
-        {firstLine(description)}
-      </span>
-    ),
+    render: ({ model: { description } }) => <TextCell text={description} />,
   }),
   column('tags', 'Tags', 260, { render: ({ model: { tags } }) => <TagList tags={tags} /> }),
 ];

@@ -1,7 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
-import { useLocation } from 'wouter';
-import type { RegisteredModel } from '../../api/registered-models.ts';
-import { DataGrid } from '../../grid/data-grid.tsx';
+import { Link, useLocation } from 'wouter';
+import { ListGrid } from '../../grid/list-grid.tsx';
 import { sortOf, textOfSort } from '../../grid/sort-text.ts';
 import { links } from '../../routes/links.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -12,20 +11,18 @@ import { CodeBlock } from '../../ui/copy/code-block.tsx';
 import { SearchField } from '../../ui/form/field.tsx';
 import { useTyped } from '../../ui/form/use-typed.ts';
 import { formatCount } from '../../ui/format/number.ts';
-import { PageHeader, Toolbar } from '../../ui/page/page-header.tsx';
+import { PageHeader, Toolbar, ToolbarSearch } from '../../ui/page/page-header.tsx';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
-import { Empty, Loading, Trouble } from '../../ui/states/states.tsx';
+import { Empty } from '../../ui/states/states.tsx';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
 import { DeleteModelDialog } from '../model/delete-dialogs.tsx';
 import { CreateModelDialog } from './create-model-dialog.tsx';
 import { MODEL_COLUMNS, type ModelRow, modelRow } from './model-columns.tsx';
 import { modelSearchOf } from './model-search.ts';
-import styles from './models.module.css';
 import { modelsSchema } from './models-state.ts';
 import { useModels } from './use-models.ts';
 
 const FIND_ID = 'find-models';
-const NONE_OPEN: ReadonlySet<string> = new Set();
 
 /** The registered models: found, made, deleted. */
 export function ModelsPage() {
@@ -36,15 +33,11 @@ export function ModelsPage() {
   const find = useTyped(state.find, (typed) => change({ find: typed }, 'replace'));
   const sort = useMemo(() => sortOf(state.sort), [state.sort]);
   const search = useMemo(() => modelSearchOf(state.find, sort), [state.find, sort]);
-  const { models, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useModels(search);
-  const rows = useMemo(() => (models ?? []).map(modelRow), [models]);
-  const selectedIds = useMemo(() => new Set(state.selected), [state.selected]);
-  const selected = useMemo(() => (models ?? []).filter(({ name }) => selectedIds.has(name)), [models, selectedIds]);
-  const select = useCallback((ids: ReadonlySet<string>) => change({ selected: [...ids] }, 'replace'), [change]);
+  const list = useModels(search);
+  const { models, hasNextPage } = list;
+  const rows = useMemo(() => models?.map(modelRow), [models]);
+  const selected = (models ?? []).filter(({ name }) => state.selected.includes(name));
   const open = useCallback((row: ModelRow) => navigate(links.model(row.id)), [navigate]);
-  const loadMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const ofPage = useMemo<readonly Command[]>(
     () => [
       { id: 'find', title: 'Find', shortcut: '/', run: () => document.getElementById(FIND_ID)?.focus() },
@@ -55,17 +48,19 @@ export function ModelsPage() {
   useCommands('Models', ofPage);
   const [only] = selected;
   const isNew = models?.length === 0 && state.find === '';
+  const clear = () => change({ selected: [] }, 'replace');
   return (
     <>
       <PageHeader title="Models" aside={models && `${models.length}${hasNextPage ? ' loaded, more below' : ''}`}>
+        <Link href={links.promotions()}>Promotions</Link>
         <Button look="primary" icon="plus" onClick={() => setDialog('create')}>
           New model
         </Button>
       </PageHeader>
       <Toolbar label="Models to show">
-        <div className={styles.search}>
+        <ToolbarSearch>
           <SearchField id={FIND_ID} label="Find models" placeholder="Name, or tags.team = 'vision'" {...find} />
-        </div>
+        </ToolbarSearch>
         {selected.length > 0 && (
           <>
             <strong>{selected.length} chosen</strong>
@@ -82,41 +77,26 @@ export function ModelsPage() {
           </>
         )}
       </Toolbar>
-      {models === undefined && error === null && <Loading what="the models" />}
-      {models === undefined && error !== null && (
-        <Trouble title="The models cannot be shown" error={error} onRetry={() => void refetch()} />
-      )}
-      {isNew && <FirstModel />}
-      {models !== undefined && !isNew && (
-        <DataGrid
-          label="Models"
-          columns={MODEL_COLUMNS}
-          rows={rows}
-          sort={sort}
-          onSort={(next) => change({ sort: textOfSort(next) })}
-          widths={state.widths}
-          onWidths={(widths) => change({ widths }, 'replace')}
-          selectedIds={selectedIds}
-          onSelect={select}
-          openIds={NONE_OPEN}
-          onFold={() => undefined}
-          onOpenRow={open}
-          onNearEnd={loadMore}
-          footer={footerOf(models, error, isFetchingNextPage)}
-        />
-      )}
+      <ListGrid
+        label="Models"
+        what="the models"
+        list={list}
+        columns={MODEL_COLUMNS}
+        rows={rows}
+        sort={sort}
+        onSort={(next) => change({ sort: textOfSort(next) })}
+        state={state}
+        onChange={change}
+        onOpenRow={open}
+        footer={models?.length === 0 ? 'No model passes.' : formatCount(models?.length ?? 0, 'model')}
+        empty={isNew && <FirstModel />}
+      />
       {dialog === 'create' && <CreateModelDialog onClose={() => setDialog(undefined)} />}
       {dialog === 'delete' && only && (
-        <DeleteModelDialog model={only} onClose={() => setDialog(undefined)} onDeleted={() => select(new Set())} />
+        <DeleteModelDialog model={only} onClose={() => setDialog(undefined)} onDeleted={clear} />
       )}
     </>
   );
-}
-
-function footerOf(models: readonly RegisteredModel[], error: Error | null, isLoading: boolean): string {
-  if (isLoading) return 'Loading more…';
-  if (error !== null) return `What you see may be old: ${error.message}`;
-  return models.length > 0 ? formatCount(models.length, 'model') : 'No model passes.';
 }
 
 function FirstModel() {

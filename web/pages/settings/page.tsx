@@ -1,18 +1,36 @@
 import { PageHeader } from '../../ui/page/page-header.tsx';
+import { useSession } from '../../ui/session/use-session.ts';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
-import { Empty } from '../../ui/states/states.tsx';
+import { Empty, Loading } from '../../ui/states/states.tsx';
+import { Account } from './account.tsx';
+import { Roles } from './roles.tsx';
+import styles from './settings.module.css';
+import { Tokens } from './tokens.tsx';
+import { Users } from './users.tsx';
 
 /** Tokens and users, where the server asks who somebody is. */
 export function SettingsPage() {
-  usePageTitle('Tokens and users');
+  usePageTitle('Settings');
+  const state = useSession();
   return (
     <>
-      <PageHeader title="Tokens and users" />
-      <Empty title="Everybody who reaches this server may do everything">
-        <p>
-          It runs without sign-in, for one person on one machine, so there are no tokens and no users to look after.
-        </p>
-      </Empty>
+      <PageHeader title="Settings" />
+      {state.kind === 'unknown' && <Loading what="who is signed in" />}
+      {state.kind === 'open' && (
+        <Empty title="Everybody who reaches this server may do everything">
+          <p>
+            It runs without sign-in, for one person on one machine, so there are no tokens and no users to look after.
+          </p>
+        </Empty>
+      )}
+      {state.kind === 'signedIn' && (
+        <div className={styles.parts}>
+          <Account user={state.user} way={state.way} />
+          <Tokens user={state.user} />
+          {state.user.isAdmin && <Users user={state.user} way={state.way} />}
+          {state.user.isAdmin && <Roles />}
+        </div>
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { classes } from '../classes.ts';
 import { Icon, type IconName } from '../icon/icon.tsx';
 import styles from './button.module.css';
@@ -18,6 +18,26 @@ export function Button({ look = 'plain', icon, isCompact = false, children, ...r
       {icon && <Icon name={icon} />}
       {isCompact ? <span className={styles.words}>{children}</span> : children}
     </button>
+  );
+}
+
+interface LinkProps {
+  readonly href: string;
+  /** Whether it opens in a tab of its own. */
+  readonly isApart: boolean;
+  readonly children: ReactNode;
+}
+
+/** A link out of the page that is the one thing a view is for; it looks like a button. */
+export function ButtonLink({ href, isApart, children }: LinkProps) {
+  return (
+    <a
+      className={classes(styles.button, styles.primary)}
+      href={href}
+      {...(isApart ? { target: '_blank', rel: 'noopener' } : {})}
+    >
+      {children}
+    </a>
   );
 }
 

@@ -7,6 +7,8 @@ export interface DialogProps {
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly size?: 'small' | 'large';
+  /** Whether a click beside it leaves it open. */
+  readonly isFirm?: boolean;
 }
 
 /** A dialog over the page while it is drawn: it holds the focus, gives it back, and closes with Escape. */

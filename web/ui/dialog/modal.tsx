@@ -5,9 +5,14 @@ import styles from './dialog.module.css';
 import type { DialogProps } from './dialog.tsx';
 
 /** What `Dialog` shows; loaded when the first one opens. */
-export function ModalDialog({ title, onClose, children, size = 'small' }: DialogProps) {
+export function ModalDialog({ title, onClose, children, size = 'small', isFirm = false }: DialogProps) {
   return (
-    <ModalOverlay isOpen isDismissable onOpenChange={(isOpen) => !isOpen && onClose()} className={styles.overlay}>
+    <ModalOverlay
+      isOpen
+      isDismissable={!isFirm}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      className={styles.overlay}
+    >
       <Modal className={classes(styles.modal, styles[size])}>
         <Dialog className={styles.dialog}>
           <header className={styles.header}>

@@ -1,4 +1,4 @@
-import { type ComponentProps, useId } from 'react';
+import { type ComponentProps, type ReactNode, useId } from 'react';
 import styles from './field.module.css';
 
 interface Common {
@@ -88,5 +88,39 @@ export function Select<T extends string>({ label, value, options, onChange }: Se
         </option>
       ))}
     </select>
+  );
+}
+
+interface SelectFieldProps<T extends string> extends SelectProps<T> {
+  readonly hint?: string;
+}
+
+/** One of a few words, with its label above. */
+export function SelectField<T extends string>({ label, hint, ...rest }: SelectFieldProps<T>) {
+  return (
+    <div className={styles.field}>
+      {/* The select itself is named for a screen reader. */}
+      <span className={styles.label} aria-hidden="true">
+        {label}
+      </span>
+      <Select label={label} {...rest} />
+      {hint !== undefined && <p className={styles.hint}>{hint}</p>}
+    </div>
+  );
+}
+
+interface CheckFieldProps {
+  readonly label: ReactNode;
+  readonly isChecked: boolean;
+  readonly onChange: (isChecked: boolean) => void;
+}
+
+/** Yes or no. */
+export function CheckField({ label, isChecked, onChange }: CheckFieldProps) {
+  return (
+    <label className={styles.check}>
+      <input type="checkbox" checked={isChecked} onChange={(event) => onChange(event.target.checked)} />
+      {label}
+    </label>
   );
 }

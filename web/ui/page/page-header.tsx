@@ -30,3 +30,8 @@ export function Toolbar({ label, children }: { readonly label: string; readonly 
     </div>
   );
 }
+
+/** The line of a toolbar that is typed in: as wide as what is typed there, and narrow with the screen. */
+export function ToolbarSearch({ children }: { readonly children: ReactNode }) {
+  return <div className={styles.search}>{children}</div>;
+}

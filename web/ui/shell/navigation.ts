@@ -19,6 +19,6 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     path: links.experiments(),
     isCurrent: (path) => path === '/' || isBelow('/experiments', '/runs', '/compare')(path),
   },
-  { title: 'Models', path: links.models(), isCurrent: isBelow('/models') },
-  { title: 'Tokens and users', path: links.settings(), isCurrent: isBelow('/settings') },
+  { title: 'Models', path: links.models(), isCurrent: isBelow('/models', '/promotions') },
+  { title: 'Settings', path: links.settings(), isCurrent: isBelow('/settings') },
 ];

@@ -5,6 +5,9 @@ import { IconButton } from '../button/button.tsx';
 import type { Command } from '../commands/command.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import { useShortcuts } from '../commands/use-shortcuts.ts';
+import { SessionGate } from '../session/session-gate.tsx';
+import { useSession } from '../session/use-session.ts';
+import { UserMenu } from '../session/user-menu.tsx';
 import { Toasts } from '../toasts/toasts.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { HelpDialog } from './help-dialog.tsx';
@@ -23,6 +26,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   );
   useCommands('Everywhere', commands);
   useShortcuts();
+  const session = useSession();
   const next = themeAfter(theme);
   const changeTheme = () => {
     chooseTheme(next);
@@ -39,11 +43,12 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <div className={styles.tools}>
           <IconButton icon={THEME_ICONS[theme]} label={`Theme: ${theme}. Switch to ${next}`} onClick={changeTheme} />
           <IconButton icon="keyboard" label="Show shortcuts" onClick={() => setHelpOpen(true)} />
+          <UserMenu state={session} />
         </div>
       </header>
       <ConnectionBanner />
       <main id="main" className={styles.main} tabIndex={-1}>
-        {children}
+        <SessionGate state={session}>{children}</SessionGate>
       </main>
       <Toasts />
       {isHelpOpen && <HelpDialog onClose={() => setHelpOpen(false)} />}

@@ -39,6 +39,8 @@ describe('a policy', () => {
     expect(policy).toMatchObject({ name, is_default: false, rules: [rule], protected_aliases: ['blue'] });
     expectOk(await calls.ask('policy', { name }), { policy });
     expect(listAt(await calls.ask('policies'), 'policies')).toContainEqual(policy);
+    expect(listAt(await calls.ask('policies', { name }), 'policies')).toEqual([policy]);
+    expect(listAt(await calls.ask('policies', { name: `${name} or none` }), 'policies')).toEqual([]);
     const renamed = `${name} renamed`;
     await app.post('registered-models/rename', { name, new_name: renamed });
     expect(valueAt(await calls.ask('policy', { name: renamed }), 'policy')).toEqual({
@@ -356,5 +358,6 @@ describe('a rollback', () => {
     expect(listAt(rest, 'promotions')).toHaveLength(1);
     expect(listAt(await calls.ask('history', { name, stage: 'staging' }), 'promotions')).toHaveLength(1);
     expect(valueAt(first, 'promotions', 0, 'undoes')).toBe(valueAt(first, 'promotions', 2, 'promotion_id'));
+    expect(valueAt(first, 'promotions', 0, 'undoes_at')).toEqual({ alias: 'a' });
   });
 });

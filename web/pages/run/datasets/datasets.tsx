@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { DatasetInput } from '../../../api/runs.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { CodeBlock } from '../../../ui/copy/code-block.tsx';
+import { Nothing, Section } from '../../../ui/page/section.tsx';
 import { Empty } from '../../../ui/states/states.tsx';
 import { RegisterDialog } from '../../model/register-dialog.tsx';
 import type { TabProps } from '../tabs.tsx';
@@ -24,13 +25,12 @@ export function Datasets({ run }: TabProps) {
   }
   return (
     <div className={styles.parts}>
-      <section className={styles.part}>
-        <h2>Datasets</h2>
-        {datasets.length === 0 && <p className={styles.none}>None</p>}
+      <Section title="Datasets">
+        {datasets.length === 0 && <Nothing>None</Nothing>}
         {datasets.map((dataset) => (
           <Dataset key={`${dataset.name} ${dataset.digest}`} dataset={dataset} />
         ))}
-      </section>
+      </Section>
       <ModelList title="Models used" modelIds={modelInputs} />
       <ModelList
         title="Models made"
@@ -76,9 +76,8 @@ interface ModelListProps {
 
 function ModelList({ title, modelIds, onRegister }: ModelListProps) {
   return (
-    <section className={styles.part}>
-      <h2>{title}</h2>
-      {modelIds.length === 0 && <p className={styles.none}>None</p>}
+    <Section title={title}>
+      {modelIds.length === 0 && <Nothing>None</Nothing>}
       <ul className={styles.models}>
         {modelIds.map((modelId) => (
           <li key={modelId}>
@@ -96,6 +95,6 @@ function ModelList({ title, modelIds, onRegister }: ModelListProps) {
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   );
 }

@@ -3,16 +3,15 @@ import type { Run } from '../../../api/runs.ts';
 import { links } from '../../../routes/links.ts';
 import { type Fact, Facts } from '../../../ui/facts/facts.tsx';
 import { TimeAgo } from '../../../ui/format/time-ago.tsx';
+import { Section } from '../../../ui/page/section.tsx';
 import { parentIdOf } from '../../runs/run-tree.ts';
-import styles from './overview.module.css';
 
 /** Where a run came from: who, when, which code. */
 export function About({ run }: { readonly run: Run }) {
   return (
-    <section className={styles.section}>
-      <h2>About</h2>
+    <Section title="About">
       <Facts facts={factsOf(run)} />
-    </section>
+    </Section>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { SearchField } from '../../../ui/form/field.tsx';
+import { Nothing, Section } from '../../../ui/page/section.tsx';
 import styles from './overview.module.css';
 
 interface Entry {
@@ -21,7 +22,6 @@ const ROW_HEIGHT = 29;
 
 /** Keys and what they hold, to be searched when they are many; only those in view are drawn. */
 export function EntryTable({ title, columns, entries, none }: Props) {
-  const id = useId();
   const [typed, setTyped] = useState('');
   const scroller = useRef<HTMLDivElement>(null);
   const shown = useMemo(() => {
@@ -38,12 +38,14 @@ export function EntryTable({ title, columns, entries, none }: Props) {
   const above = items[0]?.start ?? 0;
   const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
-    <section className={styles.section} aria-labelledby={id}>
-      <header className={styles.heading}>
-        <h2 id={id}>
+    <Section
+      title={
+        <>
           {title} {entries.length > 0 && <span className={styles.count}>{entries.length.toLocaleString('en-US')}</span>}
-        </h2>
-        {entries.length >= SEARCHED_FROM && (
+        </>
+      }
+      tools={
+        entries.length >= SEARCHED_FROM && (
           <div className={styles.search}>
             <SearchField
               label={`Find in ${title.toLowerCase()}`}
@@ -52,10 +54,11 @@ export function EntryTable({ title, columns, entries, none }: Props) {
               onChange={(event) => setTyped(event.target.value)}
             />
           </div>
-        )}
-      </header>
+        )
+      }
+    >
       {entries.length === 0 ? (
-        <p className={styles.none}>{none}</p>
+        <Nothing>{none}</Nothing>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         <div ref={scroller} className={styles.scroller} tabIndex={0}>
@@ -80,7 +83,7 @@ export function EntryTable({ title, columns, entries, none }: Props) {
           </table>
         </div>
       )}
-    </section>
+    </Section>
   );
 }
 

@@ -8,6 +8,8 @@ import { NumberText } from '../../../ui/format/number-text.tsx';
 import { TimeAgo } from '../../../ui/format/time-ago.tsx';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
 import { NoteDialog } from '../../../ui/markdown/note-dialog.tsx';
+import { Column, Columns } from '../../../ui/page/columns.tsx';
+import { Nothing, Section } from '../../../ui/page/section.tsx';
 import { isOwnTag } from '../../../ui/tags/own-tag.ts';
 import type { TabProps } from '../tabs.tsx';
 import { About } from './about.tsx';
@@ -18,8 +20,8 @@ import styles from './overview.module.css';
 export function Overview({ run }: TabProps) {
   const tags = byKey(run.tags).filter(([key]) => !isOwnTag(key));
   return (
-    <div className={styles.overview}>
-      <div className={styles.column}>
+    <Columns>
+      <Column>
         <EntryTable
           title="Metrics"
           columns={['Metric', 'Last value', 'Step', 'At']}
@@ -39,8 +41,8 @@ export function Overview({ run }: TabProps) {
           entries={byKey(run.params).map(([key, value]) => ({ key, cells: [value] }))}
           none="No param was logged."
         />
-      </div>
-      <div className={styles.column}>
+      </Column>
+      <Column>
         <About run={run} />
         <Note run={run} />
         <EntryTable
@@ -49,8 +51,8 @@ export function Overview({ run }: TabProps) {
           entries={tags.map(([key, value]) => ({ key, cells: [value] }))}
           none="No tag was set."
         />
-      </div>
-    </div>
+      </Column>
+    </Columns>
   );
 }
 
@@ -67,9 +69,9 @@ function Note({ run: { runId, runName, tags, stage } }: { readonly run: Run }) {
     await client.invalidateQueries({ queryKey: queryKeys.runs });
   };
   return (
-    <section className={styles.section}>
-      <header className={styles.heading}>
-        <h2>Note</h2>
+    <Section
+      title="Note"
+      tools={
         <Button
           look="quiet"
           icon="edit"
@@ -79,15 +81,16 @@ function Note({ run: { runId, runName, tags, stage } }: { readonly run: Run }) {
         >
           Edit
         </Button>
-      </header>
+      }
+    >
       <div className={styles.card}>
         {note.trim() === '' ? (
-          <p className={styles.none}>What was tried, and what came of it? Markdown is understood.</p>
+          <Nothing>What was tried, and what came of it? Markdown is understood.</Nothing>
         ) : (
           <Markdown text={note} />
         )}
       </div>
       {isOpen && <NoteDialog title={`Note on “${runName}”`} note={note} onSave={save} onClose={() => setOpen(false)} />}
-    </section>
+    </Section>
   );
 }
