@@ -1,8 +1,8 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { violationsOf } from './support/accessibility.ts';
 import { modelWithVersions } from './support/models.ts';
-import { ADMIN, type Credentials, NARROW, openWorld, picturePath, WIDE } from './support/world.ts';
+import { expectUsable, USABLE_MS } from './support/usable.ts';
+import { ADMIN, type Credentials, openWorld } from './support/world.ts';
 
 const world = openWorld({ hasUsers: true });
 const BOB: Credentials = { username: 'bob', password: 'the password of bob' };
@@ -225,55 +225,49 @@ describe('a policy', () => {
 interface View {
   readonly name: string;
   readonly path: string;
-  readonly ready: (page: Page) => Promise<unknown>;
+  /** Brings it about. */
+  readonly act?: (page: Page) => Promise<unknown>;
+  /** What is there then. */
+  readonly seen: (page: Page) => Locator;
 }
 
 const VIEWS: readonly View[] = [
   {
     name: 'gate',
     path: '/models/pictured/versions/3',
-    ready: async (page) => {
-      await page.getByRole('region', { name: 'The open request' }).getByText('bob refuses').waitFor();
-      await page.getByRole('table', { name: 'Inputs' }).waitFor();
-    },
+    act: (page) => page.getByRole('region', { name: 'The open request' }).getByText('bob refuses').waitFor(),
+    seen: (page) => page.getByRole('table', { name: 'Inputs' }),
   },
   {
     name: 'promotions-of-a-model',
     path: '/models/pictured/promotions',
-    ready: async (page) => {
+    act: async (page) => {
       await page.getByRole('table', { name: 'History' }).waitFor();
       await page.getByRole('table', { name: 'Promotion requests' }).waitFor();
-      await page.getByText('not by author or requester').waitFor();
     },
+    seen: (page) => page.getByText('not by author or requester'),
   },
   {
     name: 'promotions',
     path: '/promotions',
-    ready: (page) => page.getByRole('link', { name: 'pictured version 3' }).waitFor(),
+    seen: (page) => page.getByRole('link', { name: 'pictured version 3' }),
   },
   {
     name: 'policy-dialog',
     path: '/models/pictured/promotions',
-    ready: async (page) => {
-      await page.getByRole('button', { name: 'Edit policy of this model' }).click();
-      await page.getByRole('group', { name: 'Rule 1' }).waitFor();
-    },
+    act: (page) => page.getByRole('button', { name: 'Edit policy of this model' }).click(),
+    seen: (page) => page.getByRole('group', { name: 'Rule 1' }),
   },
   {
     name: 'gate-reasons',
     path: '/models/pictured/versions/2',
-    ready: async (page) => {
+    act: async (page) => {
       await page.getByRole('button', { name: 'Stage' }).click();
       await page.getByRole('radio', { name: 'Production' }).check();
-      await page.getByRole('region', { name: 'The gate before Production' }).waitFor();
     },
+    seen: (page) => page.getByRole('region', { name: 'The gate before Production' }),
   },
 ];
-
-const SCREENS = [
-  { name: 'wide', viewport: WIDE },
-  { name: 'narrow', viewport: NARROW },
-] as const;
 
 describe('in pictures', () => {
   beforeAll(async () => {
@@ -294,20 +288,13 @@ describe('in pictures', () => {
     });
   });
 
-  describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-    describe.each(SCREENS)('on a $name screen', ({ name: screen, viewport }) => {
-      test.each(VIEWS)('$name can be used by everybody, and fits', async ({ name, path, ready }) => {
-        const page = await world.visit(path, {
-          colorScheme,
-          viewport,
-          reducedMotion: 'reduce',
-          as: ADMIN,
-        });
-        await ready(page);
-        await page.screenshot({ path: picturePath(`${name}-${screen}-${colorScheme}`) });
-        expect(await violationsOf(page)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);
-      });
-    });
-  });
+  test.each(VIEWS)(
+    '$name can be used by everybody, and fits',
+    { timeout: USABLE_MS },
+    async ({ name, path, act, seen }) => {
+      const page = await world.visit(path, { as: ADMIN });
+      await act?.(page);
+      await expectUsable(page, { name, seen: seen(page) });
+    },
+  );
 });
