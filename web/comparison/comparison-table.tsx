@@ -1,6 +1,7 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { Fragment, type ReactNode, useMemo, useRef } from 'react';
+import { Fragment, type ReactNode, useMemo } from 'react';
 import { classes } from '../ui/classes.ts';
+import { useDrawnRows } from '../ui/table/drawn-rows.ts';
+import { Space } from '../ui/table/space.tsx';
 import { type ComparedGroup, type ComparedRow, shortNumbers } from './compare-values.ts';
 import styles from './comparison.module.css';
 
@@ -27,17 +28,9 @@ type Line =
 
 /** Things side by side, a column each; only the rows in view are drawn. */
 export function ComparisonTable({ label, columns, groups, onlyDifferent }: Props) {
-  const scroller = useRef<HTMLDivElement>(null);
   const lines = useMemo(() => groups.flatMap((group) => linesOf(group, onlyDifferent)), [groups, onlyDifferent]);
-  const virtualizer = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: ROWS_AROUND,
-  });
-  const drawn = virtualizer.getVirtualItems();
-  const above = drawn[0]?.start ?? 0;
-  const below = virtualizer.getTotalSize() - (drawn.at(-1)?.end ?? 0);
+  const rows = { count: lines.length, rowHeight: ROW_HEIGHT, around: ROWS_AROUND };
+  const { scroller, indices, above, below } = useDrawnRows(rows);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <div ref={scroller} className={styles.scroller} tabIndex={0}>
@@ -54,7 +47,7 @@ export function ComparisonTable({ label, columns, groups, onlyDifferent }: Props
         </thead>
         <tbody>
           <Space height={above} />
-          {drawn.map(({ index }) => {
+          {indices.map((index) => {
             const line = lines[index];
             return (
               <Fragment key={line?.id}>{line && <DrawnLine line={line} index={index} columns={columns} />}</Fragment>
@@ -105,16 +98,6 @@ function DrawnLine({ line, index, columns }: DrawnLineProps) {
           {texts[at] ?? <span className={styles.absent}>–</span>}
         </td>
       ))}
-    </tr>
-  );
-}
-
-/** Stands for the rows that are not drawn. */
-function Space({ height }: { readonly height: number }) {
-  if (height <= 0) return null;
-  return (
-    <tr>
-      <td style={{ height, padding: 0, border: 0 }} />
     </tr>
   );
 }

@@ -1,6 +1,6 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
 import { formatCount } from '../ui/format/number.ts';
+import { useDrawnRows } from '../ui/table/drawn-rows.ts';
+import { Space } from '../ui/table/space.tsx';
 import styles from './previews.module.css';
 import type { Table } from './read-csv.ts';
 
@@ -16,18 +16,13 @@ interface Props {
 
 /** The lines of a file as a table; only the rows in view are drawn. */
 export function TablePreview({ name, table: { heading, rows } }: Props) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
+  const { scroller, indices, above, below } = useDrawnRows({
     count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: ROWS_AROUND,
+    rowHeight: ROW_HEIGHT,
+    around: ROWS_AROUND,
   });
-  const drawn = virtualizer.getVirtualItems();
   // Titles may repeat: a column is known by its place.
   const columns = heading.slice(0, MOST_COLUMNS).map((title, at) => ({ id: `column ${at}`, title, at }));
-  const above = drawn[0]?.start ?? 0;
-  const below = virtualizer.getTotalSize() - (drawn.at(-1)?.end ?? 0);
   return (
     <>
       <p className={styles.cut}>
@@ -49,7 +44,7 @@ export function TablePreview({ name, table: { heading, rows } }: Props) {
           </thead>
           <tbody>
             <Space height={above} />
-            {drawn.map(({ index }) => (
+            {indices.map((index) => (
               <tr key={index} aria-rowindex={index + 2}>
                 <th scope="row">{index + 1}</th>
                 {columns.map(({ id, at }) => {
@@ -71,13 +66,3 @@ export function TablePreview({ name, table: { heading, rows } }: Props) {
 }
 
 const isNumber = (cell = ''): boolean => cell.trim() !== '' && Number.isFinite(Number(cell));
-
-/** Stands for the rows that are not drawn. */
-function Space({ height }: { readonly height: number }) {
-  if (height <= 0) return null;
-  return (
-    <tr>
-      <td style={{ height, padding: 0, border: 0 }} />
-    </tr>
-  );
-}

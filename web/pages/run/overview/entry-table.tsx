@@ -1,7 +1,8 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { SearchField } from '../../../ui/form/field.tsx';
 import { Nothing, Section } from '../../../ui/page/section.tsx';
+import { useDrawnRows } from '../../../ui/table/drawn-rows.ts';
+import { Space } from '../../../ui/table/space.tsx';
 import styles from './overview.module.css';
 
 interface Entry {
@@ -19,24 +20,17 @@ interface Props {
 /** So many are found by looking. */
 const SEARCHED_FROM = 12;
 const ROW_HEIGHT = 29;
+const ROWS_AROUND = 15;
 
 /** Keys and what they hold, to be searched when they are many; only those in view are drawn. */
 export function EntryTable({ title, columns, entries, none }: Props) {
   const [typed, setTyped] = useState('');
-  const scroller = useRef<HTMLDivElement>(null);
   const shown = useMemo(() => {
     const wanted = typed.trim().toLowerCase();
     return wanted === '' ? entries : entries.filter(({ key }) => key.toLowerCase().includes(wanted));
   }, [entries, typed]);
-  const virtualizer = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 15,
-  });
-  const items = virtualizer.getVirtualItems();
-  const above = items[0]?.start ?? 0;
-  const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const rows = { count: shown.length, rowHeight: ROW_HEIGHT, around: ROWS_AROUND };
+  const { scroller, indices, above, below } = useDrawnRows(rows);
   return (
     <Section
       title={
@@ -74,7 +68,7 @@ export function EntryTable({ title, columns, entries, none }: Props) {
             </thead>
             <tbody>
               <Space height={above} />
-              {items.map(({ index }) => {
+              {indices.map((index) => {
                 const entry = shown[index];
                 return entry && <EntryRow key={entry.key} entry={entry} columns={columns} index={index} />;
               })}
@@ -89,16 +83,6 @@ export function EntryTable({ title, columns, entries, none }: Props) {
 
 /** Columns beyond the third are not shown where the screen is narrow. */
 const classOf = (column: number): string | undefined => (column > 2 ? styles.wide : undefined);
-
-/** Stands for the rows that are not drawn. */
-function Space({ height }: { readonly height: number }) {
-  if (height <= 0) return null;
-  return (
-    <tr>
-      <td style={{ height, padding: 0, border: 0 }} />
-    </tr>
-  );
-}
 
 interface EntryRowProps {
   readonly entry: Entry;
