@@ -166,6 +166,9 @@ export const DEFAULT_COUNTED_RESULTS = 100;
 /** Saved views of a page at most, and when the request does not say; a limit of ours. */
 export const MAX_VIEW_RESULTS = 1000;
 
+/** Experiments that a saved view shows at most, a limit of ours. */
+export const MAX_VIEW_EXPERIMENTS = 100;
+
 /** Characters of a saved view's name, a limit of ours. */
 export const MAX_VIEW_NAME_LENGTH = 250;
 

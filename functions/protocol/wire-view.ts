@@ -4,6 +4,7 @@ import type { SavedView } from '../domain/saved-view.ts';
 export const wireView = (view: SavedView, mayChange: boolean) => ({
   view_id: view.viewId,
   experiment_id: view.experimentId,
+  other_experiment_ids: view.otherExperimentIds,
   name: view.name,
   owner: view.owner || undefined,
   is_shared: view.isShared,

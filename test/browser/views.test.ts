@@ -118,6 +118,24 @@ describe('a saved view', () => {
     await page.getByRole('link', { name: 'ours', exact: true }).waitFor();
   });
 
+  test('of several experiments belongs to them together', async () => {
+    const vegetables = await world.api().createExperiment('vegetables');
+    await world.api().createRun(vegetables, { name: 'leek' });
+    const page = await world.visit(`/experiments/${vegetables},${fruit}?sort=name.asc`);
+    await rowsThere(page);
+    await save(page, 'all that grows');
+    const colleague = await world.visit(`/experiments/${fruit},${vegetables}`);
+    await rowsThere(colleague);
+    await open(colleague);
+    await colleague.getByRole('link', { name: 'all that grows', exact: true }).click();
+    await expect.poll(() => state(colleague).get('sort')).toBe('name.asc');
+    await colleague.getByRole('rowheader', { name: /leek$/ }).waitFor();
+    await colleague.goto(`${world.url()}/experiments/${vegetables}`);
+    await rowsThere(colleague);
+    await open(colleague);
+    await colleague.getByText('None is saved yet.').waitFor();
+  });
+
   test('that is gone is told of, and the page stays', async () => {
     const page = await world.visit(`/experiments/${fruit}?view=${fruit}-0123456789abcdef`, { allowed: /404/ });
     await page.getByText(/The view cannot be shown: .*not found/).waitFor();

@@ -3,6 +3,8 @@ import type { Caller } from '../../functions/domain/caller.ts';
 import { foldGrants, type Permission, parseGrant } from '../../functions/domain/permission.ts';
 import {
   experimentOfView,
+  experimentsOfView,
+  experimentsTogether,
   mayChangeView,
   maySeeView,
   type SavedView,
@@ -60,6 +62,30 @@ describe('a view', () => {
     expect(mayChangeView(caller('bob', 'EDIT'), view({ isShared: true }))).toBe(false);
     expect(mayChangeView(caller('bob', 'MANAGE'), view({ isShared: true }))).toBe(true);
     expect(mayChangeView(undefined, view())).toBe(true);
+  });
+});
+
+describe('a view of several experiments', () => {
+  const both = view({ otherExperimentIds: ['9'], isShared: true });
+  const reader = (...ids: readonly string[]): Caller => ({
+    ...caller('bob', 'READ'),
+    grants: foldGrants(ids.map((id) => parseGrant('experiment', id, 'MANAGE'))),
+  });
+
+  test('has them by rising ids, each once, and not too many', () => {
+    expect(experimentsOfView(both)).toEqual(['7', '9']);
+    expect(experimentsOfView(view())).toEqual(['7']);
+    expect(experimentsTogether([10, 9, 10])).toEqual(['9', '10']);
+    expectRefusal(
+      () => experimentsTogether(Array.from({ length: 101 }, (_, id) => id)),
+      'A view shows at most 100 experiments. Received 101.',
+    );
+  });
+
+  test('is seen and changed only by who may do so with all of them', () => {
+    expect([maySeeView(reader('7'), both), mayChangeView(reader('7'), both)]).toEqual([false, false]);
+    expect([maySeeView(reader('7', '9'), both), mayChangeView(reader('7', '9'), both)]).toEqual([true, true]);
+    expect(maySeeView(caller('ann', 'READ'), both)).toBe(false);
   });
 });
 

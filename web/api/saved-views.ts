@@ -22,14 +22,14 @@ interface WireView {
   readonly last_update_time: number;
 }
 
-/** The saved views of an experiment that this visitor sees, by name. */
-export async function listViews(experimentId: string, signal?: AbortSignal): Promise<readonly SavedView[]> {
+/** The saved views of just these experiments that this visitor sees, by name. */
+export async function listViews(experimentIds: readonly string[], signal?: AbortSignal): Promise<readonly SavedView[]> {
   const views: SavedView[] = [];
   let token: string | undefined;
   do {
     const page: { views?: readonly WireView[]; next_page_token?: string } = await getTracklet(
       'views',
-      { experiment_id: experimentId, page_token: token },
+      { ...fieldsOf(experimentIds), page_token: token },
       { signal },
     );
     views.push(...(page.views ?? []).map(readView));
@@ -48,8 +48,11 @@ interface NewView {
   readonly isShared: boolean;
 }
 
-export async function createView(experimentId: string, { name, search, isShared }: NewView): Promise<SavedView> {
-  const fields = { experiment_id: experimentId, name, state: stateOf(search), is_shared: isShared };
+export async function createView(
+  experimentIds: readonly string[],
+  { name, search, isShared }: NewView,
+): Promise<SavedView> {
+  const fields = { ...fieldsOf(experimentIds), name, state: stateOf(search), is_shared: isShared };
   return readView((await postTracklet<{ view: WireView }>('views', fields)).view);
 }
 
@@ -63,6 +66,8 @@ export const updateView = (viewId: string, { name, search, isShared }: Partial<N
 
 export const deleteView = (viewId: string): Promise<object> =>
   changeTracklet('DELETE', `views/${encodeURIComponent(viewId)}`, {});
+
+const fieldsOf = ([first, ...others]: readonly string[]) => ({ experiment_id: first, other_experiment_ids: others });
 
 const stateOf = (search: string): string => JSON.stringify({ search });
 

@@ -3,8 +3,8 @@ export const links = {
   experiments: () => '/experiments',
   runs: (experimentIds: readonly string[], search = '') =>
     `/experiments/${experimentIds.map(encodeURIComponent).join(',')}${search}`,
-  savedView: (experimentId: string, viewId: string) =>
-    links.runs([experimentId], `?view=${encodeURIComponent(viewId)}`),
+  savedView: (experimentIds: readonly string[], viewId: string) =>
+    links.runs(experimentIds, `?view=${encodeURIComponent(viewId)}`),
   run: (runId: string, tab?: string) => `/runs/${encodeURIComponent(runId)}${tab ? `/${tab}` : ''}`,
   artifact: (runId: string, path: string) => `${links.run(runId, 'artifacts')}?path=${encodeURIComponent(path)}`,
   compareRuns: (runIds: readonly string[]) => `/compare?runs=${runIds.map(encodeURIComponent).join(',')}`,

@@ -103,9 +103,9 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
   'POST /tracklet/runs/count': SIGNED_IN,
   'POST /tracklet/runs/keys': SIGNED_IN,
   'POST /tracklet/runs/values': SIGNED_IN,
-  // Whose a view is, and whether it is shared, the operations look at.
-  'POST /tracklet/views': all(experiment('read')),
-  'GET /tracklet/views': all(experiment('read')),
+  // Whose a view is, whether it is shared, and which other experiments it shows, the operations look at.
+  'POST /tracklet/views': all(experiment('read'), experiments('read', 'other_experiment_ids')),
+  'GET /tracklet/views': all(experiment('read'), experiments('read', 'other_experiment_ids')),
   'GET /tracklet/views/:view_id': all(view('read')),
   'PATCH /tracklet/views/:view_id': all(view('read')),
   'DELETE /tracklet/views/:view_id': all(view('read')),

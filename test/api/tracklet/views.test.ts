@@ -50,6 +50,22 @@ describe('200', () => {
     expect(await namesSeen(open, experimentId)).toEqual(['all']);
   });
 
+  test('a view of several experiments is listed with just these, in whatever order they are named', async () => {
+    const ids = [await open.newExperiment(), await open.newExperiment()];
+    const [low, high] = ids.toSorted((a, b) => Number(a) - Number(b));
+    const view = await create(open, String(high), { name: 'both', other_experiment_ids: [low] });
+    expect(view.body).toMatchObject({ view: { experiment_id: low, other_experiment_ids: [high] } });
+    const seen = async (first = '', other = '') =>
+      column(
+        await open.call('GET', `${VIEWS}?experiment_id=${first}&other_experiment_ids=${other}`),
+        ['views'],
+        'name',
+      );
+    expect([await seen(low, high), await seen(high, low)]).toEqual([['both'], ['both']]);
+    expect([await namesSeen(open, String(low)), await namesSeen(open, String(high))]).toEqual([[], []]);
+    expect((await create(open, String(low), { other_experiment_ids: ['999999'] })).status).toBe(404);
+  });
+
   test('views come in pages', async () => {
     const experimentId = await open.newExperiment();
     for (const name of ['c', 'a', 'b']) await create(open, experimentId, { name });
@@ -139,6 +155,21 @@ describe('with users', () => {
     const stranger = await guarded.newUser(uniqueName('stranger'));
     expect((await get(stranger, id)).status).toBe(403);
     expect((await remove(manager, id)).status).toBe(200);
+  });
+
+  test('a shared view of several experiments is there for who reads all of them', async () => {
+    const { experimentId, reader, manager } = await people();
+    const other = await guarded.admin.newExperiment();
+    const shared = { is_shared: true, other_experiment_ids: [other] };
+    const id = await created(guarded.admin, experimentId, shared);
+    expect([(await get(guarded.admin, id)).status, (await get(reader, id)).status]).toEqual([200, 404]);
+    expect((await create(manager, experimentId, shared)).status).toBe(403);
+    const both = uniqueName('both');
+    const who = await guarded.newUser(both);
+    for (const each of [experimentId, other]) await guarded.grant(both, 'experiment', each, 'READ');
+    expect((await get(who, id)).body).toMatchObject({ view: { may_change: false } });
+    expect((await create(who, experimentId, shared)).status).toBe(403);
+    expect((await create(who, experimentId, { other_experiment_ids: [other] })).status).toBe(200);
   });
 
   test('sharing asks for EDIT', async () => {

@@ -72,9 +72,7 @@ export function useRunCommands({ experimentIds, state, change, view }: Props): R
     return [
       { id: 'filter', title: 'Filter', shortcut: '/', run: () => document.getElementById(FILTER_ID)?.focus() },
       { id: 'columns', title: 'Columns', icon: 'columns', run: () => setOpen('columns') },
-      ...(experimentIds.length === 1
-        ? [{ id: 'views', title: 'Views', icon: 'bookmark', run: () => setOpen('views') } as const]
-        : []),
+      { id: 'views', title: 'Views', icon: 'bookmark', run: () => setOpen('views') },
       { id: 'export', title: 'Export CSV', icon: 'download', run: () => void exportCsv() },
       {
         id: 'python',
@@ -83,7 +81,7 @@ export function useRunCommands({ experimentIds, state, change, view }: Props): R
         run: () => void copyText(pythonSnippet(window.location.origin, search), 'the search as Python'),
       },
     ];
-  }, [search, columns, experimentIds.length]);
+  }, [search, columns]);
 
   const ofSelection = useMemo((): readonly Command[] => {
     const clear = () => change({ selected: [] }, 'replace');
@@ -113,7 +111,6 @@ export function useRunCommands({ experimentIds, state, change, view }: Props): R
   useCommands('Table of runs', ofPage);
   useCommands('Chosen runs', ofSelection);
 
-  const [only] = experimentIds;
   const close = () => setOpen(undefined);
   const reset = () => {
     forgetColumns(experimentIds);
@@ -135,8 +132,8 @@ export function useRunCommands({ experimentIds, state, change, view }: Props): R
             onClose={close}
           />
         )}
-        {open === 'views' && only !== undefined && (
-          <ViewsDialog experimentId={only} columns={listed.length > 0 ? listed : columns} onClose={close} />
+        {open === 'views' && (
+          <ViewsDialog experimentIds={experimentIds} columns={listed.length > 0 ? listed : columns} onClose={close} />
         )}
         {open === 'tag' && (
           <TagsDialog title={`Tag ${formatCount(selected.length, 'run')}`} onSet={set} onClose={close} />

@@ -1,4 +1,4 @@
-import { validateViewName, validateViewState } from '../../../domain/saved-view.ts';
+import { experimentsOfView, validateViewName, validateViewState } from '../../../domain/saved-view.ts';
 import { message } from '../../../protocol/message.ts';
 import { flag, text } from '../../../protocol/scalars.ts';
 import { defineOperation } from '../../operation.ts';
@@ -22,7 +22,7 @@ export const updateView = defineOperation({
     if (name !== undefined) validateViewName(name);
     if (state !== undefined) validateViewState(state, Buffer.byteLength(state));
     const own = await getOwnView(id, services);
-    if (isShared) checkMayShare(caller, own.experimentId);
+    if (isShared) checkMayShare(caller, experimentsOfView(own));
     const now = clock();
     const changed = await store.updateView(id, (view) => ({
       ...view,

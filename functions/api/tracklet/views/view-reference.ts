@@ -1,7 +1,9 @@
 import { type Caller, mayOnExperiment } from '../../../domain/caller.ts';
 import { doesNotExist } from '../../../domain/errors.ts';
-import { mayChangeView, maySeeView, type SavedView } from '../../../domain/saved-view.ts';
-import { requiredText } from '../../../protocol/common.ts';
+import { parseExperimentId } from '../../../domain/experiment.ts';
+import { experimentsTogether, mayChangeView, maySeeView, type SavedView } from '../../../domain/saved-view.ts';
+import { experimentId, requiredText, textOrEmpty } from '../../../protocol/common.ts';
+import { list } from '../../../protocol/message.ts';
 import { wireView } from '../../../protocol/wire-view.ts';
 import { permissionDenied } from '../../guard/permission-denied.ts';
 import type { Services } from '../../operation.ts';
@@ -26,9 +28,26 @@ export async function getOwnView(id: string, services: Services): Promise<SavedV
   return view;
 }
 
-/** Throws PERMISSION_DENIED unless the caller may put something before everybody who reads an experiment. */
-export function checkMayShare(caller: Caller | undefined, experimentId: string): void {
-  if (caller && !mayOnExperiment(caller, 'update', experimentId)) throw permissionDenied();
+/** The fields that say which experiments a view shows. */
+export const experimentFields = {
+  experiment_id: experimentId,
+  other_experiment_ids: list(textOrEmpty('Experiment id'), 'Experiments that it shows beside that one'),
+};
+
+interface Given {
+  readonly experiment_id: string;
+  readonly other_experiment_ids: readonly string[];
+}
+
+/** The experiments that a request names, in whatever order, each once by rising ids: a view is kept under the first. */
+export function experimentsAsked({ experiment_id: id, other_experiment_ids: others }: Given) {
+  const [first = id, ...rest] = experimentsTogether([id, ...others].map(parseExperimentId));
+  return { first, rest };
+}
+
+/** Throws PERMISSION_DENIED unless the caller may put something before everybody who reads some experiments. */
+export function checkMayShare(caller: Caller | undefined, experimentIds: readonly string[]): void {
+  if (caller && !experimentIds.every((id) => mayOnExperiment(caller, 'update', id))) throw permissionDenied();
 }
 
 /** A view on the wire, as its caller sees it. */

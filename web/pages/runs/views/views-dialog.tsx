@@ -17,22 +17,22 @@ import { searchOfView } from './view-search.ts';
 import styles from './views-dialog.module.css';
 
 interface Props {
-  readonly experimentId: string;
+  readonly experimentIds: readonly string[];
   /** Those that are shown. */
   readonly columns: readonly string[];
   readonly onClose: () => void;
 }
 
-/** The saved views of an experiment: opens, saves, renames, shares and deletes them. */
-export function ViewsDialog({ experimentId, columns, onClose }: Props) {
+/** The saved views of one or several experiments: opens, saves, renames, shares and deletes them. */
+export function ViewsDialog({ experimentIds, columns, onClose }: Props) {
   const client = useQueryClient();
   const [edited, setEdited] = useState<SavedView>();
   const { data, error, refetch } = useQuery({
-    queryKey: queryKeys.savedViews(experimentId),
-    queryFn: ({ signal }) => listViews(experimentId, signal),
+    queryKey: queryKeys.savedViews(experimentIds),
+    queryFn: ({ signal }) => listViews(experimentIds, signal),
   });
   const current = () => searchOfView(window.location.search, columns);
-  const renew = () => client.invalidateQueries({ queryKey: queryKeys.savedViews(experimentId) });
+  const renew = () => client.invalidateQueries({ queryKey: queryKeys.savedViews(experimentIds) });
   /** What can be undone closes the dialog: the toast that offers it lies outside. */
   const change = async (act: () => Promise<object>, done: string, undo?: () => void) => {
     if (undo) onClose();
@@ -45,7 +45,7 @@ export function ViewsDialog({ experimentId, columns, onClose }: Props) {
     await renew();
   };
   const save = async (name: string, isShared: boolean) => {
-    await createView(experimentId, { name, isShared, search: current() });
+    await createView(experimentIds, { name, isShared, search: current() });
     await renew();
     tell(`Saved the view “${name}”.`);
   };
@@ -67,7 +67,7 @@ export function ViewsDialog({ experimentId, columns, onClose }: Props) {
       void change(
         () => deleteView(view.viewId),
         `Deleted the view “${view.name}”.`,
-        () => void change(() => createView(experimentId, view), `“${view.name}” is back.`),
+        () => void change(() => createView(experimentIds, view), `“${view.name}” is back.`),
       ),
   };
   return (
@@ -92,7 +92,7 @@ export function ViewsDialog({ experimentId, columns, onClose }: Props) {
                 />
               </li>
             ) : (
-              <ViewItem key={view.viewId} view={view} experimentId={experimentId} {...actions} />
+              <ViewItem key={view.viewId} view={view} experimentIds={experimentIds} {...actions} />
             ),
           )}
         </ul>
@@ -112,12 +112,12 @@ interface ViewActions {
 
 interface ItemProps extends ViewActions {
   readonly view: SavedView;
-  readonly experimentId: string;
+  readonly experimentIds: readonly string[];
 }
 
-function ViewItem({ view, experimentId, onOpen, onEdit, onShare, onReplace, onDelete }: ItemProps) {
+function ViewItem({ view, experimentIds, onOpen, onEdit, onShare, onReplace, onDelete }: ItemProps) {
   const { viewId, name, owner, isShared, mayChange, lastUpdateTime } = view;
-  const address = links.savedView(experimentId, viewId);
+  const address = links.savedView(experimentIds, viewId);
   return (
     <li>
       <div className={styles.what}>
@@ -186,7 +186,7 @@ function SaveForm({ onSave, onClose }: SaveProps): ReactNode {
       />
       <label className={styles.check}>
         <input type="checkbox" checked={isShared} onChange={(event) => setShared(event.target.checked)} />
-        Share it with everybody who may read this experiment
+        Share it with everybody who may read what it shows
       </label>
     </Form>
   );
