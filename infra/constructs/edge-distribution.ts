@@ -8,6 +8,7 @@ import {
   CfnDistribution,
   Distribution,
   Function as EdgeFunction,
+  type ErrorResponse,
   FunctionCode,
   FunctionEventType,
   type FunctionProps,
@@ -67,6 +68,15 @@ const API_PATHS = [
 
 const ROAD = 'artifact-road';
 
+/**
+ * CloudFront keeps errors for ten seconds, also where nothing else is kept: whoever asked for what was made a moment later would
+ * not find it, and a client that tries again would get its 503 anew. (AWS: these are the errors that it keeps.)
+ */
+const NEVER_KEPT: ErrorResponse[] = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504].map((httpStatus) => ({
+  httpStatus,
+  ttl: Duration.seconds(0),
+}));
+
 /** Dashboard, API and artifacts on one host. */
 export class EdgeDistribution extends Construct {
   readonly url: string;
@@ -96,6 +106,7 @@ export class EdgeDistribution extends Construct {
         ...ARTIFACT_ROADS.map((path) => [path, road]),
         ...API_PATHS.map((path) => [path, api]),
       ]),
+      errorResponses: NEVER_KEPT,
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass,
       ...(log ? { enableLogging: true, logBucket: log } : {}),

@@ -3,18 +3,22 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENV, NODE_ENVIRONMENT, REQUEST_ENV } from '../../functions/entry/env.ts';
+import { OIDC_ENV, OPTIONAL_ENV, REQUEST_ENV, USERS_ENV } from '../../functions/entry/env.ts';
 import { runDocumentKey, runIdFor } from '../../functions/store/dynamo/keys.ts';
 import { keyItem } from '../../functions/store/dynamo/table.ts';
 import { type EmbeddedStores, startStores } from '../../local/stores.ts';
-import { type EventParts, httpApiEvent } from '../entry/http-api-event.ts';
+import type { EventParts } from '../entry/http-api-event.ts';
+import { startSecretsManager } from '../entry/secrets-manager.ts';
 import { type FakeCloudFormation, siteEvent, startCloudFormation } from '../site/cloudformation.ts';
 import { bundleFunction } from '../support/bundle-function.ts';
+import { openBrowser } from '../support/oidc/browser.ts';
+import { CLIENT_ID, CLIENT_SECRET, startProvider, type TestProvider } from '../support/oidc/start-provider.ts';
 import { streamRecord } from '../support/stream-records.ts';
+import { environmentOn, requestTo, sendTo } from './run-bundle.ts';
 
 const run = promisify(execFile);
 const projectFile = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -97,7 +101,8 @@ describe('cdk synth', () => {
 });
 
 describe.each([
-  { service: 'TrackingService', entry: 'tracking.lambda.ts', maxBytes: 700_000 },
+  // The issue allows 700 KB; without the SDK's client of S3 it is far below.
+  { service: 'TrackingService', entry: 'tracking.lambda.ts', maxBytes: 450_000 },
   { service: 'ArtifactService', entry: 'artifacts.lambda.ts', maxBytes: 1_200_000 },
   // It reads files for the signatures that gates may want.
   { service: 'RegistryService', entry: 'registry.lambda.ts', maxBytes: 800_000 },
@@ -202,6 +207,67 @@ describe('the publisher of the site', () => {
   });
 });
 
+describe('signing in at a provider', { timeout: 90_000 }, () => {
+  const ORIGIN = 'https://tracklet.example.org';
+  const [KEY_ARN, SECRET_ARN] = ['arn:token-key', 'arn:oidc-client'];
+  let provider: TestProvider;
+  let manager: Awaited<ReturnType<typeof startSecretsManager>>;
+  let environment: NodeJS.ProcessEnv;
+  beforeAll(async () => {
+    provider = await startProvider([`${ORIGIN}/api/2.0/tracklet/oidc/callback`]);
+    manager = await startSecretsManager();
+    manager.secrets.set(KEY_ARN, 'the key that signs tokens').set(SECRET_ARN, CLIENT_SECRET);
+    const claims = { usernameClaim: 'preferred_username', groupsClaim: 'groups', adminGroup: 'platform' };
+    environment = {
+      ...lambdaEnvironment,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: manager.url,
+      [REQUEST_ENV.auth]: 'oidc',
+      [USERS_ENV.defaultPermission]: 'READ',
+      [USERS_ENV.tokenKeySecret]: KEY_ARN,
+      [OPTIONAL_ENV.publicOrigin]: ORIGIN,
+      [OIDC_ENV]: JSON.stringify({
+        issuer: provider.issuer,
+        clientId: CLIENT_ID,
+        audiences: [],
+        ...claims,
+        clientSecretArn: SECRET_ARN,
+      }),
+    };
+  });
+  afterAll(() => Promise.all([provider.stop(), manager.close()]));
+
+  /** The API behind a distribution: each request is one of the gateway's, at a host of its own. */
+  const fetchFrom = (service: string) => async (request: Request) => {
+    const url = new URL(request.url);
+    const parts = { method: request.method, path: url.pathname, query: url.search.slice(1) };
+    const headers = Object.fromEntries(request.headers);
+    const answer = await requestTo(bundleOf(service), { ...parts, headers }, environment);
+    const given = new Headers(answer.headers);
+    for (const cookie of answer.cookies) given.append('set-cookie', cookie);
+    return new Response(answer.body || null, { status: answer.statusCode, headers: given });
+  };
+
+  it('works in the function of identities, across processes, at the address that browsers know', async () => {
+    provider.people.set('sub-1', { preferred_username: 'alice', groups: ['platform'] });
+    const browser = openBrowser(fetchFrom('IdentityService'), ORIGIN);
+    const answer = await browser.signIn('sub-1', '/experiments');
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/experiments']);
+    expect([...browser.cookies().keys()]).toContain('__Host-tracklet_session');
+    const session = await (await browser.visit('/api/2.0/tracklet/session')).json();
+    expect(session).toMatchObject({ auth: 'oidc', user: { username: 'alice', is_admin: true } });
+    expect(manager.asked.filter(({ body }) => JSON.stringify(body).includes(SECRET_ARN))).toHaveLength(1);
+  });
+
+  it('lets the provider’s tokens in at the other functions', async () => {
+    const authorization = `Bearer ${await provider.machineToken()}`;
+    const path = '/api/2.0/mlflow/experiments/get';
+    const asked = { path, query: 'experiment_id=0', headers: { authorization } };
+    expect((await requestTo(bundleOf('TrackingService'), asked, environment)).statusCode).toBe(200);
+    const forged = { ...asked, headers: { authorization: `${authorization.slice(0, -6)}AAAAAA` } };
+    expect((await requestTo(bundleOf('TrackingService'), forged, environment)).statusCode).toBe(401);
+  });
+});
+
 describe('the cost of a request', () => {
   it('is told in the header and in a log line that CloudWatch makes metrics of', async () => {
     const event = { path: '/api/2.0/mlflow/experiments/get', query: 'experiment_id=0' };
@@ -223,44 +289,6 @@ describe('the cost of a request', () => {
   });
 });
 
-/** Sends a request to a bundle. */
-async function invoke(service: string, parts: EventParts) {
-  const { answer, log } = await send(service, httpApiEvent(parts));
-  const { statusCode, headers, body, isBase64Encoded } = answer;
-  return { statusCode, headers, body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString(), log };
-}
-
-/** Runs the bundle's handler once, in a process and an environment like Lambda's, on the embedded stores. */
-async function send(service: string, event: object) {
-  const script = `
-    const { handler } = await import(${JSON.stringify(pathToFileURL(bundleOf(service)).href)});
-    const context = { awsRequestId: 'r-1', functionName: 'f', getRemainingTimeInMillis: () => 900_000 };
-    const answer = await handler(${JSON.stringify(event)}, context);
-    console.log(JSON.stringify(answer ?? null));`;
-  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], { env: lambdaEnvironment });
-  const lines = stdout.trimEnd().split('\n');
-  const answer = JSON.parse(lines.pop() ?? '');
-  return { answer, log: lines.map((line) => JSON.parse(line)) };
-}
-
+const send = (service: string, event: object) => sendTo(bundleOf(service), event, lambdaEnvironment);
+const invoke = (service: string, parts: EventParts) => requestTo(bundleOf(service), parts, lambdaEnvironment);
 const openS3 = () => new S3Client(stores.connections.s3);
-
-async function environmentOn({ connections, tableName, bucketName }: EmbeddedStores) {
-  const { accessKeyId, secretAccessKey } = await openS3().config.credentials();
-  return {
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_ENDPOINT_URL_DYNAMODB: String(connections.dynamodb.endpoint),
-    AWS_ENDPOINT_URL_S3: String(connections.s3.endpoint),
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1769',
-    [ENV.tableName]: tableName,
-    [ENV.bucketName]: bucketName,
-    [ENV.artifactRoot]: 'mlflow-artifacts:/',
-    [ENV.costReport]: 'both',
-    [REQUEST_ENV.auth]: 'iam',
-    [REQUEST_ENV.redaction]: 'off',
-    [REQUEST_ENV.redactionPatterns]: '{}',
-    ...NODE_ENVIRONMENT,
-  };
-}

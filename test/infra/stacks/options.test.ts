@@ -92,6 +92,15 @@ describe('the distribution', () => {
   });
 });
 
+describe('an error', () => {
+  it('is kept nowhere on its way: the next try finds what is there by then', () => {
+    const kept = distributionOf(synthesise().web).CustomErrorResponses;
+    const codes = kept.map(({ ErrorCode }: { readonly ErrorCode: number }) => ErrorCode);
+    expect(codes).toEqual([400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]);
+    for (const error of kept) expect(error).toEqual({ ErrorCode: error.ErrorCode, ErrorCachingMinTTL: 0 });
+  });
+});
+
 describe('a customer’s key', () => {
   const settings = { 'tracklet:auth': 'users', 'tracklet:events': 'on' };
   const { data, api, upkeep } = synthesise({ ...settings, 'tracklet:kmsKey': 'create' });
