@@ -475,3 +475,6 @@ const auditPartition = (time: number): string => `AUDIT#${new Date(time).toISOSt
 export const auditPrefix = (time: number): KeyPrefix => ({ pk: auditPartition(time), skPrefix: '' });
 
 export const auditKey = (time: number, id: string): Key => ({ pk: auditPartition(time), sk: id });
+
+/** Where webhooks, deliveries to them and those that were given up lie, and what seals the secrets of webhooks. */
+export const DELIVERY_PARTITIONS = [WEBHOOKS.pk, DELIVERIES.pk, DEAD_LETTERS.pk, 'SECRETS'];
