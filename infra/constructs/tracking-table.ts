@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { ENV } from '../../functions/entry/env.ts';
-import { IDENTITY_PARTITIONS, WORK_PARTITIONS } from '../../functions/store/dynamo/keys.ts';
+import { DELIVERY_PARTITIONS, IDENTITY_PARTITIONS, WORK_PARTITIONS } from '../../functions/store/dynamo/keys.ts';
 import { TABLE_DEFINITION } from '../../functions/store/dynamo/table-definition.ts';
 import type { OtherTable } from '../config.ts';
 import type { CustomerKey } from './customer-key.ts';
@@ -84,6 +84,14 @@ export class TrackingTable extends Construct {
     this.#tellName(service);
     service.allow([...READ_ACTIONS, ...WRITE_ACTIONS], [this.#table.tableArn], {
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': IDENTITY_PARTITIONS },
+    });
+  }
+
+  /** Lets `deliverer`, which talks to strangers, find the table, and read and change webhooks and deliveries, and nothing else. */
+  grantDeliver(deliverer: ServiceFunction): void {
+    deliverer.addEnvironment(ENV.tableName, this.tableName);
+    deliverer.allow([...READ_ACTIONS, ...WRITE_ACTIONS], [this.#table.tableArn], {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': DELIVERY_PARTITIONS },
     });
   }
 

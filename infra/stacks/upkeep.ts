@@ -87,7 +87,7 @@ export class UpkeepStack extends Stack {
       timeout: Duration.minutes(3),
       ...kept,
     });
-    table.grantReadWrite(deliverer);
+    table.grantDeliver(deliverer);
     bucket.tellName(deliverer);
     grantPutEvents(deliverer, events);
     deliverer.addEnvironment(ENV.artifactRoot, bucket.rootFor(artifactAccess));

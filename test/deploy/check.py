@@ -35,6 +35,7 @@ class Check:
             ("stream", self.stream),
             ("strangers", self.strangers),
             ("doctor", self.doctor),
+            ("restored", self.restored),
             ("destroy", self.destroy),
         ]
 
@@ -138,6 +139,25 @@ class Check:
             raise Failed(f"the doctor does not say {missing}:\n{done.stdout}\n{done.stderr}")
         return "knows the admin, and which files are too large for this address"
 
+    def restored(self) -> str:
+        """As docs/deploy.md tells: a table of another name takes the place of the stack's own, and knows what was written before."""
+        own = self._physical_ids("AWS::DynamoDB::GlobalTable")[0]
+        copied = copy_table(client(self._emulator, "dynamodb"), own, "restored")
+        there = self._folder / "restored"
+        synth(self._emulator, PROJECT, there, {**USERS, "tracklet:table": copied})
+        self._outputs = deploy(self._emulator, there)
+        before = self._items(own), self._items("restored")
+        self._walk("read")
+        with self._api() as url:
+            self._doctor(url, self._admin())
+        after = self._items(own), self._items("restored")
+        if after[0] != before[0] or after[1] <= before[1]:
+            raise Failed(f"of the own and the restored table there were {before} items, and then {after}")
+        return f"{before[1]} items; what was written is there, and what is written goes there"
+
+    def _items(self, table: str) -> int:
+        return client(self._emulator, "dynamodb").scan(TableName=table)["Count"]
+
     def _doctor(self, url: str, admin: dict[str, str]) -> subprocess.CompletedProcess:
         command = ["node", str(PROJECT / "bin/tracklet.js"), "doctor", "--url", url]
         return subprocess.run(
@@ -182,6 +202,18 @@ class Check:
 
 
 QUIET = {"MLFLOW_DISABLE_TELEMETRY": "true", "DO_NOT_TRACK": "true", "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "2"}
+
+
+def copy_table(dynamodb, source: str, target: str) -> str:
+    """What a restore makes, whose commands the emulator does not know; gives the ARN of its stream."""
+    known = dynamodb.describe_table(TableName=source)["Table"]
+    made = dynamodb.create_table(
+        TableName=target, KeySchema=known["KeySchema"], AttributeDefinitions=known["AttributeDefinitions"],
+        BillingMode="PAY_PER_REQUEST", StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
+    )
+    for item in dynamodb.scan(TableName=source)["Items"]:
+        dynamodb.put_item(TableName=target, Item=item)
+    return made["TableDescription"]["LatestStreamArn"]
 
 
 def earlier_sources(folder: Path, emulator: Emulator) -> Path:

@@ -62,7 +62,9 @@ function describeDeployment(runtime: LambdaRuntime): void {
       'tracklet:web': 'off',
       'tracklet:costReport': 'metrics',
     };
-    deployment = await startDeployment(runtime, settings);
+    // A webhook of this machine may be made; the function that delivers does not go there.
+    const extra = { RegistryService: { MLFLOW_WEBHOOK_ALLOW_PRIVATE_IPS: 'true' } };
+    deployment = await startDeployment(runtime, settings, extra);
     cloudFormation = await startCloudFormation();
     authorization = basic('admin', deployment.password);
   });
@@ -324,9 +326,20 @@ function describeDeployment(runtime: LambdaRuntime): void {
       await asked('ArtifactService', 'POST', path, { experiment_ids: [experiment_id] });
     }, 60_000);
 
-    test('events, on their way to the bus', async () => {
+    test('deliveries: to the bus, to a webhook that nobody may call, and to nobody', async () => {
+      const { webhooks = [] } = await asked('RegistryService', 'GET', mlflow('webhooks'));
+      for (const { webhook_id } of webhooks) {
+        await asked('RegistryService', 'DELETE', mlflow(`webhooks/${webhook_id}`), {});
+      }
+      const events = [{ entity: 'REGISTERED_MODEL', action: 'CREATED' }];
+      const hook = { name: 'hook', url: 'https://127.0.0.1/hook', events, secret: 'whsec_canary' };
+      await asked('RegistryService', 'POST', mlflow('webhooks'), hook);
+      await asked('RegistryService', 'POST', mlflow('registered-models/create'), { name: 'heard' });
       await send('Deliverer', {});
       expect((await deployment.start('Deliverer')).gate.events).toContain('registered_model.created');
+      const path = '/api/2.0/tracklet/webhooks/dead-letters';
+      const { dead_letters } = await asked('RegistryService', 'GET', path);
+      expect(dead_letters).toHaveLength(1);
     }, 60_000);
 
     test('which refuse what they do not allow', async () => {

@@ -39,10 +39,11 @@ export interface Deployment {
 
 const PASSWORD = 'canary-password-of-the-deployment';
 
-/** Bundles the functions of the deployment with `settings`, each as it is first started. */
+/** Bundles the functions of the deployment with `settings`, each as it is first started; `extra` are variables of one beside its own. */
 export async function startDeployment(
   runtime: LambdaRuntime,
   settings: Readonly<Record<string, unknown>>,
+  extra: Readonly<Record<string, Readonly<Record<string, string>>>> = {},
 ): Promise<Deployment> {
   const functions = deployedFunctions(settings);
   const folder = await mkdtemp(join(tmpdir(), 'tracklet-functions-'));
@@ -66,6 +67,7 @@ export async function startDeployment(
     });
     const environment = {
       ...variables,
+      ...extra[service],
       TRACKLET_TABLE: stores.tableName,
       TRACKLET_BUCKET: stores.bucketName,
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,

@@ -28,3 +28,6 @@ export const deadLetterKey = (eventId: string, webhookId: string): Key => ({
   pk: DEAD_LETTERS.pk,
   sk: `${eventId}#${webhookId}`,
 });
+
+/** Where webhooks, deliveries to them and those that were given up lie, and what seals the secrets of webhooks. */
+export const DELIVERY_PARTITIONS = [WEBHOOKS.pk, DELIVERIES.pk, DEAD_LETTERS.pk, 'SECRETS'];
