@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { violationsOf } from './support/accessibility.ts';
+import { expectGoodLooks, SCREENS } from './support/looks.ts';
 import { modelWithVersions } from './support/models.ts';
-import { ADMIN, type Credentials, NARROW, openWorld, picturePath, WIDE } from './support/world.ts';
+import { ADMIN, type Credentials, openWorld } from './support/world.ts';
 
 const world = openWorld({ hasUsers: true });
 const BOB: Credentials = { username: 'bob', password: 'the password of bob' };
@@ -270,11 +270,6 @@ const VIEWS: readonly View[] = [
   },
 ];
 
-const SCREENS = [
-  { name: 'wide', viewport: WIDE },
-  { name: 'narrow', viewport: NARROW },
-] as const;
-
 describe('in pictures', () => {
   beforeAll(async () => {
     const api = world.api();
@@ -294,20 +289,11 @@ describe('in pictures', () => {
     });
   });
 
-  describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-    describe.each(SCREENS)('on a $name screen', ({ name: screen, viewport }) => {
-      test.each(VIEWS)('$name can be used by everybody, and fits', async ({ name, path, ready }) => {
-        const page = await world.visit(path, {
-          colorScheme,
-          viewport,
-          reducedMotion: 'reduce',
-          as: ADMIN,
-        });
-        await ready(page);
-        await page.screenshot({ path: picturePath(`${name}-${screen}-${colorScheme}`) });
-        expect(await violationsOf(page)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);
-      });
+  describe.each(SCREENS)('on a $name screen', ({ viewport }) => {
+    test.each(VIEWS)('$name can be used by everybody, and fits', async ({ name, path, ready }) => {
+      const page = await world.visit(path, { viewport, as: ADMIN });
+      await ready(page);
+      await expectGoodLooks(page, name);
     });
   });
 });
