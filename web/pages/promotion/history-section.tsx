@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { Link } from 'wouter';
 import type { HolderChange, Promotion, PromotionTarget } from '../../api/promotions.ts';
 import type { RegisteredModel } from '../../api/registered-models.ts';
@@ -129,24 +129,24 @@ function ChangeText({
 }) {
   return (
     <>
-      {textOfTarget(target)}:{' '}
-      {entered.map((version) => (
-        <VersionLink key={version} name={name} version={version} />
-      ))}
+      {textOfTarget(target)}: <VersionLinks name={name} versions={entered} />
       {entered.length > 0 && left.length > 0 && ' in place of '}
       {entered.length === 0 && 'no longer '}
-      {left.map((version) => (
-        <VersionLink key={version} name={name} version={version} />
-      ))}
+      <VersionLinks name={name} versions={left} />
     </>
   );
 }
 
+function VersionLinks({ name, versions }: { readonly name: string; readonly versions: readonly string[] }) {
+  return versions.map((version, at) => (
+    <Fragment key={version}>
+      {at > 0 && ', '}
+      <VersionLink name={name} version={version} />
+    </Fragment>
+  ));
+}
+
 /** The version may have been deleted since: its page then says so. */
 function VersionLink({ name, version }: { readonly name: string; readonly version: string }) {
-  return (
-    <Link href={links.modelVersion(name, version)} className={styles.version}>
-      version {version}
-    </Link>
-  );
+  return <Link href={links.modelVersion(name, version)}>version {version}</Link>;
 }
