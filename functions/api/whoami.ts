@@ -20,6 +20,7 @@ export const whoami = defineOperation({
             token_id: caller.token.tokenId,
             role: caller.token.role,
             experiment_ids: caller.token.experimentIds && [...caller.token.experimentIds],
+            registered_models: caller.token.registeredModels && [...caller.token.registeredModels],
           },
         },
 });

@@ -15,6 +15,11 @@ export interface TokenCodec {
 export interface TokenRecord extends Omit<NewToken, 'expiresAt'> {
   /** What its maker calls it. */
   readonly name: string;
+  /**
+   * The only registered models it is good for, by name; undefined for all, or where experiments alone are named for none.
+   * They bound as `experimentIds` does, which then is a list, though it be empty: what knows nothing of models refuses.
+   */
+  readonly registeredModels?: readonly string[] | undefined;
   /** Whose it is: a user who comes later by the same name has another id, and not this token. */
   readonly userId: number;
   readonly createdAt: number;

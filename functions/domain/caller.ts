@@ -16,8 +16,10 @@ import type { TokenRole } from './token.ts';
 export interface TokenBounds {
   readonly tokenId: string;
   readonly role: TokenRole;
-  /** The only experiments it is good for; undefined for all. */
+  /** The only experiments it is good for; undefined for all of everything. */
   readonly experimentIds: ReadonlySet<string> | undefined;
+  /** The only registered models, by name, that a token for some experiments, or for none, is good for. */
+  readonly registeredModels?: ReadonlySet<string> | undefined;
 }
 
 /** What is known of a caller who came with the cookie of a session. */
@@ -65,8 +67,9 @@ export function permissionOnExperiment(caller: Caller, experimentId: string, par
 
 /** What a caller may do with a registered model, or with its versions as a whole. A prompt is one, too. */
 export function permissionOnRegisteredModel(caller: Caller, name: string, ofVersions = false): Permission {
-  // A token for some experiments is for nothing else.
-  if (caller.token?.experimentIds) return 'NO_PERMISSIONS';
+  const { token } = caller;
+  // A token with bounds is for nothing that it does not name.
+  if (token?.experimentIds && !token.registeredModels?.has(name)) return 'NO_PERMISSIONS';
   const own: readonly Resource[] = ofVersions ? [{ type: 'registered_model_version', id: EVERY }] : [];
   return bounded(caller, [...own, { type: 'registered_model', id: name }, { type: 'prompt', id: name }]);
 }

@@ -73,6 +73,7 @@ export const wireToken = (token: TokenRecord) => ({
   username: token.username,
   role: token.role,
   experiment_ids: token.experimentIds,
+  registered_models: token.registeredModels,
   creation_time: token.createdAt,
   expiration_time: token.expiresAt,
   last_used_time: token.lastUsedAt,

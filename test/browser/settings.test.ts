@@ -11,6 +11,7 @@ beforeAll(async () => {
   const api = world.api();
   experimentId = await api.createExperiment('for tokens');
   await api.createRun(experimentId, { name: 'the-run', metrics: { loss: 0.5 } });
+  await api.post('registered-models/create', { name: 'churn' });
   await api.post('users/create', BOB);
 });
 
@@ -143,6 +144,10 @@ describe('tokens', () => {
     // The list stays open for another one.
     await page.keyboard.press('Escape');
     await dialog.getByRole('button', { name: 'Not for tokens' }).waitFor();
+    await dialog.getByRole('combobox', { name: 'Add a model' }).fill('chu');
+    await page.getByRole('option', { name: 'churn' }).click();
+    await page.keyboard.press('Escape');
+    await dialog.getByRole('button', { name: 'Not churn' }).waitFor();
     await dialog.getByRole('button', { name: 'Make token' }).click();
     const shown = page.getByRole('dialog', { name: 'Your new token' });
     const token = ((await shown.getByText(/^tracklet_/).textContent()) ?? '').trim();
@@ -155,7 +160,7 @@ describe('tokens', () => {
     await page.reload();
     const row = page.getByRole('table', { name: 'Your tokens' }).getByRole('row', { name: /nightly job/ });
     await row.getByText('READ').waitFor();
-    await row.getByText(`1 experiment (${experimentId})`).waitFor();
+    await row.getByText(`1 experiment (${experimentId}), 1 model (churn)`).waitFor();
     await row.getByText('just now').first().waitFor();
     await row.getByRole('button', { name: 'Revoke nightly job' }).click();
     await page

@@ -69,6 +69,20 @@ test('grants on a registered model, a prompt and the versions of all', () => {
   expect(permissionOnRegisteredModel(caller([], withToken('MANAGE', ['1'])), 'm')).toBe('NO_PERMISSIONS');
 });
 
+test('a token that names registered models is good for these, and for nothing else', () => {
+  const token = {
+    tokenId: 't',
+    role: 'EDIT',
+    experimentIds: new Set<string>(),
+    registeredModels: new Set(['m']),
+  } as const;
+  const held = caller([['registered_model', 'm', 'MANAGE']], { token });
+  expect(permissionOnRegisteredModel(held, 'm')).toBe('EDIT');
+  expect(permissionOnRegisteredModel(held, 'n')).toBe('NO_PERMISSIONS');
+  expect(permissionOnExperiment(held, '1')).toBe('NO_PERMISSIONS');
+  expect([mayCreate(held), mayGovern(held)]).toEqual([false, false]);
+});
+
 test('grants on any other resource', () => {
   const held = caller([
     ['experiment', '1', 'EDIT'],

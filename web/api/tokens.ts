@@ -11,6 +11,8 @@ export interface Token {
   readonly role: TokenRole;
   /** The only experiments it is good for; undefined for all of everything. */
   readonly experimentIds: readonly string[] | undefined;
+  /** The only registered models that one with bounds is good for, by name. */
+  readonly registeredModels: readonly string[];
   readonly creationTime: number;
   readonly expirationTime: number;
   /** To the hour; undefined while nobody used it. */
@@ -23,6 +25,7 @@ interface WireToken {
   readonly name: string;
   readonly role: TokenRole;
   readonly experiment_ids?: readonly string[];
+  readonly registered_models?: readonly string[];
   readonly creation_time: number;
   readonly expiration_time: number;
   readonly last_used_time?: number;
@@ -40,13 +43,21 @@ export interface NewToken {
   readonly name: string;
   readonly role: TokenRole;
   readonly lifetimeSeconds: number;
-  /** All of everything when there is none. */
+  /** With no bounds of either kind it is good for all of everything. */
   readonly experimentIds: readonly string[];
+  readonly registeredModels: readonly string[];
 }
 
 /** Makes a token and gives it, this once. */
-export async function createToken({ name, role, lifetimeSeconds, experimentIds }: NewToken): Promise<string> {
-  const fields = { name, role, lifetime_seconds: lifetimeSeconds, experiment_ids: experimentIds };
+export async function createToken({ name, role, lifetimeSeconds, ...bounds }: NewToken): Promise<string> {
+  const { experimentIds, registeredModels } = bounds;
+  const fields = {
+    name,
+    role,
+    lifetime_seconds: lifetimeSeconds,
+    experiment_ids: experimentIds,
+    registered_models: registeredModels,
+  };
   return (await postTracklet<{ token: string }>('tokens', fields)).token;
 }
 
@@ -58,6 +69,7 @@ const readToken = (wire: WireToken): Token => ({
   name: wire.name,
   role: wire.role,
   experimentIds: wire.experiment_ids,
+  registeredModels: wire.registered_models ?? [],
   creationTime: wire.creation_time,
   expirationTime: wire.expiration_time,
   lastUsedTime: wire.last_used_time,

@@ -75,7 +75,8 @@ export function createSignIn(props: SignInProps): SignIn {
     const { record, known } = found;
     if (now - (record.lastUsedAt ?? 0) >= LAST_USE_MS) await identity.store.touchToken(username, tokenId, now);
     const experimentIds = record.experimentIds && new Set(record.experimentIds);
-    return callerOf(known, { token: { tokenId, role: record.role, experimentIds } });
+    const registeredModels = record.registeredModels && new Set(record.registeredModels);
+    return callerOf(known, { token: { tokenId, role: record.role, experimentIds, registeredModels } });
   };
 
   const bySession = async (text: string, csrf: string): Promise<SignInOutcome> => {

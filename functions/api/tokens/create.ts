@@ -13,12 +13,18 @@ const DAY_S = 86_400;
 const DEFAULT_LIFETIME_S = 90 * DAY_S;
 const MAX_LIFETIME_S = 366 * DAY_S;
 const MAX_NAME_LENGTH = 200;
+/** As many as one person looks through; each may have a long name, and all are read with each request. */
+const MAX_MODELS = 100;
 
 const request = message({
   name: requiredText('What to call it, such as the job that it is for'),
   role: required(choice({ READ: 1, EDIT: 2, MANAGE: 3, ADMIN: 4 }, 'What it may do at most')),
   lifetime_seconds: int64('How long it is good for; 90 days when absent, 366 at most'),
-  experiment_ids: list(textOrEmpty('Experiment id'), 'The only experiments it is good for; all when none is named'),
+  experiment_ids: list(textOrEmpty('Experiment id'), 'The only experiments it is good for'),
+  registered_models: list(
+    requiredText('Name of a registered model'),
+    'The only registered models it is good for; with none of both it is good for everything',
+  ),
   username: text('Whose it is; another user’s is for admins to make'),
 });
 
@@ -44,7 +50,7 @@ export const createToken = defineIdentityOperation({
       username,
       userId,
       role: input.role,
-      experimentIds: checkExperiments(input.experiment_ids),
+      ...boundsOf(input.experiment_ids, input.registered_models),
       createdAt: now,
       expiresAt,
       lastUsedAt: undefined,
@@ -66,7 +72,18 @@ function checkName(name: string): string {
   throw invalidParameter(`name cannot be longer than ${MAX_NAME_LENGTH} characters.`);
 }
 
-function checkExperiments(ids: readonly string[]): readonly string[] | undefined {
-  if (ids.length === 0) return undefined;
-  return [...new Set(ids.map((id) => String(parseExperimentId(id))))];
+/** What the token is good for, and nothing else; no bounds at all where neither experiments nor models are named. */
+function boundsOf(
+  ids: readonly string[],
+  names: readonly string[],
+): Pick<TokenRecord, 'experimentIds' | 'registeredModels'> {
+  const experimentIds = [...new Set(ids.map((id) => String(parseExperimentId(id))))];
+  const registeredModels = [...new Set(names)];
+  if (registeredModels.length > MAX_MODELS) {
+    throw invalidParameter(
+      `A token can name ${MAX_MODELS} registered models at most. Received ${registeredModels.length}.`,
+    );
+  }
+  if (experimentIds.length + registeredModels.length === 0) return { experimentIds: undefined };
+  return { experimentIds, registeredModels: registeredModels.length === 0 ? undefined : registeredModels };
 }

@@ -105,6 +105,17 @@ describe('a search shows what its caller may read, in full pages', () => {
     expect((await limited.get('model-versions/search')).body).toEqual({});
   });
 
+  test('of registered models to a token that is limited to one: that one', async () => {
+    const [first = ''] = ownModels('alice');
+    const token = await app.newToken(alice, 'READ', { registered_models: [first, 'bob model 1'] });
+    const limited = app.as(bearer(token));
+    expect(await namesOf(limited, 'registered-models/search', { max_results: 50 }, 'registered_models')).toEqual([
+      [first],
+    ]);
+    const found = await pagesOf(limited, 'experiments/search', { max_results: 50 }, 'experiments', 'experiment_id');
+    expect(found.flat()).toEqual([]);
+  });
+
   test('and all of it to an admin', async () => {
     const body = { experiment_ids: everyExperiment, max_results: 50 };
     expect((await pagesOf(app.admin, 'runs/search', body, 'runs', 'info', 'run_id')).flat()).toHaveLength(12);

@@ -150,6 +150,11 @@ const callers: Readonly<Record<string, Tried>> = {
   'ADMIN token of admin': user(await byToken(app.admin, 'ADMIN'), 3, { isAdmin: true, holdsAll: true }),
   'token limited to it': user(await byToken(manager, 'MANAGE', { experiment_ids: [experimentId] }), 3, limited),
   'token limited to another': user(await byToken(manager, 'MANAGE', { experiment_ids: [elsewhere] }), 0, limited),
+  'token limited to its model': user(await byToken(manager, 'MANAGE', { registered_models: ['m'] }), 0, {
+    ...bound,
+    modelLevel: 3,
+  }),
+  'token limited to another model': user(await byToken(manager, 'MANAGE', { registered_models: ['n'] }), 0, limited),
   'ADMIN token limited to another': user(await byToken(app.admin, 'ADMIN', { experiment_ids: [elsewhere] }), 0, {
     ...limited,
     holdsAll: true,
@@ -178,6 +183,8 @@ function isAdmitted(admitted: Admitted, who: Tried): boolean {
       return who.governs && who.modelLevel >= 3;
     case 'model reviewers':
       return who.makes && who.modelLevel >= 1;
+    case 'model withdrawers':
+      return who.makes && who.modelLevel >= 3;
     case 'READ':
     case 'EDIT':
     case 'MANAGE':

@@ -16,10 +16,11 @@ export interface Subjects {
  * | kind | who |
  * | everybody | also who did not sign in |
  * | users | who signed in |
- * | makers | who signed in, but by a token that only reads or is limited to experiments |
+ * | makers | who signed in, but by a token that only reads or is limited |
  * | READ, EDIT, MANAGE | who has this level, or a higher one, on the experiment |
- * | model READ … | the same on the registered model, which a token limited to experiments has not |
- * | model reviewers | who may read the model, but by a token that only reads |
+ * | model READ … | the same on the registered model, which a token limited to experiments or other models has not |
+ * | model reviewers | who may read the model, but by a token that only reads or is limited |
+ * | model withdrawers | who manages the model, but by a token that is limited |
  * | owners | who manages the experiment, and changes permissions: not by a token that gives less than MANAGE or is limited |
  * | model owners | the same of the registered model |
  * | oneself | the user `somebody`, who is asked about, and admins |
@@ -38,6 +39,7 @@ export type Admitted =
   | 'model EDIT'
   | 'model MANAGE'
   | 'model reviewers'
+  | 'model withdrawers'
   | 'owners'
   | 'model owners'
   | 'oneself'
@@ -334,7 +336,7 @@ function promotionCases(requestId: string): readonly (readonly [string, Case])[]
     at('GET', 'requests/:request_id', {}, 'model READ'),
     at('POST', 'requests/:request_id/review', { verdict: 'ABSTAIN' }, 'model reviewers'),
     at('POST', 'requests/:request_id/promote', {}, 'model EDIT'),
-    at('POST', 'requests/:request_id/withdraw', {}, 'model MANAGE'),
+    at('POST', 'requests/:request_id/withdraw', {}, 'model withdrawers'),
     at('GET', 'check', version, 'model READ'),
     at('GET', 'history', { name: 'm' }, 'model READ'),
     at('POST', 'rollback', { ...version, version: '7' }, 'model MANAGE'),

@@ -119,8 +119,10 @@ export function describeIdentity(open: OpenStore): void {
     test('keeps what it is told of tokens, the newest first', async () => {
       const early = newToken('b');
       const late = newToken('a', { createdAt: 2000, experimentIds: ['1', '2'], role: 'ADMIN' });
+      const bound = newToken('c', { createdAt: 500, experimentIds: [], registeredModels: ['a model', 'b'] });
+      await identity.putToken(bound);
       for (const token of [early, late, late]) await identity.putToken(token);
-      expect(await identity.listTokens('alice')).toEqual([late, early]);
+      expect(await identity.listTokens('alice')).toEqual([late, early, bound]);
       expect(await identity.findToken('alice', 'a')).toEqual(late);
       expect(await identity.listTokens('bob')).toEqual([]);
     });

@@ -1,10 +1,10 @@
-import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useLocation } from 'wouter';
 import { listArtifacts } from '../../api/artifacts.ts';
 import { getLoggedModel, type LoggedModel } from '../../api/logged-models.ts';
 import { queryKeys } from '../../api/query-keys.ts';
-import { createModelVersion, ensureRegisteredModel, searchRegisteredModels } from '../../api/registered-models.ts';
+import { createModelVersion, ensureRegisteredModel } from '../../api/registered-models.ts';
 import type { Run } from '../../api/runs.ts';
 import { links } from '../../routes/links.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
@@ -13,9 +13,8 @@ import { Form } from '../../ui/form/form.tsx';
 import { tell } from '../../ui/toasts/toast-store.ts';
 import styles from './model.module.css';
 import { folderAsVersion, registrables } from './registrable.ts';
+import { useModelNames } from './use-model-names.ts';
 import { refreshModels } from './version-actions.ts';
-
-const MOST_NAMES = 1_000;
 
 interface Props {
   readonly run: Run;
@@ -29,7 +28,7 @@ interface Props {
 export function RegisterDialog({ run, chosenFolder, chosenModelId, onClose }: Props) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  const names = useNames();
+  const names = useModelNames();
   const options = registrables(run, useLoggedModels(run), chosenFolder);
   const listId = useId();
   const [chosenId, setChosenId] = useState<string | undefined>(chosenModelId);
@@ -106,19 +105,6 @@ function hintFor(wanted: string, names: readonly string[]): string {
   return names.includes(wanted)
     ? `Adds a version to “${wanted}”.`
     : `Makes the model “${wanted}” with its first version.`;
-}
-
-function useNames(): readonly string[] {
-  const { data = [] } = useQuery({
-    queryKey: queryKeys.registeredModelNames,
-    queryFn: async ({ signal }) => {
-      const search = { filter: '', orderBy: ['name ASC'] };
-      return (await searchRegisteredModels(search, { size: MOST_NAMES, token: undefined }, signal)).items.map(
-        ({ name }) => name,
-      );
-    },
-  });
-  return data;
 }
 
 function useLoggedModels({ modelOutputs }: Run): readonly LoggedModel[] {

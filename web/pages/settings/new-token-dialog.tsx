@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { searchExperiments } from '../../api/experiments.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { createToken, TOKEN_ROLES, type TokenRole } from '../../api/tokens.ts';
-import { Button, IconButton } from '../../ui/button/button.tsx';
-import { ComboBox } from '../../ui/combo-box/combo-box.tsx';
+import { Button } from '../../ui/button/button.tsx';
 import { CodeBlock } from '../../ui/copy/code-block.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { SelectField, TextField } from '../../ui/form/field.tsx';
 import { Form } from '../../ui/form/form.tsx';
+import { useModelNames } from '../model/use-model-names.ts';
+import { BoundList } from './bound-list.tsx';
 import styles from './settings.module.css';
 
 const DAY_S = 86_400;
@@ -65,9 +66,12 @@ function TokenForm({ isAdmin, onMade, onClose }: FormProps) {
   const [role, setRole] = useState<TokenRole>('EDIT');
   const [days, setDays] = useState<(typeof LIFETIMES)[number]['value']>('90');
   const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [chosenModels, setChosenModels] = useState<readonly string[]>([]);
+  const models = useModelNames();
   const submit = async () => {
     const experimentIds = chosen.map((each) => experiments.get(each) ?? each);
-    const token = await createToken({ name: name.trim(), role, lifetimeSeconds: Number(days) * DAY_S, experimentIds });
+    const bounds = { experimentIds, registeredModels: chosenModels };
+    const token = await createToken({ name: name.trim(), role, lifetimeSeconds: Number(days) * DAY_S, ...bounds });
     await client.invalidateQueries({ queryKey: queryKeys.tokens });
     onMade(token);
   };
@@ -90,31 +94,25 @@ function TokenForm({ isAdmin, onMade, onClose }: FormProps) {
           onChange={setRole}
         />
         <SelectField label="It is good for" value={days} options={LIFETIMES} onChange={setDays} />
-        <div className={styles.limit}>
-          <strong>Only for these experiments</strong>
-          {chosen.length === 0 && <p className={styles.quiet}>None chosen: it is for everything that you may use.</p>}
-          {chosen.length > 0 && (
-            <ul className={styles.list}>
-              {chosen.map((each) => (
-                <li key={each}>
-                  <span>{each}</span>
-                  <IconButton
-                    icon="close"
-                    label={`Not ${each}`}
-                    onClick={() => setChosen(chosen.filter((other) => other !== each))}
-                  />
-                </li>
-              ))}
-            </ul>
-          )}
-          <ComboBox
-            label="Add an experiment"
-            placeholder="Add an experiment"
-            items={[...experiments.keys()].filter((each) => !chosen.includes(each))}
-            onChoose={(each) => setChosen([...chosen, each])}
-          />
-          {chosen.length > 0 && <p className={styles.quiet}>Registered models are then closed to it.</p>}
-        </div>
+        <BoundList
+          title="Only for these experiments"
+          add="Add an experiment"
+          names={[...experiments.keys()]}
+          chosen={chosen}
+          onChange={setChosen}
+        />
+        <BoundList
+          title="Only for these registered models"
+          add="Add a model"
+          names={models}
+          chosen={chosenModels}
+          onChange={setChosenModels}
+        />
+        <p className={styles.quiet}>
+          {chosen.length + chosenModels.length === 0
+            ? 'With none chosen it is for everything that you may use.'
+            : 'It is for what is chosen and nothing else. To load a version it needs the experiment of its files, too.'}
+        </p>
       </Form>
     </Dialog>
   );

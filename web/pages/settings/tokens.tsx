@@ -55,10 +55,18 @@ export function Tokens({ user }: { readonly user: SessionUser }) {
   );
 }
 
-const reachOf = ({ experimentIds }: Token): string =>
-  experimentIds === undefined
-    ? 'everything'
-    : `${formatCount(experimentIds.length, 'experiment')} (${experimentIds.join(', ')})`;
+function reachOf({ experimentIds, registeredModels }: Token): string {
+  if (experimentIds === undefined) return 'everything';
+  const parts = [
+    ...(experimentIds.length > 0
+      ? [`${formatCount(experimentIds.length, 'experiment')} (${experimentIds.join(', ')})`]
+      : []),
+    ...(registeredModels.length > 0
+      ? [`${formatCount(registeredModels.length, 'model')} (${registeredModels.join(', ')})`]
+      : []),
+  ];
+  return parts.join(', ');
+}
 
 const timesOf = ({ creationTime, expirationTime, lastUsedTime }: Token, now: number) => [
   <TimeAgo key="made" timeMs={creationTime} />,

@@ -23,7 +23,7 @@ export function Table({ label, columns, rows }: Props) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column} scope="col">
+              <th key={column} scope="col" data-column={column}>
                 {column}
               </th>
             ))}

@@ -65,6 +65,7 @@ const itemOf = (token: TokenRecord): Item => ({
   to: { N: String(token.expiresAt) },
   ttl: { N: String(Math.ceil((token.expiresAt + KEPT_AFTER_EXPIRY_MS) / 1000)) },
   ...(token.experimentIds && { ex: { S: token.experimentIds.join(' ') } }),
+  ...(token.registeredModels && { rm: { L: token.registeredModels.map((name) => ({ S: name })) } }),
 });
 
 const timeOf = (item: Item, name: string): number | undefined =>
@@ -77,6 +78,7 @@ const recordOf = (item: Item): TokenRecord => ({
   name: item.nm?.S ?? '',
   role: TOKEN_ROLES.find((role) => role === item.ro?.S) ?? 'READ',
   experimentIds: item.ex?.S?.split(' ').filter((id) => id !== ''),
+  registeredModels: item.rm?.L?.map(({ S: name = '' }) => name),
   createdAt: Number(item.at?.N),
   expiresAt: Number(item.to?.N),
   lastUsedAt: timeOf(item, 'lu'),
