@@ -150,7 +150,7 @@ async function runDeploy() {
   const mlflow = await pythonWith('3.17');
   if (!mlflow.python) return mlflow;
   const args = [join(ROOT, 'test/deploy/check.py'), mlflow.python];
-  return described(await runCommand(emulator.python, args, { limitMs: 6 * MINUTE_MS }), countClosingLine);
+  return described(await runCommand(emulator.python, args, { limitMs: 8 * MINUTE_MS }), countClosingLine);
 }
 
 const described = (ending, count) => ({ ...count(ending), note: ending.trouble });
