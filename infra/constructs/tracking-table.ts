@@ -89,7 +89,7 @@ export class TrackingTable extends Construct {
 
   /** Lets `deliverer`, which talks to strangers, find the table, and read and change webhooks and deliveries, and nothing else. */
   grantDeliver(deliverer: ServiceFunction): void {
-    deliverer.addEnvironment(ENV.tableName, this.tableName);
+    this.#tellName(deliverer);
     deliverer.allow([...READ_ACTIONS, ...WRITE_ACTIONS], [this.#table.tableArn], {
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': DELIVERY_PARTITIONS },
     });

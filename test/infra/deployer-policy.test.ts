@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { projectFile } from '../../infra/constructs/service-function.ts';
+import { CONFIGURATIONS } from './configurations.ts';
 import { deployedStacks } from './template-values.ts';
 
 interface Statement {
@@ -19,9 +20,8 @@ const SERVICES: Readonly<Record<string, string>> = { apigatewayv2: 'apigateway',
 
 const types = [
   ...new Set(
-    [{}, { 'tracklet:auth': 'users', 'tracklet:events': 'on' }, { 'tracklet:removalPolicy': 'destroy' }].flatMap(
-      (settings) =>
-        deployedStacks(settings).flatMap(({ resources }) => Object.values(resources).map(({ Type }) => Type)),
+    Object.values(CONFIGURATIONS).flatMap((settings) =>
+      deployedStacks(settings).flatMap(({ resources }) => Object.values(resources).map(({ Type }) => Type)),
     ),
   ),
 ].filter((type) => type.startsWith('AWS::'));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleFunction } from '../support/bundle-function.ts';
 import { callsOfBundle } from './calls-of-bundle.ts';
+import { CONFIGURATIONS } from './configurations.ts';
 import { type DeployedFunction, deployedFunctions } from './deployed-functions.ts';
 
 const FUNCTIONS = deployedFunctions({ 'tracklet:auth': 'users', 'tracklet:events': 'on' });
@@ -18,6 +19,11 @@ const STREAM = [
   // Where what it gives up goes.
   'sqs:SendMessage',
 ];
+
+/** What the table, the bucket and the secrets ask of a key of the deployer's own. */
+const KEY = ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'ReEncryptFrom', 'ReEncryptTo'].map(
+  (action) => `kms:${action}`,
+);
 
 /**
  * Calls whose code is in a bundle and which its role refuses, for nothing in it makes them: a store or a bucket comes as a
@@ -89,4 +95,21 @@ describe.each(FUNCTIONS)('the role of $service', (deployed) => {
       expect(open.filter((resource) => !OPEN_ENDS.some((pattern) => pattern.test(resource)))).toEqual([]);
     }
   });
+});
+
+describe.each(Object.entries(CONFIGURATIONS))('the roles of the deployment called %s', (_, settings) => {
+  const deployed = deployedFunctions(settings);
+  const hasKey = settings['tracklet:kmsKey'] !== undefined;
+
+  it.each(deployed)('allow $service nothing that its code does not call', (one) => {
+    const made = new Set([...madeBy(one), ...(hasKey ? KEY : [])]);
+    expect([...allowedTo(one)].filter((action) => !made.has(action))).toEqual([]);
+  });
+
+  it.each(deployed.filter(({ variables }) => variables.TRACKLET_TABLE !== undefined))(
+    'allow $service the key of the table, where there is one',
+    (one) => {
+      expect(allowedTo(one).has('kms:Decrypt')).toBe(hasKey);
+    },
+  );
 });
