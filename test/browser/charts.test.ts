@@ -151,6 +151,11 @@ describe('charts beside the table', () => {
     await page.getByRole('button', { name: 'Show loss as a table' }).click();
     const row = page.getByRole('table', { name: 'loss' }).getByRole('row', { name: /adam/ });
     expect(await row.getByRole('cell').nth(2).textContent()).toBe('51');
+    await page.getByRole('combobox', { name: 'Band around a mean' }).selectOption('Standard deviation');
+    await row.waitFor();
+    expect(state(page).get('band')).toBe('deviation');
+    // What the table says of the group stays, whatever the band is.
+    expect(await row.getByRole('cell').nth(2).textContent()).toBe('51');
   });
 });
 

@@ -163,6 +163,11 @@ const VIEWS: readonly View[] = [
   },
   { name: 'charts-grouped', path: '/experiments/1?show=charts&group=params.optimizer', seen: anyChart },
   {
+    name: 'charts-deviation',
+    path: '/experiments/1?show=charts&group=params.optimizer&band=deviation',
+    seen: anyChart,
+  },
+  {
     name: 'charts-smoothed',
     path: '/experiments/1?show=charts&smooth=0.6&x=relative&ylog=1&outliers=0',
     seen: anyChart,

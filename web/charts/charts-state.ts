@@ -1,4 +1,4 @@
-import { type Field, flagField, listField, type StateOf, textField } from '../ui/url-state/url-state.ts';
+import { choiceField, type Field, flagField, listField, type StateOf, textField } from '../ui/url-state/url-state.ts';
 import type { Range } from './maths/line.ts';
 import { parseXAxis, type XAxis } from './maths/x-axis.ts';
 
@@ -25,7 +25,8 @@ const zoomField: Field<Range | undefined> = {
 
 /**
  * What charts keep in the URL. `hidden` are ids of runs and groups, `folded` those of panels and of
- * their groups. `panels` are the metrics whose charts stand at the top in an order of one's own, `only` those alone.
+ * their groups. `band` is what surrounds the mean of a group. `panels` are the metrics whose charts stand at the top in an
+ * order of one's own, `only` those alone.
  */
 export const chartsSchema = {
   find: textField(),
@@ -37,6 +38,7 @@ export const chartsSchema = {
   zoom: zoomField,
   hidden: listField(),
   folded: listField(),
+  band: choiceField(['range', 'deviation'], 'range'),
   panels: listField(),
   only: flagField(false),
 } as const;

@@ -53,7 +53,7 @@ export function ChartsView({ runs, isWanted = anyKey, groupOf, note }: Props) {
   const context = { axis, isGrouped: groupOf !== undefined, isDark, hiddenIds, state, change };
   return (
     <div className={styles.view}>
-      <ChartsToolbar state={state} change={change} axis={axis} keys={keys}>
+      <ChartsToolbar state={state} change={change} axis={axis} keys={keys} isGrouped={groupOf !== undefined}>
         <Button look="quiet" icon="code" onClick={copyPython}>
           Copy charts as Python
         </Button>

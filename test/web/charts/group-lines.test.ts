@@ -37,6 +37,16 @@ describe('the mean of a group', () => {
     expect(Math.max(...band.highs)).toBe(100);
   });
 
+  test('has a band of one standard deviation where that is wanted', () => {
+    const lines = [line([0, 2], [0, 2]), line([0, 1, 2], [4, 3, 4]), line([0], [8])];
+    const { ys, band, extremes } = meanOfLines(lines, 'deviation');
+    expect(extremes.highs).toEqual(column(8, 3, 4));
+    expect(ys).toEqual(column(4, 2, 3));
+    // Of 0, 4 and 8 the variance is 32 / 3; of 1 and 3, and of 2 and 4, it is 1.
+    expect(band.lows).toEqual(column(4 - Math.sqrt(32 / 3), 1, 2));
+    expect(band.highs).toEqual(column(4 + Math.sqrt(32 / 3), 3, 4));
+  });
+
   test('lies within its band', () => {
     const points = fc.array(
       fc.tuple(fc.integer({ min: 0, max: 40 }), fc.double({ min: -1e3, max: 1e3, noNaN: true })),

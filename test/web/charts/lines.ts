@@ -11,6 +11,7 @@ export const line = (xs: readonly number[], ys: readonly number[], rest: Partial
   ys: column(...ys),
   rawYs: undefined,
   band: undefined,
+  extremes: undefined,
   loggedCount: xs.length,
   shownCount: xs.length,
   ...rest,

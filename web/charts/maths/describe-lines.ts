@@ -13,14 +13,14 @@ export interface LineFacts {
 
 /** Last, least and greatest value of each line: what a chart says, for who reads it as a table. */
 export const factsOfLines = (lines: readonly Line[]): readonly LineFacts[] =>
-  lines.map(({ id, label, ys, rawYs, band, loggedCount }) => {
+  lines.map(({ id, label, ys, rawYs, extremes, loggedCount }) => {
     const values = (rawYs ?? ys).filter((value) => !Number.isNaN(value));
     return {
       id,
       label,
       last: values.at(-1),
-      least: leastOf(band?.lows ?? values),
-      greatest: greatestOf(band?.highs ?? values),
+      least: leastOf(extremes?.lows ?? values),
+      greatest: greatestOf(extremes?.highs ?? values),
       count: loggedCount,
     };
   });

@@ -9,17 +9,22 @@ interface Points {
   readonly ys: Float64Array;
 }
 
-/** The mean of several lines, and a band from the least to the greatest. */
+/** What a band around a mean tells: the least to the greatest, or one standard deviation below and above. */
+export type BandKind = 'range' | 'deviation';
+
+/** The mean of several lines, and a band around it. */
 export interface MeanLine extends Points {
   readonly band: Band;
+  /** The least and the greatest, whatever the band is. */
+  readonly extremes: Band;
 }
 
 /**
  * Puts lines together at the places where any has a point, or at even ones when those are too many. Between two of its
- * points a line counts with the straight line between them, before its first and after its last not at all; the band
- * holds each point near a place, so that no peak is lost between places.
+ * points a line counts with the straight line between them, before its first and after its last not at all. The extremes
+ * hold each point near a place, so that no peak is lost between places.
  */
-export function meanOfLines(lines: readonly Points[]): MeanLine {
+export function meanOfLines(lines: readonly Points[], kind: BandKind = 'range'): MeanLine {
   const xs = placesOf(lines);
   const sums = new Float64Array(xs.length);
   const counts = new Float64Array(xs.length);
@@ -44,13 +49,31 @@ export function meanOfLines(lines: readonly Points[]): MeanLine {
     }
   }
   const isEmpty = (place: number) => counts[place] === 0;
+  const ys = sums.map((sum, place) => (isEmpty(place) ? Number.NaN : sum / Number(counts[place])));
+  const extremes = {
+    lows: lows.map((low, place) => (isEmpty(place) ? Number.NaN : low)),
+    highs: highs.map((high, place) => (isEmpty(place) ? Number.NaN : high)),
+  };
+  return { xs, ys, extremes, band: kind === 'deviation' ? deviationAround(ys, xs, lines) : extremes };
+}
+
+/** One standard deviation below and above a mean, of those lines that reach a place (all of them, not a sample of more). */
+function deviationAround(means: Float64Array, xs: Float64Array, lines: readonly Points[]): Band {
+  const squares = new Float64Array(xs.length);
+  const counts = new Float64Array(xs.length);
+  for (const line of lines) {
+    const { xs: lineXs, ys: lineYs } = withoutGaps(line);
+    for (const [place, x] of xs.entries()) {
+      const value = interpolate(lineXs, lineYs, x);
+      if (Number.isNaN(value)) continue;
+      squares[place] = Number(squares[place]) + (value - Number(means[place])) ** 2;
+      counts[place] = Number(counts[place]) + 1;
+    }
+  }
+  const deviations = squares.map((square, place) => Math.sqrt(square / Number(counts[place])));
   return {
-    xs,
-    ys: sums.map((sum, place) => (isEmpty(place) ? Number.NaN : sum / Number(counts[place]))),
-    band: {
-      lows: lows.map((low, place) => (isEmpty(place) ? Number.NaN : low)),
-      highs: highs.map((high, place) => (isEmpty(place) ? Number.NaN : high)),
-    },
+    lows: means.map((mean, place) => mean - Number(deviations[place])),
+    highs: means.map((mean, place) => mean + Number(deviations[place])),
   };
 }
 

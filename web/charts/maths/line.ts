@@ -7,8 +7,10 @@ export interface Line {
   readonly ys: Float64Array;
   /** As it was logged, where what is drawn is smoothed; faint behind it. */
   readonly rawYs: Float64Array | undefined;
-  /** Least and greatest of a group at each x. */
+  /** What surrounds the mean of a group at each x. */
   readonly band: Band | undefined;
+  /** Least and greatest of a group at each x, whatever surrounds its mean. */
+  readonly extremes: Band | undefined;
   /** How many points were logged, and how many of them the line is made of. */
   readonly loggedCount: number;
   readonly shownCount: number;

@@ -1,5 +1,5 @@
 import type { SampledSeries } from '../../api/metrics.ts';
-import { meanOfLines } from './group-lines.ts';
+import { type BandKind, meanOfLines } from './group-lines.ts';
 import type { Line } from './line.ts';
 import { smooth } from './smooth.ts';
 import { type XAxis, xsOf } from './x-axis.ts';
@@ -31,10 +31,12 @@ interface LineProps {
   /** Weight of the past, 0 to below 1. */
   readonly smoothing: number;
   readonly isGrouped: boolean;
+  /** Around the mean of a group. */
+  readonly band?: BandKind;
 }
 
 /** The lines of a chart, in the order of their runs; a run without points has none. */
-export function linesOfRuns({ runs, samples, axis, smoothing, isGrouped }: LineProps): readonly Line[] {
+export function linesOfRuns({ runs, samples, axis, smoothing, isGrouped, band }: LineProps): readonly Line[] {
   const own = runs.flatMap((run) => ownLine(run, samples, axis));
   if (!isGrouped) return own.map((line) => smoothLine(line, smoothing));
   const groups = new Map<string, OwnLine[]>();
@@ -43,10 +45,10 @@ export function linesOfRuns({ runs, samples, axis, smoothing, isGrouped }: LineP
     if (members === undefined) groups.set(line.id, [line]);
     else members.push(line);
   }
-  return [...groups.values()].flatMap((members) => groupLine(members, smoothing));
+  return [...groups.values()].flatMap((members) => groupLine(members, smoothing, band));
 }
 
-type OwnLine = Omit<Line, 'rawYs' | 'band'>;
+type OwnLine = Omit<Line, 'rawYs' | 'band' | 'extremes'>;
 
 function ownLine(run: ChartRun, { series, along, origins }: RunSamples, axis: XAxis): readonly OwnLine[] {
   const sampled = series.get(run.runId);
@@ -66,13 +68,13 @@ function ownLine(run: ChartRun, { series, along, origins }: RunSamples, axis: XA
 
 function smoothLine(line: OwnLine, weight: number): Line {
   const ys = smooth(line.ys, weight);
-  return { ...line, ys, rawYs: ys === line.ys ? undefined : line.ys, band: undefined };
+  return { ...line, ys, rawYs: ys === line.ys ? undefined : line.ys, band: undefined, extremes: undefined };
 }
 
-function groupLine(members: readonly OwnLine[], weight: number): readonly Line[] {
+function groupLine(members: readonly OwnLine[], weight: number, kind: BandKind | undefined): readonly Line[] {
   const [first] = members;
   if (first === undefined) return [];
-  const { xs, ys, band } = meanOfLines(members);
+  const { xs, ys, band, extremes } = meanOfLines(members, kind);
   const total = (count: (line: OwnLine) => number) => members.reduce((sum, line) => sum + count(line), 0);
   return [
     {
@@ -82,6 +84,7 @@ function groupLine(members: readonly OwnLine[], weight: number): readonly Line[]
       ys: smooth(ys, weight),
       rawYs: undefined,
       band,
+      extremes,
       loggedCount: total(({ loggedCount }) => loggedCount),
       shownCount: total(({ shownCount }) => shownCount),
     },

@@ -83,8 +83,10 @@ function Body({ metricKey, runs, context, isTable }: BodyProps) {
     () =>
       shown === undefined
         ? undefined
-        : linesOfRuns({ runs, ...shown, smoothing: state.smooth, isGrouped }).filter(({ id }) => !hiddenIds.has(id)),
-    [runs, shown, state.smooth, isGrouped, hiddenIds],
+        : linesOfRuns({ runs, ...shown, smoothing: state.smooth, isGrouped, band: state.band }).filter(
+            ({ id }) => !hiddenIds.has(id),
+          ),
+    [runs, shown, state.smooth, state.band, isGrouped, hiddenIds],
   );
   if (lines === undefined && error !== undefined) {
     return (

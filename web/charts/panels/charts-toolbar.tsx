@@ -20,17 +20,24 @@ const AXES = [
   { value: 'metric', text: 'By another metric' },
 ] as const;
 
+const BANDS = [
+  { value: 'range', text: 'Least to greatest' },
+  { value: 'deviation', text: 'Standard deviation' },
+] as const;
+
 interface Props {
   readonly state: ChartsState;
   readonly change: ChangeState<typeof chartsSchema>;
   readonly axis: XAxis;
   readonly keys: readonly string[];
+  /** Whether lines are means of groups, which have a band around them. */
+  readonly isGrouped: boolean;
   /** What can be done with them. */
   readonly children?: ReactNode;
 }
 
 /** How charts are drawn, all of them alike. */
-export function ChartsToolbar({ state, change, axis, keys, children }: Props) {
+export function ChartsToolbar({ state, change, axis, keys, isGrouped, children }: Props) {
   const addable = useMemo(() => {
     const chosen = new Set(state.panels);
     return keys.filter((key) => !chosen.has(key));
@@ -57,13 +64,16 @@ export function ChartsToolbar({ state, change, axis, keys, children }: Props) {
         />
         <output className={styles.weight}>{state.smooth.toFixed(2)}</output>
       </label>
+      {isGrouped && (
+        <Select label="Band around a mean" value={state.band} options={BANDS} onChange={(band) => change({ band })} />
+      )}
       {state.zoom !== undefined && (
         <span className={styles.chosen}>
           {textOfRange(state.zoom, axis)}
           <IconButton icon="close" label="Show the whole range" onClick={() => change({ zoom: undefined })} />
         </span>
       )}
-      <div className={styles.find}>
+      <div className={styles.add}>
         <ComboBox
           key={state.panels.length}
           label="Add a chart at the top"

@@ -15,28 +15,69 @@ const BAND_ALPHA = 0.16;
 const BEHIND_ALPHA = 0.18;
 const DOT_RADIUS = 2;
 
-/** Paints lines into the field of a plot; the one that stands out comes last, above the others. */
+/** Paints lines into the field of a plot; the one that stands out is above the others, which fade. */
 export function paintLines(plot: uPlot, lines: readonly PaintedLine[], frontId: string | undefined): void {
   const { ctx, bbox } = plot;
-  const hasFront = frontId !== undefined && lines.some(({ id }) => id === frontId);
-  const inFront = hasFront ? lines.filter(({ id }) => id === frontId) : [];
-  const behind = hasFront ? lines.filter(({ id }) => id !== frontId) : lines;
+  if (bbox.width < 1 || bbox.height < 1) return;
+  const inFront = lines.filter(({ id }) => id === frontId);
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
   ctx.lineJoin = 'round';
-  for (const line of behind) paintLine(plot, line, { width: WIDTH, alpha: hasFront ? BEHIND_ALPHA : 1 });
-  for (const line of inFront) paintLine(plot, line, { width: WIDTH_IN_FRONT, alpha: 1 });
+  const hasFront = inFront.length > 0;
+  const picture = hasFront ? findPicture(plot, lines) : undefined;
+  if (picture === undefined) {
+    for (const line of lines) paintLine(plot, ctx, line, { width: WIDTH, alpha: hasFront ? BEHIND_ALPHA : 1 });
+  } else {
+    ctx.globalAlpha = BEHIND_ALPHA;
+    ctx.drawImage(picture, bbox.left, bbox.top);
+  }
+  for (const line of inFront) paintLine(plot, ctx, line, { width: WIDTH_IN_FRONT, alpha: 1 });
   ctx.restore();
 }
 
-function paintLine(
-  plot: uPlot,
-  line: PaintedLine,
-  { width, alpha }: { readonly width: number; readonly alpha: number },
-) {
-  const { ctx } = plot;
+interface KeptPicture {
+  readonly key: string;
+  /** Painted when it is wanted again: while lines change with each frame it would be of no use. */
+  readonly canvas: HTMLCanvasElement | undefined;
+}
+
+const keptPictures = new WeakMap<readonly PaintedLine[], KeptPicture>();
+
+/** All lines as one picture, as long as they stand in the same places: the pointer moves from line to line. */
+function findPicture(plot: uPlot, lines: readonly PaintedLine[]): HTMLCanvasElement | undefined {
+  const key = keyOfPlaces(plot);
+  const kept = keptPictures.get(lines);
+  const canvas = kept?.key === key ? (kept.canvas ?? makePicture(plot, lines)) : undefined;
+  if (canvas === undefined || canvas !== kept?.canvas) keptPictures.set(lines, { key, canvas });
+  return canvas;
+}
+
+function makePicture(plot: uPlot, lines: readonly PaintedLine[]): HTMLCanvasElement | undefined {
+  const { left, top, width, height } = plot.bbox;
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.ceil(width);
+  canvas.height = Math.ceil(height);
+  const ctx = canvas.getContext('2d');
+  if (ctx === null) return undefined;
+  ctx.translate(-left, -top);
+  ctx.lineJoin = 'round';
+  for (const line of lines) paintLine(plot, ctx, line, { width: WIDTH, alpha: 1 });
+  return canvas;
+}
+
+/** Where points stand: the same for the same field and scales. */
+function keyOfPlaces({ bbox: { left, top, width, height }, scales: { x, y } }: uPlot): string {
+  return [left, top, width, height, x?.min, x?.max, x?.distr, y?.min, y?.max, y?.distr].join();
+}
+
+interface Stroke {
+  readonly width: number;
+  readonly alpha: number;
+}
+
+function paintLine(plot: uPlot, ctx: CanvasRenderingContext2D, line: PaintedLine, { width, alpha }: Stroke): void {
   const ratio = devicePixelRatio;
   ctx.strokeStyle = line.colour;
   ctx.fillStyle = line.colour;
@@ -75,9 +116,7 @@ const keptPaths = new WeakMap<Float64Array, KeptPath>();
 
 /** The path of a line, made once as long as its points stand in the same places: only colours change with the pointer. */
 function linePath(plot: uPlot, xs: Float64Array, ys: Float64Array): Path2D {
-  const { left, top, width, height } = plot.bbox;
-  const { x, y } = plot.scales;
-  const key = [left, top, width, height, x?.min, x?.max, x?.distr, y?.min, y?.max, y?.distr, xs[0], xs.at(-1)].join();
+  const key = [keyOfPlaces(plot), xs[0], xs.at(-1)].join();
   const kept = keptPaths.get(ys);
   if (kept?.key === key) return kept.path;
   const path = makeLinePath(plot, xs, ys);
