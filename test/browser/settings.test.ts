@@ -41,7 +41,7 @@ describe('signing in', () => {
   });
 
   test('is over when somebody signs out, and nothing that was shown stays', async () => {
-    const page = await world.visit('/', { as: ADMIN, allowed: UNAUTHENTICATED });
+    const page = await world.visit('/', { as: ADMIN });
     await page.getByRole('rowheader', { name: 'for tokens' }).waitFor();
     await menuOf(page, ADMIN.username).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
@@ -107,7 +107,7 @@ describe('signing in', () => {
   });
 
   test('says when the server cannot be reached, and goes on when it is back', async () => {
-    const page = await world.visit('/', { allowed: /401|ERR_|Failed to load/ });
+    const page = await world.visit('/', { allowed: /ERR_|Failed to load/ });
     await page.getByRole('heading', { name: 'Sign in to Tracklet' }).waitFor();
     await page.context().setOffline(true);
     await signIn(page, ADMIN);
@@ -320,7 +320,7 @@ describe('in pictures', () => {
     '$name can be used by everybody, and fits',
     { timeout: USABLE_MS },
     async ({ name, path, as, act, seen }) => {
-      const page = await world.visit(path, { allowed: UNAUTHENTICATED, ...(as && { as }) });
+      const page = await world.visit(path, as && { as });
       await act?.(page);
       await expectUsable(page, { name, seen: seen(page) });
     },

@@ -87,8 +87,6 @@ function queryOf(fields: Fields): URLSearchParams {
 }
 
 async function send<T>(path: string, init: RequestInit): Promise<Answer<T>> {
-  // Without the header a write would be refused, and stand in the audit.
-  if (init.method !== 'GET') await session.ready();
   const withHeader = (): RequestInit => {
     const headers = new Headers(init.headers);
     headers.set(CSRF_HEADER, session.csrfToken());
@@ -101,8 +99,11 @@ async function send<T>(path: string, init: RequestInit): Promise<Answer<T>> {
   return { body: JSON.parse(text) as T, sizeBytes: text.length };
 }
 
-/** Sends what `initNow` gives; once more when its user had to sign in again meanwhile. */
+/** Sends what `initNow` gives, once it may be sent at all; once more when its user had to sign in again meanwhile. */
 async function exchangeAs(path: string, initNow: () => RequestInit): Promise<Response> {
+  // What is sure to be refused would only stand in the audit.
+  await session.ready();
+  await session.untilAsked();
   const sent = session.state();
   const response = await exchange(path, initNow());
   if (!(await isSessionOver(response))) return response;

@@ -98,9 +98,17 @@ class Session {
   /** Whether a request that was refused may be sent again, now that its user is signed in; `sent` is the state it was sent in. */
   readonly mayGoOn = async (sent: SessionState): Promise<boolean> => {
     if (!isRenewed(sent, this.#state)) await this.refresh();
-    if (this.#state.kind === 'signedOut' && this.#state.isAsked)
-      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    if (this.#state.kind === 'signedOut' && this.#state.isAsked) await this.#answered();
     return isRenewed(sent, this.#state);
+  };
+
+  /** Waits while somebody is being asked to sign in; throws when it then was somebody else than before. */
+  readonly untilAsked = async (): Promise<void> => {
+    const before = this.#state;
+    if (before.kind !== 'signedOut' || !before.isAsked) return;
+    await this.#answered();
+    if (isOtherUser(before, this.#state))
+      throw new ApiError({ status: 401, code: 'UNAUTHENTICATED', message: 'Somebody else is signed in now.' });
   };
 
   /** Signs in by password; throws what the server refuses. */
@@ -123,6 +131,10 @@ class Session {
   readonly askAgain = (): void => {
     if (this.#state.kind === 'signedOut' && !this.#state.isAsked) this.#become({ ...this.#state, isAsked: true });
   };
+
+  #answered(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.add(resolve));
+  }
 
   async #ask(): Promise<void> {
     try {

@@ -19,7 +19,8 @@ export function SettingsPage() {
       {state.kind === 'open' && (
         <Empty title="Everybody who reaches this server may do everything">
           <p>
-            It runs without sign-in, for one person on one machine, so there are no tokens and no users to look after.
+            It asks nobody to sign in, so there are no tokens and no users to look after. For several people start it
+            with <code>--auth basic</code>, or with <code>--auth oidc</code> and an OpenID provider.
           </p>
         </Empty>
       )}
