@@ -7,7 +7,7 @@ import type { StreamListener } from './stream-listener.ts';
 import type { TrackingTable } from './tracking-table.ts';
 
 /** How often trouble is looked for. */
-export const PERIOD = Duration.minutes(5);
+const PERIOD = Duration.minutes(5);
 /** AWS: where CloudFront tells its numbers, wherever the rest is. */
 export const EDGE_REGION = 'us-east-1';
 
