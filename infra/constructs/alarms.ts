@@ -80,12 +80,14 @@ export class Alarms extends Construct {
       'The table throttles, for longer than retries carry over: a hot partition, or more than it takes.';
     this.#add('TableReadThrottles', { metric: readThrottlesOf(table), threshold: 100, meaning: throttled });
     this.#add('TableWriteThrottles', { metric: writeThrottlesOf(table), threshold: 100, meaning: throttled });
-    this.#add('TableErrors', {
-      metric: systemErrorsOf(table),
-      threshold: 5,
-      periods: 2,
-      meaning: 'DynamoDB answers with errors of its own: see the health of AWS.',
-    });
+    for (const [operation, metric] of systemErrorsOf(table)) {
+      this.#add(`TableErrors${operation}`, {
+        metric,
+        threshold: 5,
+        periods: 2,
+        meaning: 'DynamoDB answers with errors of its own: see the health of AWS.',
+      });
+    }
   }
 
   #watchUpkeep({ services, listeners }: Watched['upkeep']): void {

@@ -47,7 +47,10 @@ export class OpsDashboard extends Construct {
       [
         graph('Table: units', consumedBy(table)),
         graph('Table: throttled', [readThrottlesOf(table), writeThrottlesOf(table)]),
-        graph('Table: its own errors', [systemErrorsOf(table)]),
+        graph(
+          'Table: its own errors',
+          [...systemErrorsOf(table)].map(([label, metric]) => metric.with({ label })),
+        ),
       ],
       [
         graph('Age of changes, ms', upkeep.listeners.map(ageOf)),

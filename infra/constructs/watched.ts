@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { Operation } from 'aws-cdk-lib/aws-dynamodb';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { EdgeDistribution } from './edge-distribution.ts';
 import type { HttpApi } from './http-api.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -47,27 +46,22 @@ export const writeThrottlesOf = (table: TrackingTable): Metric => ofTable(table,
 export const consumedBy = (table: TrackingTable): readonly Metric[] =>
   ['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'].map((name) => ofTable(table, name));
 
-/** What nearly all requests do; each costs as much as an alarm. */
-const OPERATIONS = [Operation.GET_ITEM, Operation.QUERY, Operation.UPDATE_ITEM, Operation.TRANSACT_WRITE_ITEMS];
+/** What nearly all requests do; each costs an alarm. */
+const OPERATIONS = ['GetItem', 'Query', 'UpdateItem', 'TransactWriteItems'];
 
-/** Faults of DynamoDB's own. */
-export const systemErrorsOf = ({ tableName: TableName }: TrackingTable): IMetric =>
-  new MathExpression({
-    label: 'SystemErrors',
-    period: PERIOD,
-    expression: OPERATIONS.map((_, at) => `FILL(m${at}, 0)`).join(' + '),
-    usingMetrics: Object.fromEntries(
-      OPERATIONS.map((operation, at) => [
-        `m${at}`,
-        new Metric({
-          namespace: 'AWS/DynamoDB',
-          metricName: 'SystemErrors',
-          dimensionsMap: { TableName, Operation: operation },
-          ...sum,
-        }),
-      ]),
-    ),
-  });
+/** Faults of DynamoDB's own, by what was asked of it. */
+export const systemErrorsOf = ({ tableName: TableName }: TrackingTable): ReadonlyMap<string, Metric> =>
+  new Map(
+    OPERATIONS.map((Operation) => [
+      Operation,
+      new Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'SystemErrors',
+        dimensionsMap: { TableName, Operation },
+        ...sum,
+      }),
+    ]),
+  );
 
 const ofEdge = ({ distributionId: DistributionId }: EdgeDistribution, metricName: string, statistic: string): Metric =>
   new Metric({

@@ -41,6 +41,11 @@ const ofUsers: readonly Combination[] = [
     isWrong: ({ auth, cognito }) => cognito === 'on' && auth !== 'oidc',
     rule: 'must go with {}auth=oidc',
   },
+  {
+    key: 'stage',
+    isWrong: ({ stage, cognito }) => cognito === 'on' && /aws|amazon|cognito/.test(stage),
+    rule: 'must not contain aws, amazon or cognito with {}cognito=on, which allows them in no address',
+  },
   ...SAID_BY_COGNITO.map((key) => ({
     key,
     isWrong: ({ cognito }: Settings, given: Given) => cognito === 'on' && given[key] !== undefined,

@@ -64,6 +64,14 @@ describe('a deployment with users', () => {
     ]);
   });
 
+  test('makes nobody where users sign in at a provider, and opens the edge', async () => {
+    const elsewhere = await openIdentityStore();
+    const handler = createIdentityUpkeep({ ...props, identityStore: elsewhere, readAdminPassword: undefined });
+    expect(await deploy('Create', handler)).toMatchObject({ Status: 'SUCCESS' });
+    expect(await elsewhere.listUsers()).toEqual([]);
+    expect(known.get('mode')).toBe('users');
+  });
+
   test('leaves users as they are when there are any, and does not even read the password', async () => {
     const before = await identityStore.listUsers();
     expect(await deploy('Update')).toMatchObject({ Status: 'SUCCESS' });

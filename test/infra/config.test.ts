@@ -285,6 +285,7 @@ describe('the errors of readConfig', () => {
       'must not go with tracklet:cognito=on',
       { ...cognito, 'tracklet:oidcIssuer': 'https://id.example.org' },
     ],
+    ['stage', 'must not contain aws', { ...cognito, 'tracklet:stage': 'aws-test' }],
     ['oidcIssuer', 'must be given', { ...OIDC, 'tracklet:oidcIssuer': undefined, ...admins, ...origin }],
     ['oidcClientId', 'must be given', { ...OIDC, 'tracklet:oidcClientId': undefined, ...admins, ...origin }],
     ['oidcAdminGroup', 'nobody would be an admin', { ...OIDC, ...origin }],

@@ -70,7 +70,9 @@ describe('alarms', () => {
       MetricName: 'ReadThrottleEvents',
     });
     expect(alarmOf('TableWriteThrottles')).toMatchObject({ MetricName: 'WriteThrottleEvents' });
-    expect(alarmOf('TableErrors')?.Metrics).toHaveLength(5);
+    for (const operation of ['GetItem', 'Query', 'UpdateItem', 'TransactWriteItems']) {
+      expect(alarmOf(`TableErrors${operation}`)).toMatchObject({ MetricName: 'SystemErrors' });
+    }
   });
 
   it('look at the edge where CloudFront tells its numbers, and nowhere else', () => {
