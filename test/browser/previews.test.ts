@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { SNAPPY_PARQUET, ZSTD_PARQUET } from '../web/previews/parquet-files.ts';
 import { putArtifact } from './support/models.ts';
 import { expectUsable, USABLE_MS } from './support/usable.ts';
 import { openWorld } from './support/world.ts';
@@ -36,6 +37,8 @@ beforeAll(async () => {
     putArtifact(world.url(), { experimentId, runId, path }, body);
   await put('paper.pdf', pdfOf('Found in the paper'));
   await put('beep.wav', wave());
+  await put('cities.parquet', Uint8Array.from(Buffer.from(SNAPPY_PARQUET, 'base64')));
+  await put('packed.parquet', Uint8Array.from(Buffer.from(ZSTD_PARQUET, 'base64')));
   await put('broken.mp3', 'no sound');
   await put('city.geojson', JSON.stringify(GEO));
   await put('nowhere.geojson', '{"type":"FeatureCollection","features":[]}');
@@ -62,6 +65,22 @@ describe('a preview', () => {
     const page = await open('film.webm');
     await page.getByLabel('film.webm', { exact: true }).and(page.locator('video')).waitFor();
     await expect.poll(() => secondsOf(page, 'video')).toBeGreaterThan(0);
+  });
+
+  test(
+    'of a Parquet file is a table',
+    async () => {
+      const page = await open('cities.parquet');
+      const table = page.getByRole('table', { name: 'cities.parquet' });
+      await table.getByRole('row', { name: '1 Zürich 447082 0.5' }).waitFor();
+      await expectUsable(page, { name: 'preview-parquet', seen: table });
+    },
+    USABLE_MS,
+  );
+
+  test('of a Parquet file that is compressed in a way of its own says so', async () => {
+    const page = await open('packed.parquet');
+    await page.getByText(/ZSTD.*read it in Python/).waitFor();
   });
 
   test('of a medium that no browser understands says so', async () => {

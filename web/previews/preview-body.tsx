@@ -5,6 +5,7 @@ import { GeoPreview } from './geo-preview.tsx';
 import { MediaPreview } from './media-preview.tsx';
 import { MlModelCard } from './mlmodel-card.tsx';
 import { NotebookPreview } from './notebook-preview.tsx';
+import { ParquetPreview } from './parquet-preview.tsx';
 import { nameOfPath, type PreviewKind } from './preview-kind.ts';
 import styles from './previews.module.css';
 import { readCsv } from './read-csv.ts';
@@ -32,6 +33,8 @@ export function PreviewBody({ kind, path, content, isCut }: Props) {
     case 'pdf':
     case 'html':
       return <MediaPreview kind={kind} name={name} content={content} />;
+    case 'parquet':
+      return <ParquetPreview name={name} content={content} />;
     default:
       return <WrittenPreview kind={kind} name={name} content={content} isCut={isCut} />;
   }

@@ -9,6 +9,7 @@ export type PreviewKind =
   | 'mlmodel'
   | 'none'
   | 'notebook'
+  | 'parquet'
   | 'pdf'
   | 'table'
   | 'text'
@@ -24,6 +25,7 @@ const EXTENSIONS: readonly Extensions[] = [
   { kind: 'audio', names: 'mp3 wav ogg oga flac m4a aac opus' },
   { kind: 'video', names: 'mp4 webm ogv mov m4v' },
   { kind: 'table', names: 'csv tsv' },
+  { kind: 'parquet', names: 'parquet pq' },
   { kind: 'json', names: 'json' },
   { kind: 'geo', names: 'geojson' },
   { kind: 'html', names: 'html htm' },
@@ -89,6 +91,7 @@ export function readingOf(kind: PreviewKind): Reading {
       return { isPartial: false, mostBytes: MEBIBYTE };
     case 'image':
       return { isPartial: false, mostBytes: 32 * MEBIBYTE };
+    case 'parquet':
     case 'pdf':
     case 'audio':
       return { isPartial: false, mostBytes: 64 * MEBIBYTE };
