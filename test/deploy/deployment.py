@@ -15,7 +15,10 @@ LIMIT_SECONDS = 240
 # With users and a distribution, a deployment writes to a KeyValueStore, whose client puts the account before the host's name: no
 # address has such a name here. So each is looked at in a stage of its own.
 USERS = {"tracklet:stage": "users", "tracklet:auth": "users", "tracklet:web": "off"}
-WEB = {"tracklet:stage": "web", "tracklet:auth": "iam", "tracklet:costReport": "metrics", "tracklet:gcAfterDays": "30"}
+WEB = {
+    "tracklet:stage": "web", "tracklet:auth": "iam", "tracklet:costReport": "metrics", "tracklet:gcAfterDays": "30",
+    "tracklet:alarmEmail": "ops@example.org",
+}
 
 
 class Failed(Exception):
