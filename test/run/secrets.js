@@ -14,6 +14,13 @@ export const SECRETS = [
   'a password of the deployment',
   'the text of the secret',
   'the secret of these tests',
+  'the password of ada',
+  'the password of bob',
+  'the password of carol',
+  'the password of dan',
+  'another password of carol',
+  'the next password of dan',
+  'not the password',
   'hunter2',
   'AKIAIOSFODNN7EXAMPLE',
 ];
