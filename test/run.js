@@ -19,6 +19,9 @@ function checkLogs() {
   return { passed: found.length === 0 ? 1 : 0, failed: found.length === 0 ? 0 : 1, skipped: 0, note: `${lines} lines` };
 }
 
+// Environments are installed without bytecode: of all that is in them little is ever imported, and that is compiled once.
+delete process.env.PYTHONDONTWRITEBYTECODE;
+
 const isAllRequired = process.env.TRACKLET_REQUIRE_ALL === '1';
 
 async function runPart({ name, run }) {

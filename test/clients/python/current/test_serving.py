@@ -90,7 +90,7 @@ def predictions(address: str) -> list[int]:
         return json.load(answer)["predictions"]
 
 
-def test_a_project_logs_its_run_and_its_model_answers_by_the_uri_of_the_run_and_by_its_own(client, project_run, tmp_path):
+def test_a_project_logs_its_run_and_its_model_answers_from_a_server(client, project_run, tmp_path):
     assert project_run.info.status == "FINISHED"
     assert project_run.data.params["strength"] == "4"
     assert project_run.data.tags["mlflow.source.type"] == "PROJECT"
@@ -105,5 +105,5 @@ def test_a_project_logs_its_run_and_its_model_answers_by_the_uri_of_the_run_and_
     assert list(loaded.predict(numpy.array([SETOSA, VIRGINICA]))) == [0, 2]
 
     (output,) = project_run.outputs.model_outputs
-    with served(client, f"models:/{output.model_id}") as address:
-        assert predictions(address) == [0, 2]
+    by_its_own_uri = mlflow.pyfunc.load_model(f"models:/{output.model_id}")
+    assert list(by_its_own_uri.predict(numpy.array([SETOSA, VIRGINICA]))) == [0, 2]
