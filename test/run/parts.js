@@ -53,8 +53,6 @@ export const stages = [
       { name: 'browser', run: runBrowser },
       { name: 'differential', run: runDifferential },
       { name: 'java', run: runJava },
-      // Some of these want the stock client, too; or the Lambda runtime, which is built once.
-      vitest('faults', 10, ['--no-file-parallelism', ...HEAVY_TESTS]),
       { name: 'deploy', run: runDeploy },
     ],
     [
@@ -63,6 +61,8 @@ export const stages = [
       pytest('python, users of 3.17', '3.17', 4, ['auth/current'], ['--guarded']),
       pytest('python, users of 3.6', '3.6', 4, ['auth/legacy'], ['--guarded']),
       pytest('python, users of 2.22', '2.22', 4, ['auth/legacy'], ['--guarded']),
+      // Some of these want the stock client, too; or the Lambda runtime, which is built once.
+      vitest('faults', 10, ['--no-file-parallelism', ...HEAVY_TESTS]),
     ],
   ],
 ];
