@@ -1,50 +1,6 @@
 import type { Page } from './experiments.ts';
-import { changeTracklet, getTracklet, postTracklet } from './request.ts';
-
-/** The stages that a gate may stand before (docs/promotion.md). */
-export const GATED_STAGES = ['Production', 'Staging'] as const;
-export type GatedStage = (typeof GATED_STAGES)[number];
-
-/** What a version may be promoted into. */
-export type PromotionTarget =
-  | { readonly kind: 'stage'; readonly stage: GatedStage }
-  | { readonly kind: 'alias'; readonly alias: string };
-
-export const COMPARATORS = ['>=', '>', '<=', '<', '==', '!='] as const;
-
-export interface MetricDemand {
-  readonly key: string;
-  readonly comparator: (typeof COMPARATORS)[number];
-  readonly value: number;
-}
-
-export interface ApprovalDemand {
-  readonly count: number;
-  readonly users: readonly string[];
-  readonly roles: readonly string[];
-}
-
-/** What a version needs before it may enter some targets. */
-export interface PromotionRule {
-  readonly stages: readonly GatedStage[];
-  readonly aliases: readonly string[];
-  readonly metrics: readonly MetricDemand[];
-  /** Without a value any will do. */
-  readonly tags: readonly { readonly key: string; readonly value?: string | undefined }[];
-  readonly needsSignature: boolean;
-  readonly needsDescription: boolean;
-  readonly approvals: ApprovalDemand | undefined;
-}
-
-/** The rules of a model, or of all models. */
-export interface PromotionPolicy {
-  readonly rules: readonly PromotionRule[];
-  readonly protectedAliases: readonly string[];
-  /** Empty on a server without users. */
-  readonly setBy: string;
-  /** In ms since the epoch. */
-  readonly setTime: number;
-}
+import { type PromotionTarget, readTarget, type WireTarget, wireTarget } from './promotion-target.ts';
+import { getTracklet, postTracklet } from './request.ts';
 
 /** A demand of a gate, met or not, in words. */
 export interface Demand {
@@ -118,11 +74,6 @@ export interface Promotion {
   readonly changes: readonly HolderChange[];
 }
 
-interface WireTarget {
-  readonly stage?: GatedStage;
-  readonly alias?: string;
-}
-
 interface WireRequest extends WireTarget {
   readonly request_id: string;
   readonly name: string;
@@ -146,19 +97,6 @@ interface WireCheck {
     readonly policy: 'default' | 'model';
   }[];
   readonly request?: WireRequest;
-}
-
-interface WireRule extends Pick<PromotionRule, 'stages' | 'aliases' | 'metrics' | 'tags'> {
-  readonly needs_signature: boolean;
-  readonly needs_description: boolean;
-  readonly approvals?: ApprovalDemand;
-}
-
-interface WirePolicy {
-  readonly rules: readonly WireRule[];
-  readonly protected_aliases: readonly string[];
-  readonly set_by?: string;
-  readonly last_updated_timestamp: number;
 }
 
 interface WirePromotion extends Pick<Promotion, 'kind' | 'timestamp' | 'comment'> {
@@ -269,47 +207,6 @@ export async function rollBack({ name, target, expectedVersion, comment }: Rollb
   return (await postTracklet<{ versions: readonly string[] }>(`${ROOT}/rollback`, fields)).versions;
 }
 
-/** The policies that hold for a model. */
-export interface Policies {
-  /** Its own; undefined when it has none, or no model was named. */
-  readonly own: PromotionPolicy | undefined;
-  /** That of all models. */
-  readonly ofAll: PromotionPolicy | undefined;
-}
-
-/** The policy of all models, and the own one of a model where one is named. */
-export async function findPolicies(name: string | undefined, signal?: AbortSignal): Promise<Policies> {
-  const { default_policy: ofAll, policies = [] } = await getTracklet<{
-    readonly default_policy?: WirePolicy;
-    readonly policies?: readonly WirePolicy[];
-  }>(`${ROOT}/policies`, { name, max_results: 1 }, { signal });
-  const own = name === undefined ? undefined : policies[0];
-  return { own: own && readPolicy(own), ofAll: ofAll && readPolicy(ofAll) };
-}
-
-export const setPolicy = (
-  name: string | undefined,
-  { rules, protectedAliases }: Pick<PromotionPolicy, 'rules' | 'protectedAliases'>,
-): Promise<object> =>
-  postTracklet(`${ROOT}/policy`, {
-    name,
-    rules: rules.map(({ needsSignature, needsDescription, ...rule }) => ({
-      ...rule,
-      needs_signature: needsSignature,
-      needs_description: needsDescription,
-    })),
-    protected_aliases: protectedAliases,
-  });
-
-export const deletePolicy = (name: string | undefined): Promise<object> =>
-  changeTracklet('DELETE', `${ROOT}/policy`, { name });
-
-const wireTarget = (target: PromotionTarget): WireTarget =>
-  target.kind === 'stage' ? { stage: target.stage } : { alias: target.alias };
-
-const readTarget = ({ stage, alias = '' }: WireTarget): PromotionTarget =>
-  stage === undefined ? { kind: 'alias', alias } : { kind: 'stage', stage };
-
 const readRequest = (wire: WireRequest): PromotionRequest => ({
   requestId: wire.request_id,
   name: wire.name,
@@ -322,21 +219,6 @@ const readRequest = (wire: WireRequest): PromotionRequest => ({
   state: wire.state,
   reviews: wire.reviews,
   decision: wire.decision,
-});
-
-const readPolicy = (wire: WirePolicy): PromotionPolicy => ({
-  rules: wire.rules.map(({ needs_signature: needsSignature, needs_description: needsDescription, ...rule }) => ({
-    stages: rule.stages,
-    aliases: rule.aliases,
-    metrics: rule.metrics.map(({ value, ...rest }) => ({ ...rest, value: Number(value) })),
-    tags: rule.tags,
-    needsSignature,
-    needsDescription,
-    approvals: rule.approvals,
-  })),
-  protectedAliases: wire.protected_aliases,
-  setBy: wire.set_by ?? '',
-  setTime: wire.last_updated_timestamp,
 });
 
 const readPromotion = (wire: WirePromotion): Promotion => ({

@@ -1,6 +1,7 @@
 import type { ExperimentSearch } from './experiments.ts';
 import type { SampleQuestion } from './metrics.ts';
-import type { PromotionTarget, RequestSearch } from './promotions.ts';
+import type { PromotionTarget } from './promotion-target.ts';
+import type { RequestSearch } from './promotions.ts';
 import type { RegisteredModelSearch } from './registered-models.ts';
 import type { RunSearch } from './runs.ts';
 

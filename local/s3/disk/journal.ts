@@ -145,8 +145,7 @@ export class Journal {
   }
 
   async close(): Promise<void> {
-    await this.#file.datasync();
-    await this.#file.close();
+    await this.#file.datasync().finally(() => this.#file.close());
   }
 
   async #write(text: string, lines: number, isSynced = true): Promise<void> {

@@ -4,6 +4,7 @@ import { openOidcWith } from '../../../functions/entry/open-oidc.ts';
 import { createOidcProvider } from '../../../functions/oidc/create-oidc-provider.ts';
 import { openGuardedApp } from '../../support/guarded-app.ts';
 import { openBrowser } from '../../support/oidc/browser.ts';
+import { claimsOf, now } from '../../support/oidc/claims.ts';
 import { CLIENT_ID, CLIENT_SECRET, MACHINE, startProvider } from '../../support/oidc/start-provider.ts';
 import { callers } from '../../support/test-app.ts';
 
@@ -29,16 +30,7 @@ const fetchApp = open();
 
 const whoami = (token: string, fetch = fetchApp) =>
   callers(fetch).call('GET', '/api/2.0/tracklet/whoami', undefined, { authorization: `Bearer ${token}` });
-const now = () => Math.floor(Date.now() / 1000);
-const claims = (more: object = {}) => ({
-  iss: provider.issuer,
-  aud: CLIENT_ID,
-  sub: 'sub-1',
-  preferred_username: 'alice',
-  iat: now(),
-  exp: now() + 600,
-  ...more,
-});
+const claims = (more?: object) => claimsOf(provider.issuer, more);
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 describe('a token of the provider', () => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { tokensOfProvider } from '../../../functions/entry/provider-on-aws.ts';
 import { openGuardedApp } from '../../support/guarded-app.ts';
+import { claimsOf, now } from '../../support/oidc/claims.ts';
 import { CLIENT_ID, startProvider } from '../../support/oidc/start-provider.ts';
 import { callers } from '../../support/test-app.ts';
 
@@ -18,16 +19,7 @@ const openOn = (issuer: string) =>
     ),
   });
 
-const now = () => Math.floor(Date.now() / 1000);
-const claims = (more: object = {}) => ({
-  iss: provider.issuer,
-  aud: CLIENT_ID,
-  sub: 'sub-1',
-  preferred_username: 'alice',
-  iat: now(),
-  exp: now() + 600,
-  ...more,
-});
+const claims = (more?: object) => claimsOf(provider.issuer, more);
 const whoami = (fetch: ReturnType<typeof openOn>, token: string) =>
   callers(fetch).call('GET', '/api/2.0/tracklet/whoami', undefined, { authorization: `Bearer ${token}` });
 

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { deletePolicy } from '../../api/promotions.ts';
+import { deletePolicy } from '../../api/promotion-policies.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { Form } from '../../ui/form/form.tsx';
 import { tell } from '../../ui/toasts/toast-store.ts';

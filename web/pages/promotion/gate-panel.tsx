@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { GateCheck, PromotionTarget } from '../../api/promotions.ts';
+import type { PromotionTarget } from '../../api/promotion-target.ts';
+import type { GateCheck } from '../../api/promotions.ts';
 import type { ModelVersion, RegisteredModel } from '../../api/registered-models.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Select } from '../../ui/form/field.tsx';

@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import type { PromotionTarget } from '../../api/promotions.ts';
+import type { PromotionTarget } from '../../api/promotion-target.ts';
 import { links } from '../../routes/links.ts';
 import { DemandList } from './demand-list.tsx';
 import styles from './promotion.module.css';

@@ -1,6 +1,7 @@
 import { Fragment, useState } from 'react';
 import { Link } from 'wouter';
-import type { HolderChange, Promotion, PromotionTarget } from '../../api/promotions.ts';
+import type { PromotionTarget } from '../../api/promotion-target.ts';
+import type { HolderChange, Promotion } from '../../api/promotions.ts';
 import type { RegisteredModel } from '../../api/registered-models.ts';
 import { links } from '../../routes/links.ts';
 import { Button } from '../../ui/button/button.tsx';

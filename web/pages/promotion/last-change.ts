@@ -1,4 +1,5 @@
-import type { HolderChange, Promotion, PromotionTarget } from '../../api/promotions.ts';
+import type { PromotionTarget } from '../../api/promotion-target.ts';
+import type { HolderChange, Promotion } from '../../api/promotions.ts';
 import { isSameTarget } from './target-text.ts';
 
 /**

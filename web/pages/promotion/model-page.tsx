@@ -3,12 +3,12 @@ import { decodeParam } from '../../routes/decode-param.ts';
 import { links } from '../../routes/links.ts';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { Section } from '../../ui/page/section.tsx';
+import { Sections } from '../../ui/page/sections.tsx';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
 import { Loading, Trouble } from '../../ui/states/states.tsx';
 import { useModel } from '../model/use-model.ts';
 import { HistorySection } from './history-section.tsx';
 import { PolicySection } from './policy-section.tsx';
-import styles from './promotion.module.css';
 import { RequestTable } from './request-table.tsx';
 
 /** The promotions of a model: who asks for what, what is in use and was, and what its gates demand. */
@@ -31,7 +31,7 @@ export function ModelPromotionsPage() {
           </>
         }
       />
-      <div className={styles.body}>
+      <Sections>
         <Section title="Requests">
           <RequestTable
             search={{ name }}
@@ -53,7 +53,7 @@ export function ModelPromotionsPage() {
           none="There is none. A model’s own policy adds to it."
           mayChange={false}
         />
-      </div>
+      </Sections>
     </>
   );
 }

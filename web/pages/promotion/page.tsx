@@ -4,12 +4,12 @@ import { links } from '../../routes/links.ts';
 import { Select } from '../../ui/form/field.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { Section } from '../../ui/page/section.tsx';
+import { Sections } from '../../ui/page/sections.tsx';
 import { useSession } from '../../ui/session/use-session.ts';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
 import { choiceField } from '../../ui/url-state/url-state.ts';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
 import { PolicySection } from './policy-section.tsx';
-import styles from './promotion.module.css';
 import { RequestTable } from './request-table.tsx';
 
 const STATES = ['OPEN', 'PROMOTED', 'WITHDRAWN', 'ALL'] as const;
@@ -34,7 +34,7 @@ export function PromotionsPage() {
   return (
     <>
       <PageHeader title="Promotions" aside={<Link href={links.models()}>All models</Link>} />
-      <div className={styles.body}>
+      <Sections>
         <Section
           title="Requests"
           tools={
@@ -62,7 +62,7 @@ export function PromotionsPage() {
           none="There is none: each model is held to its own policy alone, and who may edit one without may promote what they like."
           mayChange={mayChange}
         />
-      </div>
+      </Sections>
     </>
   );
 }

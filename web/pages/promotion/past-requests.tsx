@@ -1,4 +1,5 @@
-import type { PromotionRequest, PromotionTarget } from '../../api/promotions.ts';
+import type { PromotionTarget } from '../../api/promotion-target.ts';
+import type { PromotionRequest } from '../../api/promotions.ts';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
 import styles from './promotion.module.css';
 import { ReviewList } from './review-list.tsx';

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type PromotionPolicy, setPolicy } from '../../api/promotions.ts';
+import { type PromotionPolicy, setPolicy } from '../../api/promotion-policies.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { TextField } from '../../ui/form/field.tsx';

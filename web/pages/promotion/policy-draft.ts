@@ -1,4 +1,5 @@
-import type { ApprovalDemand, GatedStage, MetricDemand, PromotionPolicy, PromotionRule } from '../../api/promotions.ts';
+import type { ApprovalDemand, MetricDemand, PromotionPolicy, PromotionRule } from '../../api/promotion-policies.ts';
+import type { GatedStage } from '../../api/promotion-target.ts';
 
 /** A metric that is being typed. */
 export interface MetricDraft {

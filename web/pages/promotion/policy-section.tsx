@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { PromotionPolicy } from '../../api/promotions.ts';
+import type { PromotionPolicy } from '../../api/promotion-policies.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
 import { Nothing, Section } from '../../ui/page/section.tsx';

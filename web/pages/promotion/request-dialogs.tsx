@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import type { PromotionTarget } from '../../api/promotion-target.ts';
 import {
   createRequest,
   type PromotionRequest,
-  type PromotionTarget,
   promoteRequest,
   reviewRequest,
   type Verdict,

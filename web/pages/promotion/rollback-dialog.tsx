@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type HolderChange, type PromotionTarget, rollBack } from '../../api/promotions.ts';
+import type { PromotionTarget } from '../../api/promotion-target.ts';
+import { type HolderChange, rollBack } from '../../api/promotions.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { TextArea } from '../../ui/form/field.tsx';
 import { Form } from '../../ui/form/form.tsx';

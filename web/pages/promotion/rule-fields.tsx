@@ -1,4 +1,5 @@
-import { COMPARATORS, GATED_STAGES } from '../../api/promotions.ts';
+import { COMPARATORS } from '../../api/promotion-policies.ts';
+import { GATED_STAGES } from '../../api/promotion-target.ts';
 import { Button, IconButton } from '../../ui/button/button.tsx';
 import { CheckField, SelectField, TextField } from '../../ui/form/field.tsx';
 import { type MetricDraft, NEW_METRIC, NEW_TAG, type RuleDraft, type TagDraft } from './policy-draft.ts';

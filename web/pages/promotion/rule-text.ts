@@ -1,4 +1,4 @@
-import type { ApprovalDemand, PromotionRule } from '../../api/promotions.ts';
+import type { ApprovalDemand, PromotionRule } from '../../api/promotion-policies.ts';
 
 /** The targets of a rule: `Production, @champion`. */
 export const targetsText = ({ stages, aliases }: Pick<PromotionRule, 'stages' | 'aliases'>): string =>

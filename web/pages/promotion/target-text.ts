@@ -1,4 +1,5 @@
-import { GATED_STAGES, type Policies, type PromotionTarget } from '../../api/promotions.ts';
+import type { Policies } from '../../api/promotion-policies.ts';
+import { GATED_STAGES, type PromotionTarget } from '../../api/promotion-target.ts';
 
 /** A target as people write it, and as links hold it: `Production`, `@champion`. */
 export const textOfTarget = (target: PromotionTarget): string =>

@@ -1,13 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import {
-  checkPromotion,
-  findPolicies,
-  type PromotionTarget,
-  type RequestSearch,
-  searchPromotions,
-  searchRequests,
-} from '../../api/promotions.ts';
+import { findPolicies } from '../../api/promotion-policies.ts';
+import type { PromotionTarget } from '../../api/promotion-target.ts';
+import { checkPromotion, type RequestSearch, searchPromotions, searchRequests } from '../../api/promotions.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 
 const REFRESH_MS = 10_000;

@@ -1,10 +1,10 @@
 import { PageHeader } from '../../ui/page/page-header.tsx';
+import { Sections } from '../../ui/page/sections.tsx';
 import { useSession } from '../../ui/session/use-session.ts';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
 import { Empty, Loading } from '../../ui/states/states.tsx';
 import { Account } from './account.tsx';
 import { Roles } from './roles.tsx';
-import styles from './settings.module.css';
 import { Tokens } from './tokens.tsx';
 import { Users } from './users.tsx';
 
@@ -25,12 +25,12 @@ export function SettingsPage() {
         </Empty>
       )}
       {state.kind === 'signedIn' && (
-        <div className={styles.parts}>
+        <Sections>
           <Account user={state.user} way={state.way} />
           <Tokens user={state.user} />
           {state.user.isAdmin && <Users user={state.user} way={state.way} />}
           {state.user.isAdmin && <Roles />}
-        </div>
+        </Sections>
       )}
     </>
   );

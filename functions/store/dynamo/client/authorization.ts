@@ -45,13 +45,14 @@ interface DerivedKey {
   readonly key: Buffer;
 }
 
-let derived: DerivedKey | undefined;
+const derived = new Map<string, DerivedKey>();
 
-/** The key is the same all day long; the last one is kept. */
+/** The key is the same all day long; the last one of each service is kept. */
 function signingKey(scope: string, { secretAccessKey: secret }: Credentials): Buffer {
-  if (derived?.scope === scope && derived.secret === secret) return derived.key;
   const [date = '', region = '', service = '', end = ''] = scope.split('/');
+  const kept = derived.get(service);
+  if (kept?.scope === scope && kept.secret === secret) return kept.key;
   const key = hmac(hmac(hmac(hmac(`AWS4${secret}`, date), region), service), end);
-  derived = { scope, secret, key };
+  derived.set(service, { scope, secret, key });
   return key;
 }

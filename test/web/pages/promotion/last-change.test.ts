@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Promotion, PromotionTarget } from '../../../../web/api/promotions.ts';
+import type { PromotionTarget } from '../../../../web/api/promotion-target.ts';
+import type { Promotion } from '../../../../web/api/promotions.ts';
 import { lastChange } from '../../../../web/pages/promotion/last-change.ts';
 
 const PRODUCTION: PromotionTarget = { kind: 'stage', stage: 'Production' };

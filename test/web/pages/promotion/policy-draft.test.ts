@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PromotionRule } from '../../../../web/api/promotions.ts';
+import type { PromotionRule } from '../../../../web/api/promotion-policies.ts';
 import { draftOf, NEW_RULE, policyOf } from '../../../../web/pages/promotion/policy-draft.ts';
 import { demandTexts, targetsText } from '../../../../web/pages/promotion/rule-text.ts';
 
