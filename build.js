@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { buildEdgeFunction } from './build-edge.js';
-import { buildWeb } from './web/build-web.js';
+import { buildWeb } from './web/build/build-web.js';
 
 await Promise.all([
   build({

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context, Hono } from 'hono';
-import { PAGE_PATHS } from '../web/routes/page-paths.ts';
+import { PAGES } from '../web/routes/page-paths.ts';
 import { CommandError } from './command-error.ts';
 
 /** Scripts and styles from here only, nothing inline; previews of artifacts are blobs, and HTML ones sandboxed frames. */
@@ -44,7 +44,7 @@ export function mountSite(app: Hono, folder: string): void {
       1,
     );
   }
-  for (const path of PAGE_PATHS) app.get(path, (context) => page(context, folder));
+  for (const path of Object.keys(PAGES)) app.get(path, (context) => page(context, folder));
   app.get('/assets/:file', async (context, next) => (await asset(context, folder)) ?? next());
 }
 

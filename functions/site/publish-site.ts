@@ -6,7 +6,7 @@ import { deleteKeys, listPages } from '../artifacts/s3-objects.ts';
 const PAGE = 'index.html';
 /** Made by the build beside the files for the laptop's server; CloudFront compresses by itself. */
 const NOT_PUBLISHED = /\.(?:gz|br)$|^outputs\.json$/;
-/** Files whose names change with their contents (web/build-web.js). */
+/** Files whose names change with their contents (web/build/build-web.js). */
 const NEVER_CHANGES = /^assets\//;
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {

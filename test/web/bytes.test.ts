@@ -1,9 +1,11 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildWeb } from '../../web/build-web.js';
+import { buildWeb } from '../../web/build/build-web.js';
+import { PAGES } from '../../web/routes/page-paths.ts';
 
 const FIRST_LOAD_BYTES = 200_000;
 
@@ -75,6 +77,21 @@ describe('the first load', () => {
     );
     expect(charts.flat().some((text) => text.includes('u-cursor-x'))).toBe(true);
     expect(charts.flat().some((text) => text.includes('axisAreaSelect'))).toBe(true);
+  });
+
+  test.each(Object.entries(PAGES))('of %s fetches all scripts of its page at once', async (path, page) => {
+    const html = await readFile(join(folder, 'index.html'), 'utf8');
+    const [, head = ''] = /src="\/assets\/(head-[^"]+)"/.exec(html) ?? [];
+    const links: { readonly href: string }[] = [];
+    const document = {
+      documentElement: { dataset: {} },
+      createElement: () => ({}),
+      head: { append: (link: { readonly href: string }) => links.push(link) },
+    };
+    const window = { location: { pathname: path.replaceAll(':', 'some-') } };
+    runInNewContext(await readFile(join(folder, 'assets', head), 'utf8'), { window, document });
+    const scripts = [...scriptsOf(`web/pages/${page}.tsx`)].map((name) => `/assets/${name}`);
+    expect(links.map(({ href }) => href).sort()).toEqual(scripts.sort());
   });
 
   test('names only files that are there', async () => {

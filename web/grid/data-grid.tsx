@@ -62,6 +62,8 @@ export function DataGrid<Row extends GridRow<Row>>(props: GridProps<Row>) {
   );
 
   const drawnRows = rowVirtualizer.getVirtualItems();
+  // What leaves at one end comes in again at the other: the same elements, with other texts.
+  const slots = 2 ** Math.ceil(Math.log2(drawnRows.length));
   const lastDrawn = drawnRows.at(-1)?.index ?? -1;
   useEffect(() => {
     if (lastDrawn >= rows.length - 1 - ROWS_BEFORE_END) onNearEnd();
@@ -120,7 +122,7 @@ export function DataGrid<Row extends GridRow<Row>>(props: GridProps<Row>) {
           return (
             row && (
               <BodyRow
-                key={row.id}
+                key={index % slots}
                 id={`${gridId}${index}`}
                 row={row.original}
                 depth={row.depth}

@@ -1,8 +1,6 @@
-import { lazy, Suspense } from 'react';
 import type { FileSource } from '../api/artifacts.ts';
+import { late } from '../ui/late/late.tsx';
 import { Loading } from '../ui/states/states.tsx';
-
-const Loaded = lazy(() => import('./loaded-preview.tsx').then(({ LoadedPreview }) => ({ default: LoadedPreview })));
 
 export interface FilePreviewProps {
   readonly source: FileSource;
@@ -10,10 +8,7 @@ export interface FilePreviewProps {
 }
 
 /** What is in a file; reading and drawing it is loaded when the first one is shown. */
-export function FilePreview(props: FilePreviewProps) {
-  return (
-    <Suspense fallback={<Loading what="the file" />}>
-      <Loaded {...props} />
-    </Suspense>
-  );
-}
+export const FilePreview = late<FilePreviewProps>(
+  () => import('./loaded-preview.tsx').then(({ LoadedPreview }) => LoadedPreview),
+  () => <Loading what="the file" />,
+);

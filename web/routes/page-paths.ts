@@ -1,19 +1,21 @@
 /**
- * The paths whose answer is the page itself, as Hono and wouter both read them. Everything else belongs to the API, whose
- * 404s stay JSON. A new page adds its path here and a line in `routes.tsx`.
+ * The paths whose answer is the page itself, as Hono and wouter read them, and the page that each shows. Everything
+ * else belongs to the API, whose 404s stay JSON. A new page has its lines here and one in `routes.tsx`.
  */
-export const PAGE_PATHS = [
-  '/',
-  '/experiments',
-  '/experiments/:experimentIds',
-  '/runs/:runId',
-  '/runs/:runId/:tab',
-  '/compare',
-  '/models',
-  '/models/:name',
-  '/models/:name/compare',
-  '/models/:name/promotions',
-  '/models/:name/versions/:version',
-  '/promotions',
-  '/settings',
-] as const;
+export const PAGES = {
+  '/': 'experiments/page',
+  '/experiments': 'experiments/page',
+  '/experiments/:experimentIds': 'runs/page',
+  '/runs/:runId': 'run/page',
+  '/runs/:runId/:tab': 'run/page',
+  '/compare': 'compare-runs/page',
+  '/models': 'models/page',
+  '/models/:name': 'model/page',
+  '/models/:name/compare': 'compare-versions/page',
+  '/models/:name/promotions': 'promotion/model-page',
+  '/models/:name/versions/:version': 'model-version/page',
+  '/promotions': 'promotion/page',
+  '/settings': 'settings/page',
+} as const;
+
+export type PageName = (typeof PAGES)[keyof typeof PAGES];

@@ -1,63 +1,41 @@
-import { type ComponentType, lazy, Suspense } from 'react';
+import type { ComponentType } from 'react';
 import { Route, Switch } from 'wouter';
 import { NotFoundPage } from '../pages/not-found/page.tsx';
+import { late } from '../ui/late/late.tsx';
 import { Loading } from '../ui/states/states.tsx';
+import { PAGES, type PageName } from './page-paths.ts';
 
-const ExperimentsPage = lazy(() =>
-  import('../pages/experiments/page.tsx').then(({ ExperimentsPage: page }) => ({ default: page })),
-);
-const RunsPage = lazy(() => import('../pages/runs/page.tsx').then(({ RunsPage: page }) => ({ default: page })));
-const RunPage = lazy(() => import('../pages/run/page.tsx').then(({ RunPage: page }) => ({ default: page })));
-const ModelsPage = lazy(() => import('../pages/models/page.tsx').then(({ ModelsPage: page }) => ({ default: page })));
-const ModelPage = lazy(() => import('../pages/model/page.tsx').then(({ ModelPage: page }) => ({ default: page })));
-const VersionPage = lazy(() =>
-  import('../pages/model-version/page.tsx').then(({ VersionPage: page }) => ({ default: page })),
-);
-const CompareVersionsPage = lazy(() =>
-  import('../pages/compare-versions/page.tsx').then(({ CompareVersionsPage: page }) => ({ default: page })),
-);
-const CompareRunsPage = lazy(() =>
-  import('../pages/compare-runs/page.tsx').then(({ CompareRunsPage: page }) => ({ default: page })),
-);
-const ModelPromotionsPage = lazy(() =>
-  import('../pages/promotion/model-page.tsx').then(({ ModelPromotionsPage: page }) => ({ default: page })),
-);
-const PromotionsPage = lazy(() =>
-  import('../pages/promotion/page.tsx').then(({ PromotionsPage: page }) => ({ default: page })),
-);
-const SettingsPage = lazy(() =>
-  import('../pages/settings/page.tsx').then(({ SettingsPage: page }) => ({ default: page })),
-);
+const latePage = (load: () => Promise<ComponentType>): ComponentType => late(load, () => <Loading what="the page" />);
 
-/** What is drawn at a path; a page's code is loaded when it is first shown. Paths that the server must know stand in page-paths.ts. */
-const ROUTES: readonly { readonly path: string; readonly page: ComponentType }[] = [
-  { path: '/', page: ExperimentsPage },
-  { path: '/experiments', page: ExperimentsPage },
-  { path: '/experiments/:experimentIds', page: RunsPage },
-  { path: '/runs/:runId', page: RunPage },
-  { path: '/runs/:runId/:tab', page: RunPage },
-  { path: '/compare', page: CompareRunsPage },
-  { path: '/models', page: ModelsPage },
-  { path: '/models/:name', page: ModelPage },
-  { path: '/models/:name/compare', page: CompareVersionsPage },
-  { path: '/models/:name/promotions', page: ModelPromotionsPage },
-  { path: '/models/:name/versions/:version', page: VersionPage },
-  { path: '/promotions', page: PromotionsPage },
-  { path: '/settings', page: SettingsPage },
-];
+/** The component of each page, whose code is loaded when it is first shown. */
+const COMPONENTS: Readonly<Record<PageName, ComponentType>> = {
+  'experiments/page': latePage(() => import('../pages/experiments/page.tsx').then((page) => page.ExperimentsPage)),
+  'runs/page': latePage(() => import('../pages/runs/page.tsx').then((page) => page.RunsPage)),
+  'run/page': latePage(() => import('../pages/run/page.tsx').then((page) => page.RunPage)),
+  'compare-runs/page': latePage(() => import('../pages/compare-runs/page.tsx').then((page) => page.CompareRunsPage)),
+  'models/page': latePage(() => import('../pages/models/page.tsx').then((page) => page.ModelsPage)),
+  'model/page': latePage(() => import('../pages/model/page.tsx').then((page) => page.ModelPage)),
+  'model-version/page': latePage(() => import('../pages/model-version/page.tsx').then((page) => page.VersionPage)),
+  'compare-versions/page': latePage(() =>
+    import('../pages/compare-versions/page.tsx').then((page) => page.CompareVersionsPage),
+  ),
+  'promotion/model-page': latePage(() =>
+    import('../pages/promotion/model-page.tsx').then((page) => page.ModelPromotionsPage),
+  ),
+  'promotion/page': latePage(() => import('../pages/promotion/page.tsx').then((page) => page.PromotionsPage)),
+  'settings/page': latePage(() => import('../pages/settings/page.tsx').then((page) => page.SettingsPage)),
+};
 
 /** The page of the current path. */
 export function Routes() {
   return (
-    <Suspense fallback={<Loading what="the page" />}>
-      <Switch>
-        {ROUTES.map(({ path, page }) => (
-          <Route key={path} path={path} component={page} />
-        ))}
-        <Route>
-          <NotFoundPage />
-        </Route>
-      </Switch>
-    </Suspense>
+    <Switch>
+      {Object.entries(PAGES).map(([path, name]) => (
+        <Route key={path} path={path} component={COMPONENTS[name]} />
+      ))}
+      <Route>
+        <NotFoundPage />
+      </Route>
+    </Switch>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, useLocation, useParams } from 'wouter';
 import { queryKeys } from '../../api/query-keys.ts';
 import {
@@ -16,6 +16,7 @@ import type { Command } from '../../ui/commands/command.ts';
 import { CommandButton } from '../../ui/commands/command-button.tsx';
 import { useCommands } from '../../ui/commands/use-commands.ts';
 import { NumberText } from '../../ui/format/number-text.tsx';
+import { late } from '../../ui/late/late.tsx';
 import { Column, Columns } from '../../ui/page/columns.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { Nothing } from '../../ui/page/section.tsx';
@@ -37,7 +38,10 @@ import { LoadVersion } from './load-version.tsx';
 import styles from './model-version.module.css';
 import { VersionFacts } from './version-facts.tsx';
 
-const ModelFile = lazy(() => import('./model-file.tsx').then(({ ModelFile: part }) => ({ default: part })));
+const ModelFile = late(
+  () => import('./model-file.tsx').then(({ ModelFile: part }) => part),
+  () => <Loading what="the signature" />,
+);
 
 /** A version of a registered model: what it takes and gives, where it came from, how it is loaded. */
 export function VersionPage() {
@@ -111,9 +115,7 @@ function LoadedVersion({ version, model }: Props) {
         <Column>
           <GatePanel model={model} version={version} />
           <LoadVersion version={version} model={model} />
-          <Suspense fallback={<Loading what="the signature" />}>
-            <ModelFile name={name} version={number} />
-          </Suspense>
+          <ModelFile name={name} version={number} />
         </Column>
         <Column>
           <Description what={`version ${number}`} text={version.description} onSave={save} />

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Suspense } from 'react';
 import { Link, useParams } from 'wouter';
 import { getExperiment } from '../../api/experiments.ts';
 import { queryKeys } from '../../api/query-keys.ts';
@@ -56,7 +55,7 @@ function LoadedRun({ run, tabId }: { readonly run: Run; readonly tabId: string }
           </Link>
         ))}
       </nav>
-      <Suspense fallback={<Loading what={chosen?.title ?? 'the run'} />}>{chosen && <chosen.tab run={run} />}</Suspense>
+      {chosen && <chosen.tab run={run} />}
     </>
   );
 }

@@ -1,5 +1,7 @@
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
 import type { Run } from '../../api/runs.ts';
+import { late } from '../../ui/late/late.tsx';
+import { Loading } from '../../ui/states/states.tsx';
 import { Overview } from './overview/overview.tsx';
 
 export interface TabProps {
@@ -13,24 +15,22 @@ export interface RunTab {
   readonly tab: ComponentType<TabProps>;
 }
 
-const Artifacts = lazy(() => import('./artifacts/artifacts.tsx').then(({ Artifacts: tab }) => ({ default: tab })));
-const MetricCharts = lazy(() =>
-  import('./charts/metric-charts.tsx').then(({ MetricCharts: tab }) => ({ default: tab })),
-);
-const SystemCharts = lazy(() =>
-  import('./charts/metric-charts.tsx').then(({ SystemCharts: tab }) => ({ default: tab })),
-);
-const Datasets = lazy(() => import('./datasets/datasets.tsx').then(({ Datasets: tab }) => ({ default: tab })));
-const Children = lazy(() => import('./children/children.tsx').then(({ Children: tab }) => ({ default: tab })));
+const lateTab = (id: string, title: string, load: () => Promise<ComponentType<TabProps>>): RunTab => ({
+  id,
+  title,
+  tab: late(load, () => <Loading what={title} />),
+});
 
 export const OVERVIEW = 'overview';
 
 /** The tabs in their order. */
 export const RUN_TABS: readonly RunTab[] = [
   { id: OVERVIEW, title: 'Overview', tab: Overview },
-  { id: 'artifacts', title: 'Artifacts', tab: Artifacts },
-  { id: 'metrics', title: 'Metrics', tab: MetricCharts },
-  { id: 'system', title: 'System metrics', tab: SystemCharts },
-  { id: 'datasets', title: 'Inputs and outputs', tab: Datasets },
-  { id: 'children', title: 'Child runs', tab: Children },
+  lateTab('artifacts', 'Artifacts', () => import('./artifacts/artifacts.tsx').then(({ Artifacts }) => Artifacts)),
+  lateTab('metrics', 'Metrics', () => import('./charts/metric-charts.tsx').then(({ MetricCharts }) => MetricCharts)),
+  lateTab('system', 'System metrics', () =>
+    import('./charts/metric-charts.tsx').then(({ SystemCharts }) => SystemCharts),
+  ),
+  lateTab('datasets', 'Inputs and outputs', () => import('./datasets/datasets.tsx').then(({ Datasets }) => Datasets)),
+  lateTab('children', 'Child runs', () => import('./children/children.tsx').then(({ Children }) => Children)),
 ];

@@ -1,10 +1,11 @@
-import { type ComponentProps, lazy, Suspense, useCallback, useMemo } from 'react';
+import { type ComponentProps, useCallback, useMemo } from 'react';
 import type { Run } from '../../api/runs.ts';
 import { chartsSchema } from '../../charts/charts-state.ts';
 import { lineIdOfGroup } from '../../charts/maths/lines-of-runs.ts';
 import { LineMark } from '../../charts/panels/line-mark.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
+import { late } from '../../ui/late/late.tsx';
 import { withItem } from '../../ui/order/order.ts';
 import { Loading } from '../../ui/states/states.tsx';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
@@ -14,17 +15,11 @@ import styles from './runs.module.css';
 import type { RunsState } from './runs-state.ts';
 import { RunsTable } from './runs-table.tsx';
 
-const ChartsView = lazy(() =>
-  import('../../charts/charts-view.tsx').then(({ ChartsView: view }) => ({ default: view })),
-);
-
-const ParallelView = lazy(() =>
-  import('./parallel/parallel-view.tsx').then(({ ParallelView: view }) => ({ default: view })),
-);
-
-const ImagesView = lazy(() => import('./images/images-view.tsx').then(({ ImagesView: view }) => ({ default: view })));
-
-const FigureView = lazy(() => import('./figures/figure-view.tsx').then(({ FigureView: view }) => ({ default: view })));
+const drawWaiting = () => <Loading what="the charts" />;
+const ChartsView = late(() => import('../../charts/charts-view.tsx').then((part) => part.ChartsView), drawWaiting);
+const ParallelView = late(() => import('./parallel/parallel-view.tsx').then((part) => part.ParallelView), drawWaiting);
+const ImagesView = late(() => import('./images/images-view.tsx').then((part) => part.ImagesView), drawWaiting);
+const FigureView = late(() => import('./figures/figure-view.tsx').then((part) => part.FigureView), drawWaiting);
 
 type Props = Omit<ComponentProps<typeof RunsTable>, 'markOf'>;
 
@@ -45,29 +40,27 @@ export function RunsPanes(props: Props) {
       )}
       <div className={styles.chartPane}>
         <ChartKinds chart={state.chart} onChange={(chart) => props.change({ chart })} />
-        <Suspense fallback={<Loading what="the charts" />}>
-          {state.chart === 'lines' ? (
-            <ChartsView runs={runs} groupOf={groupOf} note={note} />
-          ) : state.chart === 'parallel' ? (
-            <ParallelView
-              runs={found}
-              columns={view.columns}
-              selected={state.selected}
-              onSelect={(selected) => props.change({ selected })}
-            />
-          ) : state.chart === 'images' ? (
-            <ImagesView runs={runs} note={note} state={state} change={props.change} />
-          ) : (
-            <FigureView
-              kind={state.chart}
-              runs={found}
-              keys={view.keys}
-              state={state}
-              change={props.change}
-              hasMore={view.query.hasNextPage}
-            />
-          )}
-        </Suspense>
+        {state.chart === 'lines' ? (
+          <ChartsView runs={runs} groupOf={groupOf} note={note} />
+        ) : state.chart === 'parallel' ? (
+          <ParallelView
+            runs={found}
+            columns={view.columns}
+            selected={state.selected}
+            onSelect={(selected) => props.change({ selected })}
+          />
+        ) : state.chart === 'images' ? (
+          <ImagesView runs={runs} note={note} state={state} change={props.change} />
+        ) : (
+          <FigureView
+            kind={state.chart}
+            runs={found}
+            keys={view.keys}
+            state={state}
+            change={props.change}
+            hasMore={view.query.hasNextPage}
+          />
+        )}
       </div>
     </div>
   );

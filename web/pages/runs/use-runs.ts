@@ -105,6 +105,8 @@ function withFresh(kept: InfiniteData<Page, PageParam>, fresh: readonly Run[]): 
   };
 }
 
+const NO_NEWS: RunPage = { runs: [], nextPageToken: undefined, sizeBytes: 0 };
+
 /** How many runs the search would find now at its top that are not in what is loaded. */
 export function useNewRuns(search: RunSearch, runs: readonly Run[], isEnabled: boolean): number {
   const { data } = useQuery({
@@ -112,6 +114,9 @@ export function useNewRuns(search: RunSearch, runs: readonly Run[], isEnabled: b
     queryFn: ({ signal }) => searchRuns(search, { size: NEWEST_SIZE }, signal),
     enabled: isEnabled,
     refetchInterval: NEWEST_MS,
+    // The table has just been read.
+    initialData: NO_NEWS,
+    staleTime: NEWEST_MS,
   });
   return useMemo(() => {
     const known = new Set(runs.map(({ runId }) => runId));

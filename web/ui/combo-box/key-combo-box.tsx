@@ -2,11 +2,11 @@ import { useMemo, useState } from 'react';
 import { ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { bestMatches } from './best-matches.ts';
 import styles from './combo-box.module.css';
-import type { ComboBoxProps } from './combo-box.tsx';
+import type { OpenComboBoxProps } from './combo-box.tsx';
 
-/** What `ComboBox` shows; loaded when the first one is drawn. */
-export function KeyComboBox({ label, placeholder, items, onChoose }: ComboBoxProps) {
-  const [typed, setTyped] = useState('');
+/** What `ComboBox` shows once it is entered. */
+export function KeyComboBox({ label, placeholder, items, onChoose, typedBefore }: OpenComboBoxProps) {
+  const [typed, setTyped] = useState(typedBefore);
   const matches = useMemo(() => bestMatches(items, typed), [items, typed]);
   const shown = useMemo(() => matches.items.map((id) => ({ id })), [matches]);
   const choose = (key: string | number | null) => {
@@ -22,6 +22,7 @@ export function KeyComboBox({ label, placeholder, items, onChoose }: ComboBoxPro
       onInputChange={setTyped}
       selectedKey={null}
       onSelectionChange={choose}
+      autoFocus
       menuTrigger="focus"
       allowsEmptyCollection
     >

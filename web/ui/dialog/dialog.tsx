@@ -1,6 +1,5 @@
-import { lazy, type ReactNode, Suspense } from 'react';
-
-const Modal = lazy(() => import('./modal.tsx').then(({ ModalDialog }) => ({ default: ModalDialog })));
+import type { ReactNode } from 'react';
+import { late } from '../late/late.tsx';
 
 export interface DialogProps {
   readonly title: string;
@@ -12,10 +11,4 @@ export interface DialogProps {
 }
 
 /** A dialog over the page while it is drawn: it holds the focus, gives it back, and closes with Escape. */
-export function Dialog(props: DialogProps) {
-  return (
-    <Suspense fallback={null}>
-      <Modal {...props} />
-    </Suspense>
-  );
-}
+export const Dialog = late<DialogProps>(() => import('./modal.tsx').then(({ ModalDialog }) => ModalDialog));

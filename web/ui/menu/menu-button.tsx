@@ -1,9 +1,10 @@
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Button, IconButton } from '../button/button.tsx';
 import type { Command } from '../commands/command.ts';
 import type { IconName } from '../icon/icon.tsx';
+import { late } from '../late/late.tsx';
 
-const Menu = lazy(() => import('./command-menu.tsx').then(({ CommandMenu }) => ({ default: CommandMenu })));
+const Menu = late(() => import('./command-menu.tsx').then(({ CommandMenu }) => CommandMenu));
 
 interface Props {
   readonly label: string;
@@ -34,11 +35,7 @@ export function MenuButton({ label, icon, commands, children, tabIndex }: Props)
           {children}
         </Button>
       )}
-      {isOpen && (
-        <Suspense fallback={null}>
-          <Menu label={label} commands={commands} anchor={button} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen && <Menu label={label} commands={commands} anchor={button} onClose={() => setOpen(false)} />}
     </>
   );
 }

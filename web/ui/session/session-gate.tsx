@@ -1,9 +1,13 @@
-import { Fragment, lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react';
+import { Fragment, type ReactNode, useSyncExternalStore } from 'react';
 import { type SessionState, session } from '../../api/session.ts';
+import { late } from '../late/late.tsx';
 import { Loading } from '../states/states.tsx';
 
-const SignInPage = lazy(() => import('./sign-in-page.tsx').then(({ SignInPage: page }) => ({ default: page })));
-const SignInDialog = lazy(() => import('./sign-in-dialog.tsx').then(({ SignInDialog: part }) => ({ default: part })));
+const SignInPage = late(
+  () => import('./sign-in-page.tsx').then(({ SignInPage: page }) => page),
+  () => <Loading what="the page" />,
+);
+const SignInDialog = late(() => import('./sign-in-dialog.tsx').then(({ SignInDialog: dialog }) => dialog));
 
 interface Props {
   readonly state: SessionState;
@@ -14,20 +18,12 @@ interface Props {
 export function SessionGate({ state, children }: Props) {
   const generation = useSyncExternalStore(session.subscribe, session.generation);
   if (state.kind === 'signedOut' && state.before === undefined) {
-    return (
-      <Suspense fallback={<Loading what="the page" />}>
-        <SignInPage state={state} />
-      </Suspense>
-    );
+    return <SignInPage state={state} />;
   }
   return (
     <>
       <Fragment key={generation}>{children}</Fragment>
-      {state.kind === 'signedOut' && state.isAsked && (
-        <Suspense fallback={null}>
-          <SignInDialog state={state} />
-        </Suspense>
-      )}
+      {state.kind === 'signedOut' && state.isAsked && <SignInDialog state={state} />}
     </>
   );
 }

@@ -1,4 +1,0 @@
-import { applyTheme, keptTheme } from './theme.ts';
-
-// A script of its own that the page waits for: else a dark page would flash in light before the rest has come.
-applyTheme(keptTheme());
