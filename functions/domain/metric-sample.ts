@@ -1,5 +1,3 @@
-import type { PointColumns } from './point-columns.ts';
-
 /**
  * Which of `count` points in their order make a sample of at most `maxResults` (at least one): the first of each of
  * `maxResults` buckets of SQL's NTILE, the very last point in place of the last of them
@@ -23,7 +21,7 @@ export const MIN_EXTREMES = 4;
  * each of equally full buckets between them the least and the greatest value. NaN is neither; a bucket of nothing else
  * keeps its first, so that a gap stays one.
  */
-export function extremeRows({ values }: PointColumns, maxPoints: number): readonly number[] {
+export function extremeRows(values: Float64Array, maxPoints: number): readonly number[] {
   const count = values.length;
   if (count <= Math.max(maxPoints, MIN_EXTREMES)) return Array.from(values, (_, row) => row);
   const inner = count - 2;

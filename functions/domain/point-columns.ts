@@ -67,7 +67,8 @@ function concatIntegers(columns: readonly Int64Column[]): Int64Column {
   return doubles.length === columns.length ? concatDoubles(doubles) : columns.flatMap((column) => [...column]);
 }
 
-function concatDoubles(columns: readonly Float64Array[]): Float64Array {
+/** Puts columns of doubles one below the other. */
+export function concatDoubles(columns: readonly Float64Array[]): Float64Array {
   const all = new Float64Array(columns.reduce((count, { length }) => count + length, 0));
   let at = 0;
   for (const column of columns) {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evenRanks, extremeRows } from '../../functions/domain/metric-sample.ts';
-import { columnsOf } from '../../functions/domain/point-columns.ts';
 
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
 
@@ -53,9 +52,7 @@ describe('evenRanks', () => {
 });
 
 describe('extremeRows', () => {
-  const columnsWith = (values: readonly number[]) =>
-    columnsOf(values.map((value, step) => ({ key: 'm', value, step, timestamp: step })));
-  const rowsOf = (values: readonly number[], maxPoints: number) => extremeRows(columnsWith(values), maxPoints);
+  const rowsOf = (values: readonly number[], maxPoints: number) => extremeRows(Float64Array.from(values), maxPoints);
 
   test('takes all of a few points', () => {
     expect(rowsOf([], 4)).toEqual([]);

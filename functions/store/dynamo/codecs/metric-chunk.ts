@@ -56,11 +56,5 @@ function writeIntegers(writer: ByteWriter, column: Int64Column): void {
 function readIntegers(reader: ByteReader, count: number): Int64Column {
   const isWide = reader.unsigned() === 1;
   if (isWide) return integerColumn(Array.from({ length: count }, () => normalizeInt64(reader.int64())));
-  const column = new Float64Array(count);
-  let value = 0;
-  for (let row = 0; row < count; row += 1) {
-    value += reader.signed();
-    column[row] = value;
-  }
-  return column;
+  return reader.sums(count);
 }

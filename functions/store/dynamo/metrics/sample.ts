@@ -3,6 +3,7 @@ import { evenRanks, extremeRows } from '../../../domain/metric-sample.ts';
 import {
   columnsOf,
   concatColumns,
+  concatDoubles,
   integerAt,
   type PointColumns,
   pickRows,
@@ -55,12 +56,12 @@ function clipColumns(columns: PointColumns, { x, from, to }: SampleRequest): Poi
 }
 
 async function takeEvenly(spans: readonly Span[], count: number, maxPoints: number): Promise<PointColumns> {
-  const ranks = evenRanks(count, maxPoints);
-  let start = 0;
-  const picked = spans.map(async (span) => {
-    const from = start;
-    start += span.count;
-    const rows = ranks.filter((rank) => rank >= from && rank < from + span.count).map((rank) => rank - from);
+  const rowsOf = splitRows(
+    evenRanks(count, maxPoints),
+    spans.map((span) => span.count),
+  );
+  const picked = spans.map(async (span, at) => {
+    const rows = rowsOf[at] ?? [];
     return rows.length === 0 ? [] : [pickRows(await span.load(), rows)];
   });
   return concatColumns((await Promise.all(picked)).flat());
@@ -70,6 +71,24 @@ async function takeEvenly(spans: readonly Span[], count: number, maxPoints: numb
 async function takeExtremes(spans: readonly Span[], count: number, maxPoints: number): Promise<PointColumns> {
   const sketch = spans.flatMap((span) => span.sketch);
   const isSketchEnough = count > maxPoints && sketch.length >= maxPoints;
-  const columns = isSketchEnough ? columnsOf(sketch) : concatColumns(await loadAll(spans));
-  return pickRows(columns, extremeRows(columns, maxPoints));
+  const parts = isSketchEnough ? [columnsOf(sketch)] : await loadAll(spans);
+  const values = concatDoubles(parts.map((part) => part.values));
+  const rowsOf = splitRows(
+    extremeRows(values, maxPoints),
+    parts.map((part) => part.values.length),
+  );
+  return concatColumns(parts.map((part, at) => pickRows(part, rowsOf[at] ?? [])));
+}
+
+/** Rows of parts one below the other, in rising order, as the rows of each part. */
+function splitRows(rows: readonly number[], counts: readonly number[]): readonly (readonly number[])[] {
+  let end = 0;
+  let at = 0;
+  return counts.map((count) => {
+    const start = end;
+    end += count;
+    const from = at;
+    while (at < rows.length && Number(rows[at]) < end) at += 1;
+    return rows.slice(from, at).map((row) => row - start);
+  });
 }

@@ -16,7 +16,7 @@ export function headerOf(key: string, columns: PointColumns): PointsHeader {
   const isMonotone = hasRisingSteps(columns);
   const count = columns.values.length;
   const newest = isMonotone ? count - 1 : newestRow(key, columns);
-  const rows = new Set([...extremeRows(columns, SKETCH_POINTS), newest]);
+  const rows = new Set([...extremeRows(columns.values, SKETCH_POINTS), newest]);
   const sketch = [...rows].sort((a, b) => a - b).map((row) => pointOfRow(key, columns, row));
   return { count, isMonotone, sketch };
 }
@@ -24,7 +24,8 @@ export function headerOf(key: string, columns: PointColumns): PointsHeader {
 /** The header with a sketch of the first, the last, the least, the greatest and the newest point. */
 export function withFewestPoints<H extends PointsHeader>(header: H): H {
   const newest = newestOf(header.sketch);
-  const rows = extremeRows(columnsOf(header.sketch), MIN_EXTREMES);
+  const values = Float64Array.from(header.sketch, ({ value }) => value);
+  const rows = extremeRows(values, MIN_EXTREMES);
   const isKept = (point: MetricPoint, row: number) => rows.includes(row) || point === newest;
   return { ...header, sketch: header.sketch.filter(isKept) };
 }

@@ -65,6 +65,43 @@ describe('signed', () => {
   });
 });
 
+describe('sums', () => {
+  const differences = fc.array(fc.oneof(fc.integer({ min: -70, max: 70 }), fc.integer(), fc.maxSafeInteger()), {
+    maxLength: 50,
+  });
+  const sumsOf = (numbers: readonly number[]): readonly number[] => {
+    let sum = 0;
+    return numbers.map((number) => {
+      sum += number;
+      return sum;
+    });
+  };
+
+  test('reads what signed wrote, each added to those before it, and nothing behind them', () => {
+    fc.assert(
+      fc.property(differences, (large) => {
+        const numbers = large.map((number) => Math.trunc(number / 128));
+        const bytes = written((writer) => {
+          writer.text('before');
+          for (const number of numbers) writer.signed(number);
+          writer.text('after');
+        });
+        const reader = new ByteReader(bytes);
+        expect(reader.text()).toBe('before');
+        expect([...reader.sums(numbers.length)].map((sum) => sum + 0)).toEqual(sumsOf(numbers).map((sum) => sum + 0));
+        expect(reader.text()).toBe('after');
+      }),
+      { seed: 15 },
+    );
+  });
+
+  test('refuses to read beyond the end', () => {
+    const bytes = written((writer) => writer.signed(1_000));
+    expect(() => new ByteReader(bytes).sums(2)).toThrow(RangeError);
+    expect(() => new ByteReader(bytes.subarray(0, 1)).sums(1)).toThrow(RangeError);
+  });
+});
+
 test('int64 keeps all 64 bits', () => {
   const values = [INT64_MIN, -1n, 0n, 1n, INT64_MAX];
   const bytes = written((writer) => {
