@@ -94,16 +94,8 @@ async function openOurs(started: ChildProcess[]): Promise<Dashboard> {
     experiments: '/experiments',
     runs: (id) => `/experiments/${id}`,
     charts: (id) => `/experiments/${id}?show=charts&find=curve`,
-    drawn: async (page) => {
-      await page
-        .getByRole('img', { name: /^Line chart of curve/ })
-        .first()
-        .waitFor();
-      await page
-        .getByText(/^Loading /)
-        .first()
-        .waitFor({ state: 'detached' });
-    },
+    // The chart says in words, for who cannot see it, how many lines it has.
+    drawn: (page) => page.getByText(`curve by step, ${charted} lines.`).waitFor({ state: 'attached' }),
     many,
     few,
   };

@@ -177,6 +177,21 @@ const OPERATIONS: readonly (readonly [string, Budget, Operation])[] = [
     },
   ],
   [
+    "a chart's 400 points of 100,000, packed",
+    { writes: 0, reads: 5 },
+    async ({ store, measure, reopen }) => {
+      const runId = await runWithHistory(store, 100, 1);
+      await store.packMetrics(runId);
+      const sample = { kind: 'extremes', x: 'step', from: undefined, to: undefined, maxPoints: 400 } as const;
+      const opened = reopen();
+      return measure(async () => {
+        const { count, points } = await opened.sampleMetricHistory(runId, 'train/metric_0', sample);
+        expect(count).toBe(100_000);
+        expect(points.values.length).toBeGreaterThan(300);
+      });
+    },
+  ],
+  [
     // Half of it deletes the 64 log calls, as much as writing them took. With it 2 billion points cost 40 million units.
     'pack 64,000 points of 10 metrics',
     { writes: 900, reads: 150 },

@@ -1,5 +1,5 @@
 import { compareByTime, inHistoryOrder, isNewer, type MetricPoint, newestOf } from '../../../domain/metric.ts';
-import { extremeRows, MIN_EXTREMES } from '../../../domain/metric-sample.ts';
+import { extremeRows } from '../../../domain/metric-sample.ts';
 import { columnsOf, integerAt, type PointColumns, pointOfRow, pointsOf } from '../../../domain/point-columns.ts';
 import type { PointsHeader } from '../codecs/chunk-headers.ts';
 
@@ -8,25 +8,35 @@ export interface Span extends PointsHeader {
   readonly load: () => Promise<PointColumns>;
 }
 
-/** Points of a header's sketch, besides the newest one. */
-const SKETCH_POINTS = 16;
+/** Points of a header's sketch, besides the newest one: as many as a chart of many runs takes of one, ... */
+const MOST_SKETCHED = 512;
+const LEAST_SKETCHED = 16;
+/** ... but of few points a small part only: they are soon read, and the header is written anew more often than they are. */
+const SKETCHED_PART = 1 / 16;
+
+const sketchedOf = (count: number): number =>
+  Math.max(LEAST_SKETCHED, Math.min(MOST_SKETCHED, Math.floor(count * SKETCHED_PART)));
 
 /** The header of points in history order, each there once. */
 export function headerOf(key: string, columns: PointColumns): PointsHeader {
   const isMonotone = hasRisingSteps(columns);
   const count = columns.values.length;
   const newest = isMonotone ? count - 1 : newestRow(key, columns);
-  const rows = new Set([...extremeRows(columns.values, SKETCH_POINTS), newest]);
+  const rows = new Set([...extremeRows(columns.values, sketchedOf(count)), newest]);
   const sketch = [...rows].sort((a, b) => a - b).map((row) => pointOfRow(key, columns, row));
   return { count, isMonotone, sketch };
 }
 
-/** The header with a sketch of the first, the last, the least, the greatest and the newest point. */
-export function withFewestPoints<H extends PointsHeader>(header: H): H {
+/**
+ * The header with a sketch of at most so many points, and the newest; the first, the last, the least and the greatest are
+ * always among them.
+ */
+export function withSketchOf<H extends PointsHeader>(points: number, header: H): H {
+  if (header.sketch.length <= points + 1) return header;
   const newest = newestOf(header.sketch);
   const values = Float64Array.from(header.sketch, ({ value }) => value);
-  const rows = extremeRows(values, MIN_EXTREMES);
-  const isKept = (point: MetricPoint, row: number) => rows.includes(row) || point === newest;
+  const rows = new Set(extremeRows(values, points));
+  const isKept = (point: MetricPoint, row: number) => rows.has(row) || point === newest;
   return { ...header, sketch: header.sketch.filter(isKept) };
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inHistoryOrder, isNewer, type MetricPoint } from '../../../../functions/domain/metric.ts';
+import { MIN_EXTREMES } from '../../../../functions/domain/metric-sample.ts';
 import { columnsOf, pointsOf } from '../../../../functions/domain/point-columns.ts';
 import {
   firstOf,
@@ -10,7 +11,7 @@ import {
   overlay,
   type Span,
   spanOf,
-  withFewestPoints,
+  withSketchOf,
 } from '../../../../functions/store/dynamo/metrics/span.ts';
 import { anyPoint } from '../../arbitraries.ts';
 import { point, upTo } from '../../samples.ts';
@@ -37,7 +38,7 @@ describe('a header', () => {
       fc.property(anyHistory, (points) => {
         const header = headerOfPoints(points);
         expect(header.count).toBe(points.length);
-        for (const each of [header, withFewestPoints(header)]) {
+        for (const each of [header, withSketchOf(MIN_EXTREMES, header)]) {
           expect([firstOf(each), lastOf(each)]).toEqual([points[0], points.at(-1)]);
           expect(points.some((candidate) => each.sketch.every((known) => isNewer(candidate, known)))).toBe(false);
           const finite = (some: readonly MetricPoint[]) =>
@@ -46,7 +47,7 @@ describe('a header', () => {
           expect(Math.min(...finite(each.sketch)) === Math.min(...finite(points))).toBe(true);
         }
         expect(header.sketch.length).toBeLessThanOrEqual(17);
-        expect(withFewestPoints(header).sketch.length).toBeLessThanOrEqual(5);
+        expect(withSketchOf(MIN_EXTREMES, header).sketch.length).toBeLessThanOrEqual(5);
       }),
       { seed: 41 },
     );
