@@ -22,6 +22,25 @@ export const writeNewRun = (view: RunView): WrittenJson => writtenText(`{${infoA
 export const writeFoundRun = (view: RunView, datasets: DatasetLookup): WrittenJson =>
   writtenText(withLinks(view, datasetInputsOf(view.run, datasets)));
 
+interface Kept extends Pick<RunView, 'stage' | 'metrics'> {
+  readonly written: WrittenJson;
+}
+
+/** What runs were written as, as long as they are in memory themselves. */
+const keptOf = new WeakMap<Run, Kept>();
+
+/** As writeFoundRun, for pages that are looked at again and again: a run that is kept in memory is written once. */
+export function writeFoundRunOnce(view: RunView, datasets: DatasetLookup): WrittenJson {
+  const { run, stage, metrics } = view;
+  // What is known of a dataset may come after the run that links to it.
+  if (run.datasets.length > 0) return writeFoundRun(view, datasets);
+  const kept = keptOf.get(run);
+  if (kept?.stage === stage && kept.metrics === metrics) return kept.written;
+  const written = writeFoundRun(view, datasets);
+  keptOf.set(run, { stage, metrics, written });
+  return written;
+}
+
 /** A run as it is fetched by its id. */
 export const writeRun = (view: RunView, datasets: DatasetLookup): WrittenJson =>
   writtenText(withLinks(view, fields(datasetInputsOf(view.run, datasets), modelInputsOf(view.run))));

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Dataset, Run, RunView } from '../../functions/domain/entities.ts';
 import { stringifyJson } from '../../functions/protocol/json.ts';
-import { writeFoundRun, writeNewRun, writeRun, writeRunInfo } from '../../functions/protocol/write-run.ts';
+import {
+  writeFoundRun,
+  writeFoundRunOnce,
+  writeNewRun,
+  writeRun,
+  writeRunInfo,
+} from '../../functions/protocol/write-run.ts';
 import type { WrittenJson } from '../../functions/protocol/written-json.ts';
 import { BLANK_RUN } from '../store/samples.ts';
 import { anyArchivedRuns } from '../store/segments/arbitrary-runs.ts';
@@ -50,6 +56,31 @@ test('any run is written as JSON.stringify writes the same fields, byte for byte
     ),
     { seed: 11, numRuns: 300 },
   );
+});
+
+describe('a run that is written once', () => {
+  test('is written anew when its stage or its metrics are others', () => {
+    const view = viewOf();
+    const written = writeFoundRunOnce(view, noDataset);
+    expect(writeFoundRunOnce({ ...view }, noDataset)).toBe(written);
+    const point = { key: 'm', value: 1, timestamp: 2, step: 3 };
+    for (const other of [view, { ...view, stage: 'deleted' }, { ...view, metrics: [point] }, view] as const)
+      expect(textOf(writeFoundRunOnce(other, noDataset))).toBe(textOf(writeFoundRun(other, noDataset)));
+  });
+
+  test('is another one when it has changed', () => {
+    const view = viewOf();
+    writeFoundRunOnce(view, noDataset);
+    const changed = { ...view, run: { ...view.run, runName: 'other' } };
+    expect(textOf(writeFoundRunOnce(changed, noDataset))).toContain('"run_name":"other"');
+  });
+
+  test('tells of its datasets what is known now', () => {
+    const view = viewOf({ datasets: [{ name: 'x', digest: 'd', tags: [] }] });
+    const known: Dataset = { name: 'x', digest: 'd', sourceType: 'local', source: '{}', schema: '', profile: '' };
+    expect(textOf(writeFoundRunOnce(view, noDataset))).not.toContain('source_type');
+    expect(textOf(writeFoundRunOnce(view, () => known))).toContain('"source_type":"local"');
+  });
 });
 
 test.each(['"', '\\', '\0', '\u001f', '\u007f', '\u2028', 'é', '漢', '😀', '\ud800', '\udc00x', '</script>', ''])(

@@ -6,7 +6,7 @@ import { invalidValue, SEE_DOCS } from '../../domain/messages.ts';
 import { pageToken, textOrEmpty, viewType } from '../../protocol/common.ts';
 import { list, message } from '../../protocol/message.ts';
 import { int32, text } from '../../protocol/scalars.ts';
-import { writeFoundRun } from '../../protocol/write-run.ts';
+import { writeFoundRun, writeFoundRunOnce } from '../../protocol/write-run.ts';
 import { writtenList, writtenObject } from '../../protocol/written-json.ts';
 import { parseFilter } from '../../search/parse-filter.ts';
 import { parseOrderBy } from '../../search/parse-order-by.ts';
@@ -19,6 +19,8 @@ import { createDatasetLookUp } from './look-up-datasets.ts';
 const DEFAULT_MAX_RESULTS = 1000;
 /** A run on the wire has more: no page can hold more runs than this tells. */
 const SMALLEST_RUN_BYTES = 300;
+/** A page of at most so many runs is a table that somebody looks at; larger ones are walks over all runs. */
+const MOST_KEPT = 100;
 
 const request = message({
   experiment_ids: list(textOrEmpty('Experiment id'), 'Experiments to search; none finds nothing'),
@@ -53,7 +55,8 @@ export const searchRuns = defineOperation({
     const wire = async (places: readonly number[]) => {
       const views = await read(places);
       const datasets = await lookUpDatasets(views);
-      return views.map((view) => writeFoundRun(view, datasets(view.run.experimentId)));
+      const write = maxResults <= MOST_KEPT ? writeFoundRunOnce : writeFoundRun;
+      return views.map((view) => write(view, datasets(view.run.experimentId)));
     };
     const page = await fillPage([...sortKeys.keys()], wire, maxPageBytes);
     const last = hasMore || page.length < sortKeys.length ? sortKeys[page.length - 1] : undefined;

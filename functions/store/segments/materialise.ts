@@ -1,5 +1,6 @@
 import type { ArchivedRun } from './archived-run.ts';
 import { unpackBlock } from './block.ts';
+import { MOST_AT_ONCE } from './recent-runs.ts';
 import { readRunBlock } from './run-block-reader.ts';
 import type { RunBlockPlace, Segment } from './segment.ts';
 import { decodeOrCorrupt } from './segment-corrupt.ts';
@@ -16,10 +17,27 @@ interface WantedBlock {
 }
 
 /**
- * Gives the whole runs of these rows, in the order of the rows. Reads and inflates only the blocks that they are in;
- * the work depends on the runs, not on how many keys the segment knows. Throws as Segment does.
+ * Gives the whole runs of these rows, in the order of the rows; of few, those that were just read are at hand. Throws as
+ * Segment does.
  */
 export async function materialise(segment: Segment, rows: readonly number[]): Promise<readonly ArchivedRun[]> {
+  if (rows.length > MOST_AT_ONCE) return readRuns(segment, rows);
+  const { recentRuns } = segment;
+  const missing = rows.filter((row) => recentRuns.get(row) === undefined);
+  const read = new Map((await readRuns(segment, missing)).map((run, at) => [missing[at], run]));
+  return rows.map((row) => {
+    const run = recentRuns.get(row) ?? read.get(row);
+    if (run === undefined) throw new Error(`Row ${row} was read and is not there`);
+    recentRuns.keep(row, run);
+    return run;
+  });
+}
+
+/**
+ * Reads and inflates only the blocks that the rows are in; the work depends on the runs, not on how many keys the segment
+ * knows.
+ */
+async function readRuns(segment: Segment, rows: readonly number[]): Promise<readonly ArchivedRun[]> {
   const blocks = wantedBlocks(await segment.runBlocks(), segment.rowCount, rows);
   const bytesOf = await segment.runs.read(blocks.map(({ block }) => block));
   const page: ArchivedRun[] = new Array(rows.length);

@@ -3,6 +3,7 @@ import type { Column, ColumnKind, ColumnName } from './column.ts';
 import { type ColumnPlace, type Header, MAX_SHARED_BLOCK_BYTES, PREAMBLE_LENGTH, readBlockEntries } from './header.ts';
 import { PackedReader } from './packed-reader.ts';
 import { readColumn } from './read-column.ts';
+import { RecentRuns } from './recent-runs.ts';
 import { RunBytes } from './run-bytes.ts';
 import { decodeOrCorrupt } from './segment-corrupt.ts';
 import type { SegmentSource } from './segment-source.ts';
@@ -32,6 +33,7 @@ const RUN_PLACE_BYTES = 120;
 export class Segment {
   /** The blocks of whole runs. */
   readonly runs: RunBytes;
+  readonly recentRuns = new RecentRuns();
   readonly rowCount: number;
   private readonly source: SegmentSource;
   private readonly header: Header;
@@ -58,7 +60,7 @@ export class Segment {
 
   /** What the segment takes in memory now, about; it grows with what is read. */
   get byteSize(): number {
-    return this.openedBytes + this.loadedBytes + this.runs.byteSize;
+    return this.openedBytes + this.loadedBytes + this.runs.byteSize + this.recentRuns.byteSize;
   }
 
   /** Forgets all that was read since it was opened, which is read again when it is needed. */
@@ -68,6 +70,7 @@ export class Segment {
     this.sharedBlock = undefined;
     this.loadedBytes = 0;
     this.runs.release();
+    this.recentRuns.release();
   }
 
   /** The keys of a kind in the order of their code points; a key's place there is its code in run blocks. */

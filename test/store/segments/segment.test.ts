@@ -90,6 +90,23 @@ describe('a segment that is read by ranges', () => {
     expect(await materialise(segment, upTo(50))).toEqual(runs);
   });
 
+  test('keeps a few hundred runs at most, and none of a walk over all', async () => {
+    const segment = await openByRanges(watched(BYTES));
+    const [first, again] = [await materialise(segment, [7]), await materialise(segment, [7])];
+    expect(again[0]).toBe(first[0]);
+    await materialise(segment, upTo(4000));
+    const { byteSize } = segment.recentRuns;
+    for (const from of upTo(20))
+      await materialise(
+        segment,
+        upTo(100).map((at) => from * 100 + at),
+      );
+    expect(segment.recentRuns.byteSize).toBeGreaterThan(byteSize * 100);
+    expect(segment.recentRuns.byteSize).toBeLessThan(byteSize * 600);
+    expect(segment.recentRuns.get(7)).toBeUndefined();
+    expect(await materialise(segment, [7])).toEqual(first);
+  });
+
   test('is read whole where it is small: then nothing else is read', async () => {
     const bytes = encodeSegment(upTo(100).map((n) => archivedRun(n, { metrics: { m3: n } })));
     const source = watched(bytes);
