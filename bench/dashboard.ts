@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,8 +12,8 @@ import { findChromium } from '../test/run/find-chromium.js';
 /*
  * The dashboard beside MLflow's own page, on the same data in one browser: `node build.js && npx tsx bench/dashboard.ts`.
  * `--runs 100000 --charted 50 --points 100000 --rounds 5` is the full size; `--mlflow PATH` names the stock `mlflow`,
- * without it ours is measured alone. Each round opens both, in turn, with nothing in the browser's cache. The figures are
- * medians over the rounds.
+ * without it ours is measured alone. `--folder DIR` keeps what both were filled with, for another run of the same sizes. Each
+ * round opens both, in turn, with nothing in the browser's cache. The figures are medians over the rounds.
  */
 const { values: options } = parseArgs({
   options: {
@@ -20,6 +21,7 @@ const { values: options } = parseArgs({
     charted: { type: 'string', default: '10' },
     points: { type: 'string', default: '10000' },
     rounds: { type: 'string', default: '1' },
+    folder: { type: 'string' },
     mlflow: { type: 'string', default: join(import.meta.dirname, '../.cache/bench/mlflow/bin/mlflow') },
   },
 });
@@ -76,18 +78,22 @@ async function start(command: string, args: readonly string[], url: string): Pro
   return child;
 }
 
-async function fill(url: string, database: readonly string[]): Promise<readonly string[]> {
+/** Fills a server, unless it was filled before; gives the ids of the experiment of many runs and of that of few. */
+async function fill(url: string, kept: string, database: readonly string[]): Promise<readonly string[]> {
+  if (existsSync(kept)) return (await readFile(kept, 'utf8')).split(' ');
   const script = join(import.meta.dirname, 'fill_dashboard.py');
   const args = [script, url, String(runs), String(charted), String(points), ...database];
   const { stdout } = await run('python3', args, { timeout: LONG_MS * 10 });
+  await writeFile(kept, stdout.trim());
   return stdout.trim().split(' ');
 }
 
-async function openOurs(started: ChildProcess[]): Promise<Dashboard> {
+async function openOurs(started: ChildProcess[], folder: string): Promise<Dashboard> {
   const url = `http://127.0.0.1:${await freePort()}`;
   const command = join(import.meta.dirname, '../bin/tracklet.js');
-  started.push(await start(process.execPath, [command, 'serve', '--port', new URL(url).port, '--ephemeral'], url));
-  const [many = '', few = ''] = await fill(url, []);
+  const data = join(folder, 'tracklet');
+  started.push(await start(process.execPath, [command, 'serve', '--port', new URL(url).port, '--data-dir', data], url));
+  const [many = '', few = ''] = await fill(url, join(folder, 'tracklet-experiments'), []);
   return {
     name: 'tracklet',
     url,
@@ -106,7 +112,7 @@ async function openStock(started: ChildProcess[], folder: string): Promise<Dashb
   const store = `sqlite:///${join(folder, 'mlflow.db')}`;
   const place = ['--host', '127.0.0.1', '--port', new URL(url).port];
   started.push(await start(options.mlflow, ['server', '--backend-store-uri', store, ...place], url));
-  const [many = '', few = ''] = await fill(url, [`mlflow:${store}`]);
+  const [many = '', few = ''] = await fill(url, join(folder, 'mlflow-experiments'), [`mlflow:${store}`]);
   return {
     name: 'mlflow',
     url,
@@ -124,6 +130,8 @@ async function visit(browser: Browser) {
   const context = await browser.newContext({ viewport: VIEWPORT });
   context.setDefaultTimeout(PAGE_MS);
   const page = await context.newPage();
+  // What the visit before left behind is cleared away meanwhile.
+  await pause(REST_MS);
   const session = await context.newCDPSession(page);
   await session.send('Network.enable');
   let bytes = 0;
@@ -233,7 +241,8 @@ async function measure(browser: Browser, dashboards: readonly Dashboard[]): Prom
   }
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'dashboard-'));
+const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'dashboard-')));
+await mkdir(folder, { recursive: true });
 const started: ChildProcess[] = [];
 try {
   const hasStock = await run(options.mlflow, ['--version']).then(
@@ -241,7 +250,7 @@ try {
     () => false,
   );
   if (!hasStock) console.log(`${options.mlflow} does not run: ours is measured alone`);
-  const dashboards = [await openOurs(started), ...(hasStock ? [await openStock(started, folder)] : [])];
+  const dashboards = [await openOurs(started, folder), ...(hasStock ? [await openStock(started, folder)] : [])];
   const browser = await chromium.launch({
     executablePath: findChromium(),
     args: ['--no-sandbox', '--disable-dev-shm-usage'],
@@ -251,5 +260,5 @@ try {
 } finally {
   // Each leads a group of its own: the stock server has workers.
   for (const { pid } of started) if (pid !== undefined) process.kill(-pid, 'SIGTERM');
-  await rm(folder, { recursive: true, force: true });
+  if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
 }

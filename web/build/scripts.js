@@ -24,6 +24,7 @@ export async function bundleScripts(root, entry, classNames) {
     // One dot in each name: that before its type.
     chunkFileNames: ({ name }) => `${name.replaceAll('.', '-')}-[hash].js`,
     codeSplitting: {
+      // The groups hold all that theirs import: no chunk waits for one that comes after it.
       includeDependenciesRecursively: false,
       groups: [{ debugName: 'first visit', name: groupsOf(main, join(root, 'pages')) }],
     },

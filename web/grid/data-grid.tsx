@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef } from 'react';
+import { type MouseEvent, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import styles from './data-grid.module.css';
 import { GridHeader } from './grid-header.tsx';
 import { BodyRow } from './grid-row.tsx';
@@ -35,7 +35,7 @@ export function DataGrid<Row extends GridRow<Row>>(props: GridProps<Row>) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: ROWS_AROUND,
+    overscan: useSettled() ? ROWS_AROUND : 0,
     paddingStart: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
   });
@@ -147,4 +147,14 @@ export function DataGrid<Row extends GridRow<Row>>(props: GridProps<Row>) {
       <div className={styles.footer}>{footer}</div>
     </div>
   );
+}
+
+/** Whether the first drawing is over: what is not in view can wait for it. */
+function useSettled(): boolean {
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => setSettled(true));
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return isSettled;
 }
