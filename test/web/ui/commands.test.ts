@@ -35,6 +35,15 @@ describe('commandOf', () => {
     expect(commandOf([outer, inner], 'x')).toBe(inner);
   });
 
+  test('leaves fields and dialogs their keys, but for commands that reach there', () => {
+    const near = command('near', { shortcut: 'F6' });
+    const search = command('search', { shortcut: 'F6', reach: 'fields' });
+    const far = command('far', { shortcut: 'F6', reach: 'everywhere' });
+    expect(commandOf([near], 'F6', 'field')).toBeUndefined();
+    expect(commandOf([far, search, near], 'F6', 'field')).toBe(search);
+    expect(commandOf([far, search, near], 'F6', 'overlay')).toBe(far);
+  });
+
   test('passes over what cannot be done now', () => {
     expect(commandOf([command('a', { shortcut: 'x', disabledReason: 'no' })], 'x')).toBeUndefined();
   });
