@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { expectUsable } from './support/usable.ts';
 import { openWorld, picturePath } from './support/world.ts';
 
 const world = openWorld();
@@ -104,6 +105,31 @@ test('its inputs and its children have tabs with links of their own', async () =
   await page.getByRole('link', { name: 'Child runs' }).click();
   await page.getByRole('link', { name: 'kid' }).click();
   await page.getByRole('heading', { name: 'kid' }).waitFor();
+});
+
+test('what comes in while it is open is listed, and its children are looked at again', async () => {
+  const api = world.api();
+  const liveId = await api.createRun(experimentId, { name: 'live', status: 'RUNNING', metrics: { loss: 1 } });
+  const page = await world.visit(`/runs/${liveId}/activity`);
+  await page.getByRole('heading', { name: 'Nothing has come in yet' }).waitFor();
+  await api.post('runs/log-metric', { run_id: liveId, key: 'loss', value: 0.25, timestamp: Date.now(), step: 3 });
+  await api.post('runs/log-parameter', { run_id: liveId, key: 'lr', value: '0.1' });
+  await page.getByRole('button', { name: 'Look now' }).click();
+  const table = page.getByRole('table', { name: 'Activity' });
+  await table.getByRole('row', { name: /Metric loss 0.25 at step 3/ }).waitFor();
+  await page.getByRole('link', { name: 'Child runs' }).click();
+  await page.getByRole('heading', { name: 'No run is nested in this one' }).waitFor();
+  await api.createRun(experimentId, { name: 'late kid', tags: { 'mlflow.parentRunId': liveId } });
+  await api.post('runs/set-tag', { run_id: liveId, key: 'phase', value: 'two' });
+  await page.getByRole('link', { name: 'late kid' }).waitFor();
+  await api.post('runs/update', { run_id: liveId, status: 'FAILED', end_time: Date.now() });
+  await page.getByRole('link', { name: 'Activity' }).click();
+  await table.getByRole('row', { name: /Status .*Failed/ }).waitFor();
+  const names = await table.getByRole('rowheader').allTextContents();
+  expect(names).toHaveLength(4);
+  expect(names).toContain('Tag phase');
+  expect(new Set(names.slice(2))).toEqual(new Set(['Metric loss', 'Param lr']));
+  await expectUsable(page, { name: 'run-activity', seen: table });
 });
 
 test('it is renamed, and the old name comes back', async () => {

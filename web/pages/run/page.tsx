@@ -10,6 +10,7 @@ import { PageHeader } from '../../ui/page/page-header.tsx';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
 import { Loading, Trouble } from '../../ui/states/states.tsx';
 import { StatusText } from '../../ui/status/run-status.tsx';
+import { useActivity } from './activity/use-activity.ts';
 import styles from './run.module.css';
 import { RunActions } from './run-actions.tsx';
 import { OVERVIEW, RUN_TABS } from './tabs.tsx';
@@ -22,6 +23,7 @@ export function RunPage() {
   const { runId = '', tab = OVERVIEW } = useParams<{ runId: string; tab?: string }>();
   const {
     data: run,
+    dataUpdatedAt,
     error,
     refetch,
   } = useQuery({
@@ -30,12 +32,20 @@ export function RunPage() {
     refetchInterval: ({ state }) => (state.data?.status === 'RUNNING' ? LIVE_MS : IDLE_MS),
   });
   usePageTitle(run?.runName ?? runId);
-  if (run !== undefined) return <LoadedRun run={run} tabId={tab} />;
+  if (run !== undefined) return <LoadedRun key={runId} run={run} readAt={dataUpdatedAt} tabId={tab} />;
   if (error !== null) return <Trouble title="The run cannot be shown" error={error} onRetry={() => void refetch()} />;
   return <Loading what="the run" />;
 }
 
-function LoadedRun({ run, tabId }: { readonly run: Run; readonly tabId: string }) {
+interface LoadedProps {
+  readonly run: Run;
+  /** In ms since the epoch. */
+  readonly readAt: number;
+  readonly tabId: string;
+}
+
+function LoadedRun({ run, readAt, tabId }: LoadedProps) {
+  const activity = useActivity(run, readAt);
   const chosen = RUN_TABS.find(({ id }) => id === tabId) ?? RUN_TABS[0];
   return (
     <>
@@ -55,7 +65,7 @@ function LoadedRun({ run, tabId }: { readonly run: Run; readonly tabId: string }
           </Link>
         ))}
       </nav>
-      {chosen && <chosen.tab run={run} />}
+      {chosen && <chosen.tab run={run} activity={activity} />}
     </>
   );
 }
