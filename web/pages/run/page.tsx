@@ -4,6 +4,7 @@ import { getExperiment } from '../../api/experiments.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { getRun, type Run } from '../../api/runs.ts';
 import { links } from '../../routes/links.ts';
+import { formatCount } from '../../ui/format/number.ts';
 import { RunDuration } from '../../ui/format/run-duration.tsx';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
@@ -11,9 +12,10 @@ import { usePageTitle } from '../../ui/shell/page-title.ts';
 import { Loading, Trouble } from '../../ui/states/states.tsx';
 import { StatusText } from '../../ui/status/run-status.tsx';
 import { useActivity } from './activity/use-activity.ts';
+import { useUploadCount } from './artifacts/use-uploads.ts';
 import styles from './run.module.css';
 import { RunActions } from './run-actions.tsx';
-import { OVERVIEW, RUN_TABS } from './tabs.tsx';
+import { ARTIFACTS, OVERVIEW, RUN_TABS } from './tabs.tsx';
 
 const LIVE_MS = 5_000;
 const IDLE_MS = 60_000;
@@ -46,6 +48,7 @@ interface LoadedProps {
 
 function LoadedRun({ run, readAt, tabId }: LoadedProps) {
   const activity = useActivity(run, readAt);
+  const uploadCount = useUploadCount(run.runId);
   const chosen = RUN_TABS.find(({ id }) => id === tabId) ?? RUN_TABS[0];
   return (
     <>
@@ -62,6 +65,7 @@ function LoadedRun({ run, readAt, tabId }: LoadedProps) {
             aria-current={id === chosen?.id ? 'page' : undefined}
           >
             {title}
+            {id === ARTIFACTS && uploadCount > 0 && ` (${formatCount(uploadCount, 'upload')})`}
           </Link>
         ))}
       </nav>

@@ -25,11 +25,12 @@ const lateTab = (id: string, title: string, load: () => Promise<ComponentType<Ta
 });
 
 export const OVERVIEW = 'overview';
+export const ARTIFACTS = 'artifacts';
 
 /** The tabs in their order. */
 export const RUN_TABS: readonly RunTab[] = [
   { id: OVERVIEW, title: 'Overview', tab: Overview },
-  lateTab('artifacts', 'Artifacts', () => import('./artifacts/artifacts.tsx').then(({ Artifacts }) => Artifacts)),
+  lateTab(ARTIFACTS, 'Artifacts', () => import('./artifacts/artifacts.tsx').then(({ Artifacts }) => Artifacts)),
   lateTab('metrics', 'Metrics', () => import('./charts/metric-charts.tsx').then(({ MetricCharts }) => MetricCharts)),
   lateTab('system', 'System metrics', () =>
     import('./charts/metric-charts.tsx').then(({ SystemCharts }) => SystemCharts),
