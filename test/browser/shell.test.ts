@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openWorld } from './support/world.ts';
+import { openWorld, picturePath } from './support/world.ts';
 
 const world = openWorld();
 let runId = '';
@@ -67,6 +67,21 @@ describe('trouble', () => {
     await page.unroute('**/experiments/search');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('rowheader', { name: 'shell', exact: true }).waitFor();
+  });
+
+  test('a part that cannot be read says so beside those that can, and is read again', async () => {
+    const page = await world.visit('/settings', { allowed: /500/ });
+    await page.route('**/runs/search', (route) =>
+      route.fulfill({ status: 500, json: { error_code: 'INTERNAL_ERROR', message: 'The table is on fire.' } }),
+    );
+    await page.getByRole('link', { name: 'Experiments', exact: true }).click();
+    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'shell', exact: true }) });
+    const retry = row.getByRole('button', { name: 'Not read. Try again' });
+    expect(await retry.getAttribute('title')).toBe('The table is on fire.');
+    await page.screenshot({ path: picturePath('experiments-not-read') });
+    await page.unroute('**/runs/search');
+    await retry.click();
+    await row.getByRole('img', { name: 'Finished' }).waitFor();
   });
 
   test('a server that is busy is asked again without a word', async () => {

@@ -8,6 +8,7 @@ import { links } from '../../routes/links.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { TextField } from '../../ui/form/field.tsx';
 import { Form } from '../../ui/form/form.tsx';
+import { NotRead } from '../../ui/states/not-read.tsx';
 import { tell } from '../../ui/toasts/toast-store.ts';
 import styles from './model.module.css';
 import { folderAsVersion, registrables } from './registrable.ts';
@@ -27,7 +28,7 @@ interface Props {
 export function RegisterDialog({ run, chosenFolder, chosenModelId, onClose }: Props) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  const names = useModelNames();
+  const { names, error, refetch } = useModelNames();
   const logged = useLoggedModels(run.modelOutputs.map(({ modelId }) => modelId));
   const options = registrables(run, logged.models, chosenFolder);
   const listId = useId();
@@ -49,6 +50,7 @@ export function RegisterDialog({ run, chosenFolder, chosenModelId, onClose }: Pr
   return (
     <Dialog title="Register a model" onClose={onClose}>
       <Form submitLabel="Register" onSubmit={submit} onCancel={onClose}>
+        {logged.error !== null && <NotRead what="A logged model" error={logged.error} onRetry={logged.refetch} />}
         {options.length === 0 && (
           <TextField
             label="Folder of the model"
@@ -83,6 +85,7 @@ export function RegisterDialog({ run, chosenFolder, chosenModelId, onClose }: Pr
             <option key={each} value={each} />
           ))}
         </datalist>
+        {error !== null && <NotRead what="The names of the models" error={error} onRetry={refetch} />}
         <TextField
           label="Description of the version"
           value={description}
