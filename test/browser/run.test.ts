@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { expectUsable } from './support/usable.ts';
+import { expectUsable, USABLE_MS } from './support/usable.ts';
 import { openWorld, picturePath } from './support/world.ts';
 
 const world = openWorld();
@@ -107,7 +107,9 @@ test('its inputs and its children have tabs with links of their own', async () =
   await page.getByRole('heading', { name: 'kid' }).waitFor();
 });
 
-test('what comes in while it is open is listed, and its children are looked at again', async () => {
+test('what comes in while it is open is listed, and its children are looked at again', {
+  timeout: USABLE_MS,
+}, async () => {
   const api = world.api();
   const liveId = await api.createRun(experimentId, { name: 'live', status: 'RUNNING', metrics: { loss: 1 } });
   const page = await world.visit(`/runs/${liveId}/activity`);

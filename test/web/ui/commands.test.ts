@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { inTurns } from '../../../web/ui/actions/in-turns.ts';
 import { bestMatches } from '../../../web/ui/combo-box/best-matches.ts';
 import { type Command, commandOf, keysOf, shortcutOf } from '../../../web/ui/commands/command.ts';
+import { entriesOf, matchingEntries } from '../../../web/ui/commands/palette-entries.ts';
 
 const command = (id: string, rest: Partial<Command> = {}): Command => ({
   id,
@@ -26,6 +27,25 @@ describe('shortcutOf', () => {
 
   test('is none with Alt, which writes letters', () => {
     expect(shortcutOf(press('x', { altKey: true }))).toBeUndefined();
+  });
+});
+
+describe('the palette', () => {
+  const groups = [
+    { title: 'Everywhere', commands: [command('palette'), command('Show shortcuts', { shortcut: '?' })] },
+    { title: 'Run', commands: [command('Rename'), command('Restore', { disabledReason: 'It is there' })] },
+  ];
+  const titles = (typed: string) => matchingEntries(entriesOf(groups, 'palette'), typed).map(({ title }) => title);
+
+  test('offers what can be done now, of the inner view first', () => {
+    expect(titles('')).toEqual(['Rename', 'Show shortcuts']);
+  });
+
+  test('finds by all words, in titles and groups; a beginning comes first', () => {
+    expect(titles('RUN re')).toEqual(['Rename']);
+    expect(titles('e')).toEqual(['Rename', 'Show shortcuts']);
+    expect(titles('sh')).toEqual(['Show shortcuts']);
+    expect(titles('nothing')).toEqual([]);
   });
 });
 
