@@ -197,6 +197,32 @@ describe('an upload', () => {
     await item(page, 'dropped.txt').waitFor();
   });
 
+  test('goes on in other tabs, is asked about before the site is left, and is stopped', async () => {
+    const page = await world.visit(`/runs/${runId}/artifacts`, { allowed: /ERR_FAILED|ERR_ABORTED/ });
+    await page.route('**/tracklet-artifacts/**', () => undefined);
+    await upload(page, 'slow.txt', 'slow');
+    const progress = page.getByRole('progressbar', { name: 'Upload of slow.txt' });
+    await progress.waitFor();
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('heading', { name: 'About' }).waitFor();
+    await page.getByRole('link', { name: 'Experiments', exact: true }).click();
+    await page.getByRole('heading', { name: 'Experiments' }).waitFor();
+    await page.goBack();
+    const question = page.waitForEvent('dialog');
+    const leaving = page.evaluate(() => window.location.reload());
+    expect((await question).type()).toBe('beforeunload');
+    await (await question).dismiss();
+    await leaving;
+    await page.getByRole('link', { name: 'Artifacts (1 upload)' }).click();
+    await progress.waitFor();
+    await page.getByRole('button', { name: 'Stop the upload of slow.txt' }).click();
+    await progress.waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Artifacts', exact: true }).waitFor();
+    await page.reload();
+    await item(page, 'train.py').waitFor();
+    expect(await item(page, 'slow.txt').count()).toBe(0);
+  });
+
   test('that is refused says why, and is tried again', async () => {
     const page = await world.visit(`/runs/${runId}/artifacts`, { allowed: /403/ });
     let isBroken = true;

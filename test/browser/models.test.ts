@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { modelWithVersions, putArtifact } from './support/models.ts';
 import { openWorld } from './support/world.ts';
@@ -9,6 +10,12 @@ beforeAll(async () => {
   runIds = await modelWithVersions(world.api(), 'iris');
   await world.api().post('registered-models/create', { name: 'other thing' });
 });
+
+/** Lets requests fail until what is given back is called. */
+async function breakPath(page: Page, path: string, message: string): Promise<() => Promise<void>> {
+  await page.route(path, (route) => route.fulfill({ status: 500, json: { error_code: 'INTERNAL_ERROR', message } }));
+  return () => page.unroute(path);
+}
 
 describe('the list of models', () => {
   test('is found by name and by tag, and the link shows the same', async () => {
@@ -100,9 +107,15 @@ describe('a version', () => {
   });
 
   test('moves to a stage and archives the one there, and both come back', async () => {
-    const page = await world.visit('/models/iris/versions/2');
+    const page = await world.visit('/models/iris/versions/2', { allowed: /500/ });
+    const mend = await breakPath(page, '**/promotions/check?*', 'The gate is on fire.');
     await page.getByRole('button', { name: 'Stage' }).click();
     await page.getByRole('radio', { name: 'Production' }).check();
+    await page.getByText('The gate before Production could not be read: The gate is on fire.').waitFor();
+    await mend();
+    const retry = page.getByRole('dialog').getByRole('button', { name: 'Try again' });
+    await retry.click();
+    await retry.waitFor({ state: 'detached' });
     await page.getByText('Version 1 goes to Archived.').waitFor();
     await page.getByRole('button', { name: 'Move' }).click();
     await page.getByText('Version 2 of “iris” is now in Production.').waitFor();
@@ -182,8 +195,18 @@ describe('a run', () => {
     const modelId = model.info.model_id;
     await api.post('runs/outputs', { run_id: runId, models: [{ model_id: modelId, step: 0 }] });
     await putArtifact(world.url(), { experimentId, runId, path: 'a.txt' }, 'a');
-    const page = await world.visit(`/runs/${runId}/datasets`);
+    const page = await world.visit(`/runs/${runId}/datasets`, { allowed: /500/ });
+    await page.getByRole('button', { name: `Register ${modelId}` }).waitFor();
+    const mendModel = await breakPath(page, '**/logged-models/*', 'The disk is on fire.');
+    const mendNames = await breakPath(page, '**/registered-models/search*', 'The table is on fire.');
     await page.getByRole('button', { name: `Register ${modelId}` }).click();
+    await page.getByText('A logged model could not be read: The disk is on fire.').waitFor();
+    await page.getByText('The names of the models could not be read: The table is on fire.').waitFor();
+    for (const mend of [mendModel, mendNames]) {
+      await mend();
+      await page.getByRole('button', { name: 'Try again' }).first().click();
+    }
+    await page.getByRole('button', { name: 'Try again' }).waitFor({ state: 'detached' });
     await page.getByRole('radio', { name: `net (${modelId})` }).waitFor();
     await page.getByRole('combobox', { name: 'Registered model' }).fill('iris');
     await page.getByText('Adds a version to “iris”.').waitFor();

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openWorld } from './support/world.ts';
+import { expectUsable, USABLE_MS } from './support/usable.ts';
+import { openWorld, picturePath } from './support/world.ts';
 
 const world = openWorld();
 let runId = '';
@@ -27,10 +28,41 @@ test('shortcuts are listed, and the dialog gives the focus back', async () => {
   const button = page.getByRole('button', { name: 'Show shortcuts' });
   await button.click();
   const dialog = page.getByRole('dialog', { name: 'Shortcuts' });
-  await dialog.getByText('New experiment').waitFor();
+  for (const text of ['New experiment', 'Find a command or page']) await dialog.getByText(text).waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
+});
+
+test('commands and pages are found by typing, with the keyboard alone', { timeout: USABLE_MS }, async () => {
+  const page = await world.visit(`/runs/${runId}`);
+  await page.getByRole('heading', { name: 'the-run' }).waitFor();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Commands and pages' });
+  const field = palette.getByRole('combobox', { name: 'Find a command or page' });
+  await palette.getByRole('option', { name: 'Register model Run m' }).waitFor();
+  await field.fill('ren run');
+  expect(await palette.getByRole('option').count()).toBe(1);
+  await page.keyboard.press('Enter');
+  const name = page.getByRole('textbox', { name: 'New name' });
+  await expect.poll(() => name.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+k');
+  await field.fill('go to');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowDown');
+  expect(await palette.getByRole('option', { selected: true }).textContent()).toContain('Experiments');
+  await page.keyboard.press('Enter');
+  const search = page.getByRole('searchbox', { name: 'Find by name' });
+  await search.focus();
+  await page.keyboard.press('Control+k');
+  await field.fill('no such thing');
+  await palette.getByText('Nothing that can be done now is called so.').waitFor();
+  await field.fill('');
+  await expectUsable(page, { name: 'palette', seen: palette.getByRole('option', { name: 'New experiment' }) });
+  await page.keyboard.press('Escape');
+  await expect.poll(() => search.evaluate((element) => element === document.activeElement)).toBe(true);
 });
 
 test('a link that MLflow’s client prints leads to the run', async () => {
@@ -67,6 +99,21 @@ describe('trouble', () => {
     await page.unroute('**/experiments/search');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('rowheader', { name: 'shell', exact: true }).waitFor();
+  });
+
+  test('a part that cannot be read says so beside those that can, and is read again', async () => {
+    const page = await world.visit('/settings', { allowed: /500/ });
+    await page.route('**/runs/search', (route) =>
+      route.fulfill({ status: 500, json: { error_code: 'INTERNAL_ERROR', message: 'The table is on fire.' } }),
+    );
+    await page.getByRole('link', { name: 'Experiments', exact: true }).click();
+    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'shell', exact: true }) });
+    const retry = row.getByRole('button', { name: 'Not read. Try again' });
+    expect(await retry.getAttribute('title')).toBe('The table is on fire.');
+    await page.screenshot({ path: picturePath('experiments-not-read') });
+    await page.unroute('**/runs/search');
+    await retry.click();
+    await row.getByRole('img', { name: 'Finished' }).waitFor();
   });
 
   test('a server that is busy is asked again without a word', async () => {

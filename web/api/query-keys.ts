@@ -36,6 +36,7 @@ export const queryKeys = {
   registeredModel: (name: string) => ['registered models', 'one', name],
   modelVersions: (name: string) => ['registered models', 'versions', name],
   modelVersion: (name: string, version: string) => ['registered models', 'version', name, version],
+  versionsOfRun: (runId: string) => ['registered models', 'versions of a run', runId],
   promotions: ['promotions'],
   gate: (name: string, version: string, target: PromotionTarget) => ['promotions', 'gate', name, version, target],
   promotionRequests: (search: RequestSearch) => ['promotions', 'requests', search],

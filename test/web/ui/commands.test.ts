@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { inTurns } from '../../../web/ui/actions/in-turns.ts';
 import { bestMatches } from '../../../web/ui/combo-box/best-matches.ts';
 import { type Command, commandOf, keysOf, shortcutOf } from '../../../web/ui/commands/command.ts';
+import { entriesOf, matchingEntries } from '../../../web/ui/commands/palette-entries.ts';
 
 const command = (id: string, rest: Partial<Command> = {}): Command => ({
   id,
@@ -29,10 +30,38 @@ describe('shortcutOf', () => {
   });
 });
 
+describe('the palette', () => {
+  const groups = [
+    { title: 'Everywhere', commands: [command('palette'), command('Show shortcuts', { shortcut: '?' })] },
+    { title: 'Run', commands: [command('Rename'), command('Restore', { disabledReason: 'It is there' })] },
+  ];
+  const titles = (typed: string) => matchingEntries(entriesOf(groups, 'palette'), typed).map(({ title }) => title);
+
+  test('offers what can be done now, of the inner view first', () => {
+    expect(titles('')).toEqual(['Rename', 'Show shortcuts']);
+  });
+
+  test('finds by all words, in titles and groups; a beginning comes first', () => {
+    expect(titles('RUN re')).toEqual(['Rename']);
+    expect(titles('e')).toEqual(['Rename', 'Show shortcuts']);
+    expect(titles('sh')).toEqual(['Show shortcuts']);
+    expect(titles('nothing')).toEqual([]);
+  });
+});
+
 describe('commandOf', () => {
   test('finds the one of the inner view', () => {
     const [outer, inner] = [command('outer', { shortcut: 'x' }), command('inner', { shortcut: 'x' })];
     expect(commandOf([outer, inner], 'x')).toBe(inner);
+  });
+
+  test('leaves fields and dialogs their keys, but for commands that reach there', () => {
+    const near = command('near', { shortcut: 'F6' });
+    const search = command('search', { shortcut: 'F6', reach: 'fields' });
+    const far = command('far', { shortcut: 'F6', reach: 'everywhere' });
+    expect(commandOf([near], 'F6', 'field')).toBeUndefined();
+    expect(commandOf([far, search, near], 'F6', 'field')).toBe(search);
+    expect(commandOf([far, search, near], 'F6', 'overlay')).toBe(far);
   });
 
   test('passes over what cannot be done now', () => {

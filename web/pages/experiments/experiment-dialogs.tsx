@@ -7,6 +7,7 @@ import { links } from '../../routes/links.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { TextField } from '../../ui/form/field.tsx';
 import { Form } from '../../ui/form/form.tsx';
+import { undoBy } from '../../ui/toasts/or-tell.ts';
 import { tell } from '../../ui/toasts/toast-store.ts';
 
 /** Asks for the name of a new experiment, makes it and goes there. */
@@ -46,7 +47,10 @@ export function RenameDialog({ experiment: { experimentId, name: oldName }, onCl
     const newName = name.trim();
     await rename(newName);
     onClose();
-    tell(`“${oldName}” is now “${newName}”.`, { label: 'Undo', run: () => void rename(oldName) });
+    tell(
+      `“${oldName}” is now “${newName}”.`,
+      undoBy(() => rename(oldName)),
+    );
   };
   return (
     <Dialog title={`Rename “${oldName}”`} onClose={onClose}>

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { sentenceOf } from '../../api/api-error.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { searchRuns } from '../../api/runs.ts';
 import { NoneCell } from '../../grid/cells.tsx';
+import { Button } from '../../ui/button/button.tsx';
 import { formatCount } from '../../ui/format/number.ts';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
 import { StatusMark } from '../../ui/status/run-status.tsx';
@@ -12,7 +14,7 @@ const REFRESH_MS = 30_000;
 
 /** How the last runs of an experiment went, and when the last began: asked for when its row is in view. */
 export function RunActivity({ experimentId }: { readonly experimentId: string }) {
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: queryKeys.lastRuns(experimentId),
     queryFn: ({ signal }) =>
       searchRuns(
@@ -23,6 +25,13 @@ export function RunActivity({ experimentId }: { readonly experimentId: string })
     refetchInterval: REFRESH_MS,
     staleTime: REFRESH_MS,
   });
+  if (data === undefined && error !== null) {
+    return (
+      <Button look="quiet" icon="refresh" title={sentenceOf(error)} onClick={() => void refetch()}>
+        Not read. Try again
+      </Button>
+    );
+  }
   if (data === undefined) return null;
   const [last] = data.runs;
   if (last === undefined) return <NoneCell text="no runs" />;

@@ -5,6 +5,7 @@ import { IconButton } from '../../ui/button/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { TextField } from '../../ui/form/field.tsx';
 import { Form } from '../../ui/form/form.tsx';
+import { NotRead } from '../../ui/states/not-read.tsx';
 import { GateReasons } from '../promotion/gate-reasons.tsx';
 import { gatedAliases } from '../promotion/target-text.ts';
 import { usePolicies } from '../promotion/use-promotion.ts';
@@ -23,7 +24,7 @@ export function AliasDialog({ model, version, onClose }: Props) {
   const [alias, setAliasText] = useState('');
   const wanted = alias.trim().replace(/^@/, '');
   const holder = model.aliases.get(wanted);
-  const { data: policies } = usePolicies(model.name);
+  const { data: policies, error, refetch } = usePolicies(model.name);
   const gated = gatedAliases(policies);
   const here = [...model.aliases].filter(([, number]) => number === version);
   const submit = async () => {
@@ -59,6 +60,9 @@ export function AliasDialog({ model, version, onClose }: Props) {
           value={alias}
           onChange={(event) => setAliasText(event.target.value)}
         />
+        {policies === undefined && error !== null && (
+          <NotRead what="Which aliases have a gate" error={error} onRetry={() => void refetch()} />
+        )}
         {gated.includes(wanted) && (
           <GateReasons
             name={model.name}

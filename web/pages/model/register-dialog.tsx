@@ -1,18 +1,18 @@
-import { useQueries, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useLocation } from 'wouter';
 import { listArtifacts } from '../../api/artifacts.ts';
-import { getLoggedModel, type LoggedModel } from '../../api/logged-models.ts';
-import { queryKeys } from '../../api/query-keys.ts';
 import { createModelVersion, ensureRegisteredModel } from '../../api/registered-models.ts';
 import type { Run } from '../../api/runs.ts';
 import { links } from '../../routes/links.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { TextField } from '../../ui/form/field.tsx';
 import { Form } from '../../ui/form/form.tsx';
+import { NotRead } from '../../ui/states/not-read.tsx';
 import { tell } from '../../ui/toasts/toast-store.ts';
 import styles from './model.module.css';
 import { folderAsVersion, registrables } from './registrable.ts';
+import { useLoggedModels } from './use-logged-models.ts';
 import { useModelNames } from './use-model-names.ts';
 import { refreshModels } from './version-actions.ts';
 
@@ -28,8 +28,9 @@ interface Props {
 export function RegisterDialog({ run, chosenFolder, chosenModelId, onClose }: Props) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  const names = useModelNames();
-  const options = registrables(run, useLoggedModels(run), chosenFolder);
+  const { names, error, refetch } = useModelNames();
+  const logged = useLoggedModels(run.modelOutputs.map(({ modelId }) => modelId));
+  const options = registrables(run, logged.models, chosenFolder);
   const listId = useId();
   const [chosenId, setChosenId] = useState<string | undefined>(chosenModelId);
   const [folder, setFolder] = useState('model');
@@ -49,6 +50,7 @@ export function RegisterDialog({ run, chosenFolder, chosenModelId, onClose }: Pr
   return (
     <Dialog title="Register a model" onClose={onClose}>
       <Form submitLabel="Register" onSubmit={submit} onCancel={onClose}>
+        {logged.error !== null && <NotRead what="A logged model" error={logged.error} onRetry={logged.refetch} />}
         {options.length === 0 && (
           <TextField
             label="Folder of the model"
@@ -83,6 +85,7 @@ export function RegisterDialog({ run, chosenFolder, chosenModelId, onClose }: Pr
             <option key={each} value={each} />
           ))}
         </datalist>
+        {error !== null && <NotRead what="The names of the models" error={error} onRetry={refetch} />}
         <TextField
           label="Description of the version"
           value={description}
@@ -106,16 +109,3 @@ function hintFor(wanted: string, names: readonly string[]): string {
     ? `Adds a version to “${wanted}”.`
     : `Makes the model “${wanted}” with its first version.`;
 }
-
-function useLoggedModels({ modelOutputs }: Run): readonly LoggedModel[] {
-  return useQueries({
-    queries: modelOutputs.map(({ modelId }) => ({
-      queryKey: queryKeys.loggedModel(modelId),
-      queryFn: ({ signal }: { readonly signal: AbortSignal }) => getLoggedModel(modelId, signal),
-    })),
-    combine: modelsOf,
-  });
-}
-
-const modelsOf = (results: readonly { readonly data: LoggedModel | undefined }[]): readonly LoggedModel[] =>
-  results.map(({ data }) => data).filter((model) => model !== undefined);

@@ -6,6 +6,7 @@ import { links } from '../../routes/links.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { TextField } from '../../ui/form/field.tsx';
 import { Form } from '../../ui/form/form.tsx';
+import { undoBy } from '../../ui/toasts/or-tell.ts';
 import { tell } from '../../ui/toasts/toast-store.ts';
 import { forgetModel } from './version-actions.ts';
 
@@ -28,7 +29,10 @@ export function RenameModelDialog({ name: oldName, onClose }: Props) {
     const newName = name.trim();
     await rename(oldName, newName);
     onClose();
-    tell(`“${oldName}” is now “${newName}”.`, { label: 'Undo', run: () => void rename(newName, oldName) });
+    tell(
+      `“${oldName}” is now “${newName}”.`,
+      undoBy(() => rename(newName, oldName)),
+    );
   };
   return (
     <Dialog title={`Rename “${oldName}”`} onClose={onClose}>

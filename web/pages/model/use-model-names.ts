@@ -5,9 +5,17 @@ import { searchRegisteredModels } from '../../api/registered-models.ts';
 const MOST_NAMES = 1_000;
 const NONE: readonly string[] = [];
 
+interface ModelNames {
+  /** None while they are read. */
+  readonly names: readonly string[];
+  /** Why they could not be read; null when they could. */
+  readonly error: Error | null;
+  readonly refetch: () => void;
+}
+
 /** The names of registered models, to be chosen from. */
-export function useModelNames(): readonly string[] {
-  const { data = NONE } = useQuery({
+export function useModelNames(): ModelNames {
+  const { data, error, refetch } = useQuery({
     queryKey: queryKeys.registeredModelNames,
     queryFn: async ({ signal }) => {
       const search = { filter: '', orderBy: ['name ASC'] };
@@ -16,5 +24,5 @@ export function useModelNames(): readonly string[] {
       );
     },
   });
-  return data;
+  return { names: data ?? NONE, error: data === undefined ? error : null, refetch: () => void refetch() };
 }

@@ -1,5 +1,4 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { sentenceOf } from '../../api/api-error.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import {
   deleteAlias,
@@ -9,7 +8,8 @@ import {
   setAlias,
   transitionStage,
 } from '../../api/registered-models.ts';
-import { tell, tellTrouble } from '../../ui/toasts/toast-store.ts';
+import { orTell, undoBy } from '../../ui/toasts/or-tell.ts';
+import { tell } from '../../ui/toasts/toast-store.ts';
 
 /** Reads all that is shown of registered models again, and of their gates, which look at them. */
 export async function refreshModels(client: QueryClient): Promise<void> {
@@ -45,7 +45,7 @@ export async function moveToStage(
       await transitionStage(name, other, { stage, archivesOthers: false });
     await refreshModels(client);
   };
-  tell(`Version ${number} of “${name}” is now in ${stage}.`, { label: 'Undo', run: () => void orTell(undo) });
+  tell(`Version ${number} of “${name}” is now in ${stage}.`, undoBy(undo));
 }
 
 export interface StageMove {
@@ -65,7 +65,7 @@ export async function moveAlias(client: QueryClient, name: string, alias: string
     await refreshModels(client);
   };
   const from = before === undefined || before === version ? '' : ` instead of version ${before}`;
-  tell(`@${alias} now stands for version ${version}${from}.`, { label: 'Undo', run: () => void orTell(undo) });
+  tell(`@${alias} now stands for version ${version}${from}.`, undoBy(undo));
 }
 
 /** Takes an alias away, and offers to bring it back. */
@@ -77,15 +77,6 @@ export function removeAlias(client: QueryClient, name: string, alias: string, ve
       await setAlias(name, alias, version);
       await refreshModels(client);
     };
-    tell(`Removed @${alias} from version ${version}.`, { label: 'Undo', run: () => void orTell(undo) });
+    tell(`Removed @${alias} from version ${version}.`, undoBy(undo));
   });
-}
-
-/** Does it, and tells what went wrong. */
-async function orTell(act: () => Promise<void>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    tellTrouble(sentenceOf(error));
-  }
 }

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { PromotionTarget } from '../../api/promotion-target.ts';
 import { links } from '../../routes/links.ts';
+import { NotRead } from '../../ui/states/not-read.tsx';
 import { DemandList } from './demand-list.tsx';
 import styles from './promotion.module.css';
 import { textOfTarget } from './target-text.ts';
@@ -16,9 +17,12 @@ interface Props {
 
 /** Why a version may not enter a target yet, and the way to its gate; nothing where it may. */
 export function GateReasons({ name, version, target, onLeave }: Props) {
-  const { data } = useGate(name, version, target);
-  if (data === undefined || data.mayEnter || data.holdsTarget) return null;
+  const { data, error, refetch } = useGate(name, version, target);
   const text = textOfTarget(target);
+  if (data === undefined && error !== null) {
+    return <NotRead what={`The gate before ${text}`} error={error} onRetry={() => void refetch()} />;
+  }
+  if (data === undefined || data.mayEnter || data.holdsTarget) return null;
   return (
     <section className={styles.reasons} aria-label={`The gate before ${text}`}>
       <p>

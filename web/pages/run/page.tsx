@@ -4,15 +4,18 @@ import { getExperiment } from '../../api/experiments.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { getRun, type Run } from '../../api/runs.ts';
 import { links } from '../../routes/links.ts';
+import { formatCount } from '../../ui/format/number.ts';
 import { RunDuration } from '../../ui/format/run-duration.tsx';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
 import { Loading, Trouble } from '../../ui/states/states.tsx';
 import { StatusText } from '../../ui/status/run-status.tsx';
+import { useActivity } from './activity/use-activity.ts';
+import { useUploadCount } from './artifacts/use-uploads.ts';
 import styles from './run.module.css';
 import { RunActions } from './run-actions.tsx';
-import { OVERVIEW, RUN_TABS } from './tabs.tsx';
+import { ARTIFACTS, OVERVIEW, RUN_TABS } from './tabs.tsx';
 
 const LIVE_MS = 5_000;
 const IDLE_MS = 60_000;
@@ -22,6 +25,7 @@ export function RunPage() {
   const { runId = '', tab = OVERVIEW } = useParams<{ runId: string; tab?: string }>();
   const {
     data: run,
+    dataUpdatedAt,
     error,
     refetch,
   } = useQuery({
@@ -30,12 +34,21 @@ export function RunPage() {
     refetchInterval: ({ state }) => (state.data?.status === 'RUNNING' ? LIVE_MS : IDLE_MS),
   });
   usePageTitle(run?.runName ?? runId);
-  if (run !== undefined) return <LoadedRun run={run} tabId={tab} />;
+  if (run !== undefined) return <LoadedRun key={runId} run={run} readAt={dataUpdatedAt} tabId={tab} />;
   if (error !== null) return <Trouble title="The run cannot be shown" error={error} onRetry={() => void refetch()} />;
   return <Loading what="the run" />;
 }
 
-function LoadedRun({ run, tabId }: { readonly run: Run; readonly tabId: string }) {
+interface LoadedProps {
+  readonly run: Run;
+  /** In ms since the epoch. */
+  readonly readAt: number;
+  readonly tabId: string;
+}
+
+function LoadedRun({ run, readAt, tabId }: LoadedProps) {
+  const activity = useActivity(run, readAt);
+  const uploadCount = useUploadCount(run.runId);
   const chosen = RUN_TABS.find(({ id }) => id === tabId) ?? RUN_TABS[0];
   return (
     <>
@@ -52,10 +65,11 @@ function LoadedRun({ run, tabId }: { readonly run: Run; readonly tabId: string }
             aria-current={id === chosen?.id ? 'page' : undefined}
           >
             {title}
+            {id === ARTIFACTS && uploadCount > 0 && ` (${formatCount(uploadCount, 'upload')})`}
           </Link>
         ))}
       </nav>
-      {chosen && <chosen.tab run={run} />}
+      {chosen && <chosen.tab run={run} activity={activity} />}
     </>
   );
 }

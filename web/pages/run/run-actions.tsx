@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { TextField } from '../../ui/form/field.tsx';
 import { Form } from '../../ui/form/form.tsx';
 import { TagsDialog } from '../../ui/tags/tags-dialog.tsx';
+import { undoBy } from '../../ui/toasts/or-tell.ts';
 import { tell } from '../../ui/toasts/toast-store.ts';
 import { RegisterDialog } from '../model/register-dialog.tsx';
 import { recoverRuns, trashRuns } from '../runs/run-actions.ts';
@@ -83,7 +84,10 @@ function RenameDialog({ run: { runId, runName }, onClose, onDone }: RenameProps)
   const submit = async () => {
     await rename(name.trim());
     onClose();
-    tell(`“${runName}” is now “${name.trim()}”.`, { label: 'Undo', run: () => void rename(runName) });
+    tell(
+      `“${runName}” is now “${name.trim()}”.`,
+      undoBy(() => rename(runName)),
+    );
   };
   return (
     <Dialog title={`Rename “${runName}”`} onClose={onClose}>

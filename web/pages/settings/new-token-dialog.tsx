@@ -8,6 +8,7 @@ import { CodeBlock } from '../../ui/copy/code-block.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { SelectField, TextField } from '../../ui/form/field.tsx';
 import { Form } from '../../ui/form/form.tsx';
+import { NotRead } from '../../ui/states/not-read.tsx';
 import { useModelNames } from '../model/use-model-names.ts';
 import { BoundList } from './bound-list.tsx';
 import styles from './settings.module.css';
@@ -69,7 +70,7 @@ function TokenForm({ isAdmin, onMade, onClose }: FormProps) {
   const [chosenModels, setChosenModels] = useState<readonly string[]>([]);
   const models = useModelNames();
   const submit = async () => {
-    const experimentIds = chosen.map((each) => experiments.get(each) ?? each);
+    const experimentIds = chosen.map((each) => experiments.names.get(each) ?? each);
     const bounds = { experimentIds, registeredModels: chosenModels };
     const token = await createToken({ name: name.trim(), role, lifetimeSeconds: Number(days) * DAY_S, ...bounds });
     await client.invalidateQueries({ queryKey: queryKeys.tokens });
@@ -97,17 +98,23 @@ function TokenForm({ isAdmin, onMade, onClose }: FormProps) {
         <BoundList
           title="Only for these experiments"
           add="Add an experiment"
-          names={[...experiments.keys()]}
+          names={[...experiments.names.keys()]}
           chosen={chosen}
           onChange={setChosen}
         />
+        {experiments.error !== null && (
+          <NotRead what="The names of the experiments" error={experiments.error} onRetry={experiments.refetch} />
+        )}
         <BoundList
           title="Only for these registered models"
           add="Add a model"
-          names={models}
+          names={models.names}
           chosen={chosenModels}
           onChange={setChosenModels}
         />
+        {models.error !== null && (
+          <NotRead what="The names of the models" error={models.error} onRetry={models.refetch} />
+        )}
         <p className={styles.quiet}>
           {chosen.length + chosenModels.length === 0
             ? 'With none chosen it is for everything that you may use.'
@@ -120,9 +127,15 @@ function TokenForm({ isAdmin, onMade, onClose }: FormProps) {
 
 const MOST_NAMES = 1_000;
 
-/** Ids of experiments by their names. */
-function useExperimentNames(): ReadonlyMap<string, string> {
-  const { data = NONE } = useQuery({
+interface ExperimentNames {
+  /** Ids by names; none while they are read. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly error: Error | null;
+  readonly refetch: () => void;
+}
+
+function useExperimentNames(): ExperimentNames {
+  const { data, error, refetch } = useQuery({
     queryKey: queryKeys.experimentNames,
     queryFn: async ({ signal }) => {
       const search = { filter: '', orderBy: ['name ASC'], view: 'ACTIVE_ONLY' } as const;
@@ -130,7 +143,7 @@ function useExperimentNames(): ReadonlyMap<string, string> {
       return new Map(items.map(({ name, experimentId }) => [name, experimentId]));
     },
   });
-  return data;
+  return { names: data ?? NONE, error: data === undefined ? error : null, refetch: () => void refetch() };
 }
 
 const NONE: ReadonlyMap<string, string> = new Map();

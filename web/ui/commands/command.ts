@@ -6,6 +6,8 @@ export interface Command {
   readonly title: string;
   /** As KeyboardEvent.key tells it, after `mod+` for Ctrl or ⌘: `/`, `x`, `Escape`, `mod+k`. */
   readonly shortcut?: string;
+  /** Where the shortcut works beside the page itself: also in fields, or in fields and in dialogs and menus. */
+  readonly reach?: 'fields' | 'everywhere';
   readonly icon?: IconName;
   readonly isDanger?: boolean;
   /** Why it cannot be done now; undefined when it can. */
@@ -21,9 +23,17 @@ export function shortcutOf({ key, ctrlKey, metaKey, altKey }: KeyPress): string 
   return ctrlKey || metaKey ? `mod+${key.toLowerCase()}` : key;
 }
 
-/** The command that a shortcut runs: of two with the same, the one registered last, which belongs to the inner view. */
-export const commandOf = (commands: readonly Command[], shortcut: string): Command | undefined =>
-  commands.findLast((command) => command.shortcut === shortcut && command.disabledReason === undefined);
+/** Where a key was pressed: in a field that is typed in, in a dialog or menu over the page, or anywhere else. */
+export type Place = 'page' | 'field' | 'overlay';
+
+const reaches = ({ reach }: Command, place: Place): boolean =>
+  place === 'page' || reach === 'everywhere' || (place === 'field' && reach === 'fields');
+
+/** The command that a shortcut runs in a place: of two with the same, the one registered last, which belongs to the inner view. */
+export const commandOf = (commands: readonly Command[], shortcut: string, place: Place = 'page'): Command | undefined =>
+  commands.findLast(
+    (command) => command.shortcut === shortcut && command.disabledReason === undefined && reaches(command, place),
+  );
 
 const KEY_NAMES: Readonly<Record<string, string>> = {
   ArrowUp: '↑',

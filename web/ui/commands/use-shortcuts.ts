@@ -1,18 +1,16 @@
 import { useEffect } from 'react';
-import { commandOf, shortcutOf } from './command.ts';
+import { commandOf, type Place, shortcutOf } from './command.ts';
 import { commandStore } from './command-store.ts';
 
 /** Runs commands by their shortcuts; keys that are typed into a field, or belong to an open dialog or menu, stay there. */
 export function useShortcuts(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || isElsewhere(event.target)) return;
+      if (event.defaultPrevented) return;
       const shortcut = shortcutOf(event);
       if (shortcut === undefined) return;
-      const command = commandOf(
-        commandStore.groups().flatMap(({ commands }) => commands),
-        shortcut,
-      );
+      const commands = commandStore.groups().flatMap(({ commands: ofGroup }) => ofGroup);
+      const command = commandOf(commands, shortcut, placeOf(event.target));
       if (command === undefined) return;
       event.preventDefault();
       command.run();
@@ -22,8 +20,11 @@ export function useShortcuts(): void {
   }, []);
 }
 
-const ELSEWHERE =
-  'input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=dialog], [role=alertdialog], [role=menu], [role=listbox]';
+const FIELDS = 'input:not([type=checkbox]), textarea, select, [contenteditable=true]';
+const OVERLAYS = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]';
 
-const isElsewhere = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest(ELSEWHERE) !== null;
+function placeOf(target: EventTarget | null): Place {
+  if (!(target instanceof Element)) return 'page';
+  if (target.closest(OVERLAYS) !== null) return 'overlay';
+  return target.closest(FIELDS) === null ? 'page' : 'field';
+}

@@ -22,3 +22,9 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { title: 'Models', path: links.models(), isCurrent: isBelow('/models', '/promotions') },
   { title: 'Settings', path: links.settings(), isCurrent: isBelow('/settings') },
 ];
+
+/** The pages that the palette leads to: those of the bar, and those below one of them. */
+export const PALETTE_PAGES: readonly Pick<NavigationEntry, 'title' | 'path'>[] = [
+  ...NAVIGATION,
+  { title: 'Promotions', path: links.promotions() },
+];

@@ -5,24 +5,46 @@ import { IconButton } from '../button/button.tsx';
 import type { Command } from '../commands/command.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import { useShortcuts } from '../commands/use-shortcuts.ts';
+import { late } from '../late/late.tsx';
 import { SessionGate } from '../session/session-gate.tsx';
 import { useSession } from '../session/use-session.ts';
 import { UserMenu } from '../session/user-menu.tsx';
 import { Toasts } from '../toasts/toasts.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { HelpDialog } from './help-dialog.tsx';
-import { NAVIGATION } from './navigation.ts';
+import { NAVIGATION, PALETTE_PAGES } from './navigation.ts';
 import styles from './shell.module.css';
+
+const Palette = late(() => import('../commands/palette.tsx').then(({ Palette: part }) => part));
+
+/** The command that opens the palette. */
+const PALETTE = 'palette';
 
 const THEME_ICONS = { system: 'system', light: 'sun', dark: 'moon' } as const;
 
 /** What stands around every page: the bar, the banner of a lost connection, messages and the help. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [theme, setTheme] = useState(keptTheme);
+  const [, navigate] = useLocation();
   const commands = useMemo<readonly Command[]>(
-    () => [{ id: 'help', title: 'Show shortcuts', shortcut: '?', icon: 'keyboard', run: () => setHelpOpen(true) }],
+    () => [
+      {
+        id: PALETTE,
+        title: 'Find a command or page',
+        shortcut: 'mod+k',
+        reach: 'fields',
+        icon: 'search',
+        run: () => setPaletteOpen(true),
+      },
+      { id: 'help', title: 'Show shortcuts', shortcut: '?', icon: 'keyboard', run: () => setHelpOpen(true) },
+    ],
     [],
+  );
+  const pages = useMemo(
+    () => PALETTE_PAGES.map(({ title, path }) => ({ title, go: () => navigate(path) })),
+    [navigate],
   );
   useCommands('Everywhere', commands);
   useShortcuts();
@@ -41,6 +63,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <Brand />
         <Navigation />
         <div className={styles.tools}>
+          <IconButton icon="search" label="Commands and pages" onClick={() => setPaletteOpen(true)} />
           <IconButton icon={THEME_ICONS[theme]} label={`Theme: ${theme}. Switch to ${next}`} onClick={changeTheme} />
           <IconButton icon="keyboard" label="Show shortcuts" onClick={() => setHelpOpen(true)} />
           <UserMenu state={session} />
@@ -51,6 +74,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <SessionGate state={session}>{children}</SessionGate>
       </main>
       <Toasts />
+      {isPaletteOpen && <Palette ownId={PALETTE} pages={pages} onClose={() => setPaletteOpen(false)} />}
       {isHelpOpen && <HelpDialog onClose={() => setHelpOpen(false)} />}
     </div>
   );

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { sentenceOf } from '../../api/api-error.ts';
 import { Button, IconButton } from '../button/button.tsx';
 import { Dialog } from '../dialog/dialog.tsx';
 import { TextField } from '../form/field.tsx';
 import { Form } from '../form/form.tsx';
-import { tell, tellTrouble } from '../toasts/toast-store.ts';
+import { orTell, undoBy } from '../toasts/or-tell.ts';
+import { tell } from '../toasts/toast-store.ts';
 import { isOwnTag } from './own-tag.ts';
 import styles from './tags-dialog.module.css';
 
@@ -26,14 +26,14 @@ export function TagsDialog({ title, tags, onSet, onRemove, onClose }: Props) {
     setKey('');
     setValue('');
   };
-  const remove = async (removed: string, oldValue: string) => {
-    try {
+  const remove = (removed: string, oldValue: string) =>
+    orTell(async () => {
       await onRemove?.(removed);
-      tell(`Removed the tag ${removed}.`, { label: 'Undo', run: () => void onSet(removed, oldValue) });
-    } catch (error) {
-      tellTrouble(sentenceOf(error));
-    }
-  };
+      tell(
+        `Removed the tag ${removed}.`,
+        undoBy(() => onSet(removed, oldValue)),
+      );
+    });
   const own = [...(tags ?? [])].filter(([name]) => !isOwnTag(name));
   return (
     <Dialog title={title} onClose={onClose}>

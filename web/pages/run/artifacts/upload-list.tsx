@@ -10,9 +10,9 @@ export function UploadList({ uploads: { states, retry, drop } }: { readonly uplo
   return (
     <ul className={styles.uploads} aria-label="Uploads">
       {states.map((upload) => {
-        const { path, file, sentBytes, error } = upload;
+        const { id, path, file, sentBytes, error } = upload;
         return (
-          <li key={path}>
+          <li key={id}>
             <span className={rows.text}>{path}</span>
             {error === undefined ? (
               <>
@@ -34,7 +34,7 @@ export function UploadList({ uploads: { states, retry, drop } }: { readonly uplo
             <IconButton
               icon="close"
               label={error === undefined ? `Stop the upload of ${path}` : `Forget ${path}`}
-              onClick={() => drop(path)}
+              onClick={() => drop(id)}
             />
           </li>
         );

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { queryKeys } from '../../../api/query-keys.ts';
-import { searchRuns } from '../../../api/runs.ts';
+import { type Run, searchRuns } from '../../../api/runs.ts';
 import { links } from '../../../routes/links.ts';
 import { TimeAgo } from '../../../ui/format/time-ago.tsx';
 import { Empty, Loading, Trouble } from '../../../ui/states/states.tsx';
@@ -10,14 +10,20 @@ import type { TabProps } from '../tabs.tsx';
 import styles from './children.module.css';
 
 const SHOWN = 200;
+const LIVE_MS = 5_000;
+const IDLE_MS = 60_000;
+
+const isRunning = ({ status }: Pick<Run, 'status'>): boolean => status === 'RUNNING';
 
 /** The runs nested in this one. */
-export function Children({ run: { runId, experimentId } }: TabProps) {
+export function Children({ run: { runId, experimentId, status } }: TabProps) {
   const filter = `tags.\`mlflow.parentRunId\` = '${runId}'`;
   const { data, error, refetch } = useQuery({
     queryKey: queryKeys.childRuns(runId),
     queryFn: ({ signal }) =>
       searchRuns({ experimentIds: [experimentId], filter, orderBy: [], view: 'ACTIVE_ONLY' }, { size: SHOWN }, signal),
+    // A run that goes on may nest another one at any time.
+    refetchInterval: ({ state }) => (isRunning({ status }) || state.data?.runs.some(isRunning) ? LIVE_MS : IDLE_MS),
   });
   if (error !== null && data === undefined) {
     return <Trouble title="The child runs cannot be shown" error={error} onRetry={() => void refetch()} />;

@@ -34,7 +34,7 @@ export function Datasets({ run }: TabProps) {
       <ModelList title="Models used" modelIds={modelInputs} />
       <ModelList
         title="Models made"
-        modelIds={modelOutputs.map(({ modelId }) => modelId)}
+        modelIds={[...new Set(modelOutputs.map(({ modelId }) => modelId))]}
         onRegister={run.stage === 'deleted' ? undefined : setRegistered}
       />
       {registered !== undefined && (

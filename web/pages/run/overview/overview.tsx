@@ -15,6 +15,7 @@ import type { TabProps } from '../tabs.tsx';
 import { About } from './about.tsx';
 import { EntryTable } from './entry-table.tsx';
 import styles from './overview.module.css';
+import { UsedAndMade } from './used-and-made.tsx';
 
 /** What a run was given and what came out, at a glance. */
 export function Overview({ run }: TabProps) {
@@ -44,6 +45,7 @@ export function Overview({ run }: TabProps) {
       </Column>
       <Column>
         <About run={run} />
+        <UsedAndMade run={run} />
         <Note run={run} />
         <EntryTable
           title="Tags"
