@@ -44,6 +44,13 @@ test('chosen runs stand side by side, first with what differs', async () => {
   await page.getByRole('button', { name: 'Copy as Python' }).click();
   await page.getByText('Copied the runs as Python.').waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('attributes.run_id IN (');
+  await page.getByRole('link', { name: 'Charts' }).click();
+  await page.getByRole('region', { name: 'loss' }).waitFor();
+  await page.reload();
+  const lines = page.getByRole('group', { name: 'Lines to show' }).getByRole('button');
+  await lines.first().waitFor();
+  expect(await lines.allInnerTexts()).toEqual(['ada', 'bob']);
+  await page.getByRole('link', { name: 'Values' }).click();
   await page.getByRole('link', { name: 'ada' }).click();
   await page.getByRole('heading', { name: 'ada' }).waitFor();
 });

@@ -15,18 +15,18 @@ import { listField } from '../../ui/url-state/url-state.ts';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
 import { pythonSnippet } from '../runs/python-snippet.ts';
 import { MissingRuns } from './missing-runs.tsx';
+import { PartLinks, partOf, partsSchema } from './parts.tsx';
 import { useComparedRuns } from './use-compared-runs.ts';
-import { ValuesView } from './values-view.tsx';
 
-const schema = { runs: listField() } as const;
+const schema = { runs: listField(), ...partsSchema } as const;
 
 /** Runs side by side: first what differs between them. */
 export function CompareRunsPage() {
   usePageTitle('Compare runs');
-  const [{ runs: listed }, change] = useUrlState(schema);
+  const [{ runs: listed, show }, change] = useUrlState(schema);
   const runIds = useMemo(() => [...new Set(listed)], [listed]);
   const put = useCallback((next: readonly string[]) => change({ runs: next }), [change]);
-  if (runIds.length >= 2) return <Comparison runIds={runIds} onChange={put} />;
+  if (runIds.length >= 2) return <Comparison runIds={runIds} shown={show} onChange={put} />;
   return (
     <>
       <PageHeader title="Compare runs" />
@@ -42,10 +42,13 @@ export function CompareRunsPage() {
 
 interface Props {
   readonly runIds: readonly string[];
+  /** The part that is shown. */
+  readonly shown: string;
   readonly onChange: (runIds: readonly string[]) => void;
 }
 
-function Comparison({ runIds, onChange }: Props) {
+function Comparison({ runIds, shown, onChange }: Props) {
+  const { part: Shown } = partOf(shown);
   const { data, error, refetch } = useComparedRuns(runIds);
   const { runs, missing } = data ?? NOTHING;
   const remove = useCallback((runId: string) => onChange(runIds.filter((each) => each !== runId)), [runIds, onChange]);
@@ -60,7 +63,8 @@ function Comparison({ runIds, onChange }: Props) {
       {data === undefined && error !== null && (
         <Trouble title="The runs cannot be shown" error={error} onRetry={() => void refetch()} />
       )}
-      {runs.length > 0 && <ValuesView runs={runs} onRemove={remove} />}
+      {runs.length > 0 && <PartLinks shown={shown} />}
+      {runs.length > 0 && <Shown runs={runs} onRemove={remove} />}
     </>
   );
 }

@@ -12,15 +12,11 @@ import { Toolbar } from '../../ui/page/page-header.tsx';
 import { StatusMark } from '../../ui/status/run-status.tsx';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
 import styles from './compare-runs.module.css';
+import type { PartProps } from './parts.tsx';
 import { runGroups } from './run-groups.ts';
 
-interface Props {
-  readonly runs: readonly Run[];
-  readonly onRemove: (runId: string) => void;
-}
-
 /** What runs hold, side by side: first what differs between them. */
-export function ValuesView({ runs, onRemove }: Props) {
+export function ValuesView({ runs, onRemove }: PartProps) {
   const [{ differences, find }, change] = useUrlState(comparisonSchema);
   const groups = useMemo(() => runGroups(runs), [runs]);
   const shown = useMemo(
@@ -45,9 +41,11 @@ export function ValuesView({ runs, onRemove }: Props) {
   useCommands('Values', commands);
   return (
     <>
-      <Toolbar label="What is compared">
-        <ComparisonTools onlyDifferent={differences} find={find} onChange={(next) => change(next, 'replace')} />
-      </Toolbar>
+      <div className={styles.tools}>
+        <Toolbar label="Values to show">
+          <ComparisonTools onlyDifferent={differences} find={find} onChange={(next) => change(next, 'replace')} />
+        </Toolbar>
+      </div>
       <ComparisonTable label="Runs side by side" columns={columns} groups={shown} onlyDifferent={differences} />
     </>
   );
