@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { putArtifact } from './support/models.ts';
 import { openWorld } from './support/world.ts';
 
 const world = openWorld();
@@ -20,6 +21,17 @@ beforeAll(async () => {
     created.push(runId);
   }
   runIds = created;
+  const put = (at: number, path: string, body: string) =>
+    putArtifact(world.url(), { experimentId, runId: created[at] ?? '', path }, body);
+  const config = (seed: number) => `${'same: yes\n'.repeat(20)}seed: ${seed}\n`;
+  const circle = (size: number) =>
+    `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><circle r="${size}" cx="45" cy="45"/></svg>`;
+  for (const at of [0, 2]) {
+    await put(at, 'conf/train.yaml', config(at));
+    await put(at, 'conf/shape.svg', circle(20 + at * 10));
+    await put(at, 'weights.bin', 'x'.repeat(at + 1));
+  }
+  await put(1, 'conf/only.txt', 'alone\n');
 });
 
 test('chosen runs stand side by side, first with what differs', async () => {
@@ -84,6 +96,35 @@ test('a server error says what happened; after a lost connection all comes by it
   await page.getByRole('alert').getByText('The server cannot be reached.').first().waitFor();
   await page.unroute('**/runs/get?*');
   await table.waitFor();
+});
+
+test('a file of one run lies beside that of another, and the link says which', async () => {
+  const page = await world.visit(comparison());
+  await page.getByRole('link', { name: 'Artifacts' }).click();
+  const item = (name: string) => page.getByRole('treeitem', { name: new RegExp(`^${name}`) });
+  await item('conf').click();
+  await item('train.yaml').click();
+  await page.getByText('In 2 of 3 runs, not in bob.').waitFor();
+  const diff = page.getByRole('table', { name: 'What differs in train.yaml' });
+  await diff.getByRole('deletion').getByText('seed: 0').waitFor();
+  await diff.getByRole('insertion').getByText('seed: 2').waitFor();
+  await page.getByText('1 line only in cyd').waitFor();
+  expect(await diff.getByText('same: yes').count()).toBe(3);
+  await diff.getByRole('button', { name: 'Show 17 equal lines' }).click();
+  expect(await diff.getByText('same: yes').count()).toBe(20);
+  await page.getByRole('combobox', { name: 'Left run' }).selectOption('cyd');
+  await page.getByRole('combobox', { name: 'Right run' }).selectOption('ada');
+  await diff.getByRole('deletion').getByText('seed: 2').waitFor();
+  await page.reload();
+  await diff.getByRole('insertion').getByText('seed: 0').waitFor();
+  await item('shape.svg').click();
+  await page.getByRole('region', { name: 'shape.svg of ada' }).getByRole('img').waitFor();
+  await page.getByRole('region', { name: 'shape.svg of cyd' }).getByRole('img').waitFor();
+  await item('weights.bin').click();
+  await page.getByRole('region', { name: 'weights.bin of cyd' }).getByText('3 B').waitFor();
+  await page.getByRole('link', { name: 'Download of ada' }).waitFor();
+  await item('only.txt').click();
+  await page.getByRole('region', { name: 'only.txt of ada' }).getByText('has no such file').waitFor();
 });
 
 test('a hundred runs of two hundred keys show the columns in view, and one that goes on is read again', async () => {

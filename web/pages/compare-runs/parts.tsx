@@ -29,6 +29,9 @@ const latePart = (id: string, title: string, load: () => Promise<ComponentType<P
 const PARTS: readonly [Part, ...Part[]] = [
   { id: 'values', title: 'Values', part: ValuesView },
   latePart('charts', 'Charts', () => import('../../charts/charts-view.tsx').then(({ ChartsView }) => ChartsView)),
+  latePart('artifacts', 'Artifacts', () =>
+    import('./artifacts/compare-artifacts.tsx').then(({ CompareArtifacts }) => CompareArtifacts),
+  ),
 ];
 
 /** What the page keeps in its URL about them. */
