@@ -16,6 +16,7 @@ export const queryKeys = {
   runSearch: (search: RunSearch) => ['runs', 'search', search],
   newestRuns: (search: RunSearch) => ['runs', 'newest', search],
   liveRuns: (runIds: readonly string[]) => ['runs', 'live', runIds],
+  comparedRuns: (runIds: readonly string[]) => ['runs', 'compared', runIds],
   runCount: (search: RunSearch, newCount: number) => ['runs', 'count', search, newCount],
   runKeys: (experimentIds: readonly string[]) => ['runs', 'keys', experimentIds],
   runValues: (experimentIds: readonly string[], name: object | undefined) => ['runs', 'values', experimentIds, name],

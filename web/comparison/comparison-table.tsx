@@ -1,9 +1,10 @@
-import { Fragment, type ReactNode, useMemo } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import { classes } from '../ui/classes.ts';
 import { useDrawnRows } from '../ui/table/drawn-rows.ts';
 import { Space } from '../ui/table/space.tsx';
 import { type ComparedGroup, type ComparedRow, shortNumbers } from './compare-values.ts';
 import styles from './comparison.module.css';
+import { useDrawnColumns } from './use-drawn-columns.ts';
 
 const ROW_HEIGHT = 30;
 const ROWS_AROUND = 20;
@@ -24,40 +25,64 @@ interface Props {
 type Line =
   | { readonly kind: 'title'; readonly id: string; readonly text: string }
   | { readonly kind: 'none'; readonly id: string; readonly text: string }
-  | { readonly kind: 'row'; readonly id: string; readonly row: ComparedRow; readonly isNumeric: boolean };
+  | RowLine;
 
-/** Things side by side, a column each; only the rows in view are drawn. */
+interface RowLine {
+  readonly kind: 'row';
+  readonly id: string;
+  readonly row: ComparedRow;
+  readonly isNumeric: boolean;
+}
+
+/** Things side by side, a column each; only the rows and columns in view are drawn. */
 export function ComparisonTable({ label, columns, groups, onlyDifferent }: Props) {
   const lines = useMemo(() => groups.flatMap((group) => linesOf(group, onlyDifferent)), [groups, onlyDifferent]);
   const rows = { count: lines.length, rowHeight: ROW_HEIGHT, around: ROWS_AROUND };
   const { scroller, indices, above, below } = useDrawnRows(rows);
+  const { nameWidth, columnWidth, first, end } = useDrawnColumns(scroller, columns.length);
+  const count = columns.length;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <div ref={scroller} className={styles.scroller} tabIndex={0}>
-      <table aria-label={label} aria-rowcount={lines.length + 1} className={styles.table}>
+      <table
+        aria-label={label}
+        aria-rowcount={lines.length + 1}
+        aria-colcount={count + 1}
+        className={styles.table}
+        style={{ width: nameWidth + count * columnWidth }}
+      >
+        <colgroup>
+          <col style={{ width: nameWidth }} />
+          <col span={count} style={{ width: columnWidth }} />
+        </colgroup>
         <thead>
           <tr>
             <th scope="col">Name</th>
-            {columns.map(({ id, heading }) => (
-              <th key={id} scope="col">
+            <Skipped count={first} />
+            {columns.slice(first, end).map(({ id, heading }, at) => (
+              <th key={id} scope="col" aria-colindex={first + at + 2}>
                 {heading}
               </th>
             ))}
+            <Skipped count={count - end} />
           </tr>
         </thead>
         <tbody>
           <Space height={above} />
           {indices.map((index) => {
             const line = lines[index];
-            return (
-              <Fragment key={line?.id}>{line && <DrawnLine line={line} index={index} columns={columns} />}</Fragment>
-            );
+            return line && <DrawnLine key={line.id} line={line} index={index} count={count} first={first} end={end} />;
           })}
           <Space height={below} />
         </tbody>
       </table>
     </div>
   );
+}
+
+/** Stands for the cells of columns that are not drawn. */
+function Skipped({ count }: { readonly count: number }) {
+  return count > 0 && <td colSpan={count} aria-hidden="true" />;
 }
 
 function linesOf({ title, what, rows, isNumeric = false }: ComparedGroup, onlyDifferent: boolean): readonly Line[] {
@@ -73,31 +98,43 @@ function linesOf({ title, what, rows, isNumeric = false }: ComparedGroup, onlyDi
 interface DrawnLineProps {
   readonly line: Line;
   readonly index: number;
-  readonly columns: readonly Column[];
+  readonly count: number;
+  readonly first: number;
+  readonly end: number;
 }
 
-function DrawnLine({ line, index, columns }: DrawnLineProps) {
-  if (line.kind !== 'row') {
-    return (
-      <tr aria-rowindex={index + 2} className={styles[line.kind]}>
-        <th scope={line.kind === 'title' ? 'rowgroup' : 'row'} colSpan={columns.length + 1}>
-          <span>{line.text}</span>
-        </th>
-      </tr>
-    );
-  }
-  const { key, values, isDifferent } = line.row;
-  const texts = line.isNumeric ? shortNumbers(values) : values;
+/** Drawn anew only when it changes: a table that scrolls draws some of its rows, and a row of hundreds of numbers takes its time. */
+const DrawnLine = memo(function DrawnLine({ line, index, count, first, end }: DrawnLineProps) {
+  if (line.kind === 'row') return <DrawnValues line={line} index={index} count={count} first={first} end={end} />;
+  return (
+    <tr aria-rowindex={index + 2} className={styles[line.kind]}>
+      <th scope={line.kind === 'title' ? 'rowgroup' : 'row'} colSpan={count + 1}>
+        <span>{line.text}</span>
+      </th>
+    </tr>
+  );
+});
+
+interface DrawnValuesProps extends DrawnLineProps {
+  readonly line: RowLine;
+}
+
+function DrawnValues({ line: { row, isNumeric }, index, count, first, end }: DrawnValuesProps) {
+  const { key, values, isDifferent } = row;
+  const texts = useMemo(() => (isNumeric ? shortNumbers(values) : values), [isNumeric, values]);
   return (
     <tr aria-rowindex={index + 2} className={classes(isDifferent && styles.different)}>
       <th scope="row" title={key}>
         {key}
       </th>
-      {columns.map(({ id }, at) => (
-        <td key={id} title={values[at]}>
-          {texts[at] ?? <span className={styles.absent}>–</span>}
+      <Skipped count={first} />
+      {texts.slice(first, end).map((text, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column.
+        <td key={first + at} aria-colindex={first + at + 2} title={values[first + at]}>
+          {text ?? <span className={styles.absent}>–</span>}
         </td>
       ))}
+      <Skipped count={count - end} />
     </tr>
   );
 }

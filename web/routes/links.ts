@@ -8,6 +8,8 @@ export const links = {
   run: (runId: string, tab?: string) => `/runs/${encodeURIComponent(runId)}${tab ? `/${tab}` : ''}`,
   artifact: (runId: string, path: string) => `${links.run(runId, 'artifacts')}?path=${encodeURIComponent(path)}`,
   compareRuns: (runIds: readonly string[]) => `/compare?runs=${runIds.map(encodeURIComponent).join(',')}`,
+  /** The same comparison, shown another way. */
+  comparison: (search: string) => `/compare${search}`,
   models: () => '/models',
   model: (name: string) => `/models/${encodeURIComponent(name)}`,
   modelVersion: (name: string, version: string) => `${links.model(name)}/versions/${encodeURIComponent(version)}`,
