@@ -40,9 +40,10 @@ export function useRunsView(experimentIds: readonly string[], state: RunsState) 
   const isNested = state.nested && groupBy === undefined;
   const children = useChildren(search, isNested ? state.open : NONE);
   const rows = useMemo(() => {
-    if (groupBy !== undefined) return groupRuns(runs, groupBy, query.hasNextPage);
+    const lastBeforeMore = query.hasNextPage ? found.at(-1) : undefined;
+    if (groupBy !== undefined) return groupRuns({ runs, by: groupBy, lastBeforeMore });
     return isNested ? nestRuns({ runs, parents, children }) : flatRuns(runs);
-  }, [runs, parents, children, groupBy, isNested, query.hasNextPage]);
+  }, [runs, found, parents, children, groupBy, isNested, query.hasNextPage]);
   const { valuesOf, wantValues } = useRunValues(experimentIds, runs);
   const count = useRunCount(search, newCount);
   return {
