@@ -101,6 +101,29 @@ describe('the table', () => {
     await expect.poll(() => names(page)).toEqual(['cyd', 'bob', 'ada', 'dan']);
   });
 
+  test('groups and sorts what is loaded by what the server cannot sort by', async () => {
+    const mixed = await world.api().createExperiment('mixed');
+    const start = Date.now() - HOUR_MS;
+    for (const [index, source] of ['b.py', 'a.py', 'b.py'].entries()) {
+      const tags = { 'mlflow.source.name': source };
+      await world.api().createRun(mixed, { name: `mixed-${index}`, tags, startTime: start + index });
+    }
+    const page = await world.visit(`/experiments/${mixed}?columns=name,source,models`);
+    const act = async (column: string, item: string) => {
+      await page.getByRole('button', { name: `Column ${column}` }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+    };
+    await act('Source', 'Group by it');
+    await expect.poll(() => names(page)).toEqual(['b.py 2 runs', 'mixed-2', 'mixed-0', 'a.py 1 run', 'mixed-1']);
+    await page.getByRole('button', { name: 'Do not group' }).click();
+    await act('Source', 'Sort, least first');
+    await expect.poll(() => names(page)).toEqual(['mixed-1', 'mixed-2', 'mixed-0']);
+    await page.getByRole('button', { name: 'Column Models' }).click();
+    await page.getByRole('menuitem', { name: 'Hide' }).waitFor();
+    expect(await page.getByRole('menuitem', { name: /^Sort/ }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+  });
+
   test('of several experiments names them', async () => {
     const other = await world.api().createExperiment('vegetables');
     await world.api().createRun(other, { name: 'leek' });

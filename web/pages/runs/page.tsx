@@ -39,7 +39,7 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
   const title = experimentIds.map((id) => names.get(id) ?? id).join(', ');
   usePageTitle(title);
   useSavedView(state.view);
-  const view = useRunsView(experimentIds, state);
+  const view = useRunsView(experimentIds, state, names);
   const { query, runs, liveCount, count } = view;
   const { ofPage, ofSelection, dialog } = useRunCommands({ experimentIds, state, change, view });
   const [only] = experimentIds.length === 1 ? experiments : [];

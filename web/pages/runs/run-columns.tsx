@@ -8,7 +8,7 @@ import { NumberText } from '../../ui/format/number-text.tsx';
 import { RunDuration } from '../../ui/format/run-duration.tsx';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
 import { StatusMark, StatusText } from '../../ui/status/run-status.tsx';
-import { ATTRIBUTES, type AttributeName, type ColumnId, parseColumnId, sortKeyOf } from './column-id.ts';
+import { ATTRIBUTES, type AttributeName, type ColumnId, isSortable, parseColumnId } from './column-id.ts';
 import type { RunRow } from './run-tree.ts';
 import { meanOf, runValue } from './run-values.ts';
 import styles from './runs.module.css';
@@ -62,7 +62,7 @@ function runColumn(
     width: (id.kind === 'attribute' && WIDTHS[id.name]) || KEYED_WIDTH,
     align: id.kind === 'metric' || id.kind === 'statistic' || text === 'duration' ? 'end' : 'start',
     isPinned,
-    isSortable: id.kind === 'statistic' || sortKeyOf(id) !== undefined,
+    isSortable: isSortable(id),
     render: (row) => (
       <>
         {isName && markOf?.(row)}

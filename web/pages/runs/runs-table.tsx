@@ -6,7 +6,7 @@ import type { Command } from '../../ui/commands/command.ts';
 import { formatCount } from '../../ui/format/number.ts';
 import { moveBy, moveTo, withItem } from '../../ui/order/order.ts';
 import type { ChangeState } from '../../ui/url-state/use-url-state.ts';
-import { formatColumnId, parseColumnId, STATISTICS } from './column-id.ts';
+import { formatColumnId, isSortable, parseColumnId, STATISTICS } from './column-id.ts';
 import { runColumns } from './run-columns.tsx';
 import { sortOf, textOfSort } from './run-search.ts';
 import type { RunRow } from './run-tree.ts';
@@ -78,11 +78,12 @@ function columnCommands(column: string, { state, change, columnIds }: ColumnCont
   const isPinned = state.pinned.includes(column);
   const id = parseColumnId(column);
   const isGroupable = id !== undefined && id.kind !== 'metric' && id.kind !== 'statistic' && column !== 'name';
+  const canSort = id !== undefined && isSortable(id);
   const sort = (isDescending: boolean) => () => change({ sort: textOfSort({ columnId: column, isDescending }) });
   const move = (by: number) => () => change({ columns: moveBy(columnIds, column, by) });
   const commands: readonly (Command | false)[] = [
-    { id: 'ascending', title: 'Sort, least first', icon: 'up', run: sort(false) },
-    { id: 'descending', title: 'Sort, greatest first', icon: 'down', run: sort(true) },
+    canSort && { id: 'ascending', title: 'Sort, least first', icon: 'up', run: sort(false) },
+    canSort && { id: 'descending', title: 'Sort, greatest first', icon: 'down', run: sort(true) },
     {
       id: 'pin',
       title: isPinned ? 'Let it scroll' : 'Keep in view',

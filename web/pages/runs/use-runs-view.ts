@@ -1,18 +1,23 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { RunSearch } from '../../api/runs.ts';
 import { automaticColumns } from './automatic-columns.ts';
-import { parseColumnId } from './column-id.ts';
+import { isSortedHere, parseColumnId } from './column-id.ts';
 import { keepColumns, keptColumns } from './kept-columns.ts';
 import { expandColumns, KeyCollector } from './key-catalogue.ts';
-import { runSearchOf } from './run-search.ts';
+import { runSearchOf, sortOf } from './run-search.ts';
 import { flatRuns, groupRuns, nestRuns } from './run-tree.ts';
 import type { RunsState } from './runs-state.ts';
+import { sortHere, valueToSortBy } from './sort-here.ts';
 import { useStatistics } from './statistics/use-statistics.ts';
 import { useRunCount, useRunKeys, useRunValues } from './use-run-survey.ts';
 import { useChildren, useLiveRuns, useNewRuns, useRuns } from './use-runs.ts';
 
 /** All that the table of runs shows, from what its URL says and the server has. */
-export function useRunsView(experimentIds: readonly string[], state: RunsState) {
+export function useRunsView(
+  experimentIds: readonly string[],
+  state: RunsState,
+  experimentNames: ReadonlyMap<string, string>,
+) {
   const search = useSearch(experimentIds, state);
   const query = useRuns(search);
   const { runs: found, parents } = query;
@@ -32,7 +37,17 @@ export function useRunsView(experimentIds: readonly string[], state: RunsState) 
     () => (listed.length > 0 ? expandColumns(listed, keys) : automatic.split('\n')),
     [listed, keys, automatic],
   );
-  const { runs, statisticOf, isSortedHere } = useStatistics(found, columns, state.sort);
+  const { columnId: sortColumn, isDescending } = sortOf(state.sort);
+  const statisticOf = useStatistics(found, [...columns, sortColumn]);
+  const idSortedHere = useMemo(() => {
+    const id = parseColumnId(sortColumn);
+    return id !== undefined && isSortedHere(id) ? id : undefined;
+  }, [sortColumn]);
+  const runs = useMemo(() => {
+    if (idSortedHere === undefined) return found;
+    const context = { statisticOf, experimentNames, nowMs: Date.now() };
+    return sortHere(found, isDescending, (run) => valueToSortBy(run, idSortedHere, context));
+  }, [found, idSortedHere, isDescending, statisticOf, experimentNames]);
   useEffect(() => {
     if (state.columns.length > 0) keepColumns(experimentIds, state.columns);
   }, [experimentIds, state.columns]);
@@ -60,7 +75,7 @@ export function useRunsView(experimentIds: readonly string[], state: RunsState) 
     wantValues,
     count,
     statisticOf,
-    isSortedHere,
+    isSortedHere: idSortedHere !== undefined,
     groupBy,
     isGrouped: groupBy !== undefined,
   };
