@@ -305,6 +305,16 @@ describe('live', () => {
     await api.createRun(live, { name: 'newcomer' });
     await page.getByRole('button', { name: 'Show 1 new run' }).click();
     await rowOf(page, 'newcomer').waitFor();
+    // Far from the top of another order, too: that is asked beside the table.
+    const asksForNewest = page.waitForResponse(
+      (response) => response.url().endsWith('/runs/search') && response.request().postDataJSON().max_results === 1,
+    );
+    await page.goto(`${world.url()}/experiments/${live}?columns=name,metrics.loss&sort=metrics.loss.asc&group=status`);
+    await asksForNewest;
+    await Promise.all(Array.from({ length: 21 }, (_, index) => api.createRun(live, { name: `late-${index}` })));
+    await page.getByRole('button', { name: 'Show 20+ new runs' }).click();
+    await rowOf(page, 'late-20').waitFor();
+    await page.getByRole('button', { name: /^Show .* new run/ }).waitFor({ state: 'detached' });
   });
 });
 

@@ -42,6 +42,10 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
   const view = useRunsView(experimentIds, state, names);
   const { query, runs, liveCount, count } = view;
   const { ofPage, ofSelection, dialog } = useRunCommands({ experimentIds, state, change, view });
+  const showNew = () => {
+    void client.resetQueries({ queryKey: queryKeys.runSearch(view.search) });
+    void client.resetQueries({ queryKey: queryKeys.newestRuns(view.search) });
+  };
   const [only] = experimentIds.length === 1 ? experiments : [];
   const note = only?.tags.get(NOTE_TAG);
   return (
@@ -81,10 +85,7 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
             ))}
           </>
         )}
-        <NewRuns
-          count={view.newCount}
-          onShow={() => void client.resetQueries({ queryKey: queryKeys.runSearch(view.search) })}
-        />
+        <NewRuns {...view.newRuns} onShow={showNew} />
       </RunsToolbar>
       {query.data === undefined && query.error === null && <Loading what="the runs" />}
       {query.data === undefined && query.error !== null && (

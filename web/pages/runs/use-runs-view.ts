@@ -9,8 +9,9 @@ import { flatRuns, groupRuns, nestRuns } from './run-tree.ts';
 import type { RunsState } from './runs-state.ts';
 import { sortHere, valueToSortBy } from './sort-here.ts';
 import { useStatistics } from './statistics/use-statistics.ts';
+import { useNewRuns } from './use-new-runs.ts';
 import { useRunCount, useRunKeys, useRunValues } from './use-run-survey.ts';
-import { useChildren, useLiveRuns, useNewRuns, useRuns } from './use-runs.ts';
+import { useChildren, useLiveRuns, useRuns } from './use-runs.ts';
 
 /** All that the table of runs shows, from what its URL says and the server has. */
 export function useRunsView(
@@ -28,7 +29,7 @@ export function useRunsView(
     return collector.add([...found, ...parents.values()]);
   }, [collector, allKeys, found, parents]);
   const liveCount = useLiveRuns(search, found);
-  const newCount = useNewRuns(search, found, query.data !== undefined && !query.isFetching);
+  const newRuns = useNewRuns(search, found, query.data !== undefined && !query.isFetching);
   const [kept] = useState(() => keptColumns(experimentIds));
   const listed = state.columns.length > 0 ? state.columns : kept;
   // As a text, which stays the same while pages come in: other columns would draw all rows anew.
@@ -60,7 +61,7 @@ export function useRunsView(
     return isNested ? nestRuns({ runs, parents, children }) : flatRuns(runs);
   }, [runs, found, parents, children, groupBy, isNested, query.hasNextPage]);
   const { valuesOf, wantValues } = useRunValues(experimentIds, runs);
-  const count = useRunCount(search, newCount);
+  const count = useRunCount(search, newRuns.count);
   return {
     search,
     query,
@@ -70,7 +71,7 @@ export function useRunsView(
     columns,
     listed,
     liveCount,
-    newCount,
+    newRuns,
     valuesOf,
     wantValues,
     count,

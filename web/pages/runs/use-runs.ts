@@ -7,8 +7,6 @@ import { nextPageSize } from './page-size.ts';
 import { parentIdOf } from './run-tree.ts';
 
 const LIVE_MS = 5_000;
-const NEWEST_MS = 10_000;
-const NEWEST_SIZE = 20;
 /** Runs of one question; those that go on beyond that many are refreshed in turns of who began last. */
 const MOST_LIVE = 100;
 const MOST_CHILDREN = 500;
@@ -103,25 +101,6 @@ function withFresh(kept: InfiniteData<Page, PageParam>, fresh: readonly Run[]): 
     ...kept,
     pages: kept.pages.map((page) => ({ ...page, runs: renew(page.runs), parents: renew(page.parents) })),
   };
-}
-
-const NO_NEWS: RunPage = { runs: [], nextPageToken: undefined, sizeBytes: 0 };
-
-/** How many runs the search would find now at its top that are not in what is loaded. */
-export function useNewRuns(search: RunSearch, runs: readonly Run[], isEnabled: boolean): number {
-  const { data } = useQuery({
-    queryKey: queryKeys.newestRuns(search),
-    queryFn: ({ signal }) => searchRuns(search, { size: NEWEST_SIZE }, signal),
-    enabled: isEnabled,
-    refetchInterval: NEWEST_MS,
-    // The table has just been read.
-    initialData: NO_NEWS,
-    staleTime: NEWEST_MS,
-  });
-  return useMemo(() => {
-    const known = new Set(runs.map(({ runId }) => runId));
-    return data?.runs.filter(({ runId }) => !known.has(runId)).length ?? 0;
-  }, [data, runs]);
 }
 
 /** The children of the runs that are unfolded, whatever the filter: by their parents' ids. */
