@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openWorld } from './support/world.ts';
+import { openWorld, picturePath } from './support/world.ts';
 
 const world = openWorld();
 const HOUR_MS = 3_600_000;
@@ -315,6 +315,24 @@ describe('live', () => {
     await page.getByRole('button', { name: 'Show 20+ new runs' }).click();
     await rowOf(page, 'late-20').waitFor();
     await page.getByRole('button', { name: /^Show .* new run/ }).waitFor({ state: 'detached' });
+  });
+});
+
+describe('what cannot be read', () => {
+  test('is told of, in the cells and above the table, until it can', async () => {
+    const page = await world.visit('/settings', { allowed: /500/ });
+    const broken = /\/(runs\/count|metrics\/sample)$/;
+    const trouble = { error_code: 'INTERNAL_ERROR', message: 'The disk is full.' };
+    await page.route(broken, (route) => route.fulfill({ status: 500, json: trouble }));
+    await page.goto(`${world.url()}/experiments/${fruit}?columns=name,min.metrics.loss`);
+    await rowOf(page, 'ada').getByText('not read').waitFor();
+    const status = page.getByRole('status').filter({ hasText: 'Not up to date: The disk is full.' });
+    await status.waitFor();
+    await page.screenshot({ path: picturePath('runs-not-up-to-date') });
+    await page.unroute(broken);
+    await status.getByRole('button', { name: 'Try again' }).click();
+    await rowOf(page, 'ada').getByText('0.5', { exact: true }).waitFor();
+    await page.getByText('Not up to date').waitFor({ state: 'detached' });
   });
 });
 

@@ -12,6 +12,7 @@ import { PageHeader } from '../../ui/page/page-header.tsx';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
 import { Loading, Trouble } from '../../ui/states/states.tsx';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
+import { NotUpToDate } from './not-up-to-date.tsx';
 import styles from './runs.module.css';
 import { RunsPanes } from './runs-panes.tsx';
 import { type RunsState, runsSchema } from './runs-state.ts';
@@ -58,6 +59,7 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
             {runs.length > 0 && ` · ${textOfCount(runs.length, query.hasNextPage, count)}`}
             {view.isSortedHere && query.hasNextPage && ' · sorted among those that are loaded'}
             {liveCount > 0 && ` · ${liveCount} live`}
+            <NotUpToDate error={view.staleError} />
           </>
         }
       >

@@ -32,6 +32,8 @@ const STATISTIC_OVERLINES = { min: 'least', max: 'greatest', first: 'first' } as
 
 interface Context {
   readonly statisticOf: StatisticOf;
+  /** The runs whose statistics could not be read. */
+  readonly failedIds: ReadonlySet<string>;
   readonly pinned: readonly string[];
   readonly experimentNames: ReadonlyMap<string, string>;
   /** The mark of a row's line, where charts are beside the table. */
@@ -52,7 +54,7 @@ function runColumn(
   text: string,
   id: ColumnId,
   isPinned: boolean,
-  { experimentNames, markOf, statisticOf }: Omit<Context, 'pinned'>,
+  { experimentNames, markOf, statisticOf, failedIds }: Omit<Context, 'pinned'>,
 ): GridColumn<RunRow> {
   const isName = id.kind === 'attribute' && id.name === 'name';
   return {
@@ -69,7 +71,7 @@ function runColumn(
         {row.kind === 'group' && groupCell(row, id)}
         {row.kind === 'run' &&
           (id.kind === 'statistic' ? (
-            <Figure value={statisticOf(row.run.runId, id)} />
+            <Figure value={statisticOf(row.run.runId, id)} isFailed={failedIds.has(row.run.runId)} />
           ) : (
             runCell(row.run, id, experimentNames, row.isContext)
           ))}
@@ -78,8 +80,15 @@ function runColumn(
   };
 }
 
-const Figure = ({ value }: { readonly value: number | undefined }) =>
-  value === undefined ? null : <NumberText value={value} />;
+interface FigureProps {
+  readonly value: number | undefined;
+  readonly isFailed: boolean;
+}
+
+function Figure({ value, isFailed }: FigureProps) {
+  if (value !== undefined) return <NumberText value={value} />;
+  return isFailed ? <span className={styles.context}>not read</span> : null;
+}
 
 function overlineOf(id: ColumnId): string | undefined {
   if (id.kind === 'attribute') return undefined;

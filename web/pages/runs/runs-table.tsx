@@ -1,7 +1,9 @@
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { useLocation } from 'wouter';
+import { sentenceOf } from '../../api/api-error.ts';
 import { DataGrid } from '../../grid/data-grid.tsx';
 import { links } from '../../routes/links.ts';
+import { Button } from '../../ui/button/button.tsx';
 import type { Command } from '../../ui/commands/command.ts';
 import { formatCount } from '../../ui/format/number.ts';
 import { moveBy, moveTo, withItem } from '../../ui/order/order.ts';
@@ -25,10 +27,10 @@ interface Props {
 /** The table of runs, and what its columns can do. */
 export function RunsTable({ state, change, view, experimentNames, markOf }: Props) {
   const [, navigate] = useLocation();
-  const { query, rows, columns: columnIds, isGrouped, statisticOf } = view;
+  const { query, rows, columns: columnIds, isGrouped, statisticOf, failedIds } = view;
   const columns = useMemo(
-    () => runColumns(columnIds, { pinned: state.pinned, experimentNames, markOf, statisticOf }),
-    [columnIds, state.pinned, experimentNames, markOf, statisticOf],
+    () => runColumns(columnIds, { pinned: state.pinned, experimentNames, markOf, statisticOf, failedIds }),
+    [columnIds, state.pinned, experimentNames, markOf, statisticOf, failedIds],
   );
   const selectedIds = useMemo(() => new Set(state.selected), [state.selected]);
   // Groups lie open until they are folded, nested runs the other way round.
@@ -129,9 +131,27 @@ const statisticCommands = (key: string, { change, columnIds, column }: BesideMet
     };
   });
 
+interface StoppedProps {
+  readonly query: Props['view']['query'];
+  readonly error: Error;
+}
+
+/** Says that the list ends where an answer failed, and asks again. */
+function Stopped({ query, error }: StoppedProps) {
+  const isNextPage = query.isFetchNextPageError;
+  return (
+    <>
+      {isNextPage ? 'No more runs could be read' : 'What you see may be old'}: {sentenceOf(error)}{' '}
+      <Button look="quiet" onClick={() => void (isNextPage ? query.fetchNextPage() : query.refetch())}>
+        Try again
+      </Button>
+    </>
+  );
+}
+
 function footerOf({ query, runs }: Props['view'], { filter }: RunsState) {
   if (query.isFetchingNextPage) return 'Loading more runs…';
-  if (query.error !== null) return `No more runs could be read: ${query.error.message}`;
+  if (query.error !== null) return <Stopped query={query} error={query.error} />;
   if (runs.length > 0)
     return query.hasNextPage ? 'Scroll for more' : `${formatCount(runs.length, 'run')}, and that is all`;
   return filter === '' ? 'No run is here.' : 'No run passes the filter.';

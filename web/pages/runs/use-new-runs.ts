@@ -15,8 +15,13 @@ export interface NewRunCount {
   readonly hasMore: boolean;
 }
 
+interface NewRuns {
+  readonly newRuns: NewRunCount;
+  readonly error: Error | null;
+}
+
 /** How many runs of the search began after all that there were when the table was read, whatever its order. */
-export function useNewRuns(search: RunSearch, runs: readonly Run[], isRead: boolean): NewRunCount {
+export function useNewRuns(search: RunSearch, runs: readonly Run[], isRead: boolean): NewRuns {
   const isFirstNewest = isNewestFirst(search);
   const before = useQuery({
     queryKey: [...queryKeys.newestRuns(search), 'before'],
@@ -28,7 +33,7 @@ export function useNewRuns(search: RunSearch, runs: readonly Run[], isRead: bool
   });
   const isKnown = isFirstNewest || before.data !== undefined;
   const sinceMs = isFirstNewest ? runs[0]?.startTime : before.data?.runs[0]?.startTime;
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: [...queryKeys.newestRuns(search), sinceMs],
     queryFn: ({ signal }) => searchRuns(startedAfter(search, sinceMs), { size: MOST_COUNTED }, signal),
     enabled: isRead && isKnown,
@@ -37,9 +42,10 @@ export function useNewRuns(search: RunSearch, runs: readonly Run[], isRead: bool
     initialData: NO_NEWS,
     staleTime: NEWEST_MS,
   });
-  return useMemo(() => {
+  const newRuns = useMemo(() => {
     const known = new Set(runs.map(({ runId }) => runId));
     const count = data.runs.filter(({ runId }) => !known.has(runId)).length;
     return { count, hasMore: data.nextPageToken !== undefined };
   }, [data, runs]);
+  return { newRuns, error: before.error ?? error };
 }

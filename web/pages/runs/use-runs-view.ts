@@ -4,6 +4,7 @@ import { automaticColumns } from './automatic-columns.ts';
 import { isSortedHere, parseColumnId } from './column-id.ts';
 import { keepColumns, keptColumns } from './kept-columns.ts';
 import { expandColumns, KeyCollector } from './key-catalogue.ts';
+import { firstError } from './not-up-to-date.tsx';
 import { runSearchOf, sortOf } from './run-search.ts';
 import { flatRuns, groupRuns, nestRuns } from './run-tree.ts';
 import type { RunsState } from './runs-state.ts';
@@ -25,11 +26,11 @@ export function useRunsView(
   const [collector] = useState(() => new KeyCollector());
   const allKeys = useRunKeys(experimentIds);
   const keys = useMemo(() => {
-    if (allKeys !== undefined) collector.addKeys(allKeys);
+    if (allKeys.data !== undefined) collector.addKeys(allKeys.data);
     return collector.add([...found, ...parents.values()]);
-  }, [collector, allKeys, found, parents]);
-  const liveCount = useLiveRuns(search, found);
-  const newRuns = useNewRuns(search, found, query.data !== undefined && !query.isFetching);
+  }, [collector, allKeys.data, found, parents]);
+  const live = useLiveRuns(search, found);
+  const { newRuns, ...news } = useNewRuns(search, found, query.data !== undefined && !query.isFetching);
   const [kept] = useState(() => keptColumns(experimentIds));
   const listed = state.columns.length > 0 ? state.columns : kept;
   // As a text, which stays the same while pages come in: other columns would draw all rows anew.
@@ -39,7 +40,7 @@ export function useRunsView(
     [listed, keys, automatic],
   );
   const { columnId: sortColumn, isDescending } = sortOf(state.sort);
-  const statisticOf = useStatistics(found, [...columns, sortColumn]);
+  const { statisticOf, failedIds, ...statistics } = useStatistics(found, [...columns, sortColumn]);
   const idSortedHere = useMemo(() => {
     const id = parseColumnId(sortColumn);
     return id !== undefined && isSortedHere(id) ? id : undefined;
@@ -54,7 +55,7 @@ export function useRunsView(
   }, [experimentIds, state.columns]);
   const groupBy = useMemo(() => parseColumnId(state.group), [state.group]);
   const isNested = state.nested && groupBy === undefined;
-  const children = useChildren(search, isNested ? state.open : NONE);
+  const { children, ...families } = useChildren(search, isNested ? state.open : NONE);
   const rows = useMemo(() => {
     const lastBeforeMore = query.hasNextPage ? found.at(-1) : undefined;
     if (groupBy !== undefined) return groupRuns({ runs, by: groupBy, lastBeforeMore });
@@ -70,12 +71,15 @@ export function useRunsView(
     keys,
     columns,
     listed,
-    liveCount,
+    liveCount: live.liveCount,
     newRuns,
     valuesOf,
     wantValues,
-    count,
+    count: count.data,
+    /** Why what is shown is not kept fresh. */
+    staleError: firstError([live, news, families, statistics, allKeys, count]),
     statisticOf,
+    failedIds,
     isSortedHere: idSortedHere !== undefined,
     groupBy,
     isGrouped: groupBy !== undefined,

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'react';
 import { queryKeys } from '../../api/query-keys.ts';
 import { type Run, type RunPage, type RunSearch, searchRuns } from '../../api/runs.ts';
 import { quoteText } from '../../ui/format/search-text.ts';
+import { firstError } from './not-up-to-date.tsx';
 import { nextPageSize } from './page-size.ts';
 import { parentIdOf } from './run-tree.ts';
 
@@ -64,8 +65,14 @@ async function readByIds(
   return (await searchRuns({ experimentIds, filter, orderBy: [], view: 'ALL' }, { size: runIds.length }, signal)).runs;
 }
 
+interface LiveRuns {
+  readonly liveCount: number;
+  /** Why they are not as fresh as they should be. */
+  readonly error: Error | null;
+}
+
 /** Keeps the runs that go on as fresh as a few seconds, in the pages where they stand; a hidden tab asks for nothing. */
-export function useLiveRuns(search: RunSearch, runs: readonly Run[]): number {
+export function useLiveRuns(search: RunSearch, runs: readonly Run[]): LiveRuns {
   const client = useQueryClient();
   const live = useMemo(() => runs.filter(({ status }) => LIVE_STATES.has(status)), [runs]);
   const runIds = useMemo(
@@ -77,7 +84,7 @@ export function useLiveRuns(search: RunSearch, runs: readonly Run[]): number {
         .sort(),
     [live],
   );
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: queryKeys.liveRuns(runIds),
     queryFn: ({ signal }) => readByIds(search.experimentIds, runIds, signal),
     enabled: runIds.length > 0,
@@ -90,7 +97,7 @@ export function useLiveRuns(search: RunSearch, runs: readonly Run[]): number {
       (kept) => kept && withFresh(kept, data),
     );
   }, [client, data, search]);
-  return live.length;
+  return { liveCount: live.length, error };
 }
 
 function withFresh(kept: InfiniteData<Page, PageParam>, fresh: readonly Run[]): InfiniteData<Page, PageParam> {
@@ -103,8 +110,14 @@ function withFresh(kept: InfiniteData<Page, PageParam>, fresh: readonly Run[]): 
   };
 }
 
-/** The children of the runs that are unfolded, whatever the filter: by their parents' ids. */
-export function useChildren(search: RunSearch, parentIds: readonly string[]): ReadonlyMap<string, readonly Run[]> {
+interface Families {
+  /** By the ids of their parents. */
+  readonly children: ReadonlyMap<string, readonly Run[]>;
+  readonly error: Error | null;
+}
+
+/** The children of the runs that are unfolded, whatever the filter. */
+export function useChildren(search: RunSearch, parentIds: readonly string[]): Families {
   const { experimentIds, orderBy, view } = search;
   return useQueries({
     queries: parentIds.map((parentId) => ({
@@ -121,5 +134,12 @@ export function useChildren(search: RunSearch, parentIds: readonly string[]): Re
 
 type Family = readonly [parentId: string, children: readonly Run[]];
 
-const familiesOf = (results: readonly { readonly data: Family | undefined }[]): ReadonlyMap<string, readonly Run[]> =>
-  new Map(results.flatMap(({ data }) => (data === undefined ? [] : [data])));
+interface FamilyResult {
+  readonly data: Family | undefined;
+  readonly error: Error | null;
+}
+
+const familiesOf = (results: readonly FamilyResult[]): Families => ({
+  children: new Map(results.flatMap(({ data }) => (data === undefined ? [] : [data]))),
+  error: firstError(results),
+});
