@@ -336,6 +336,31 @@ describe('what cannot be read', () => {
   });
 });
 
+describe('an experiment', () => {
+  test('that is in the trash says so, and comes back', async () => {
+    const api = world.api();
+    const binned = await api.createExperiment('binned');
+    await api.createRun(binned, { name: 'kept' });
+    await api.post('experiments/delete', { experiment_id: binned });
+    const page = await world.visit(`/experiments/${binned}`);
+    await page.getByRole('status').filter({ hasText: '“binned” is in the trash.' }).waitFor();
+    await page.screenshot({ path: picturePath('runs-experiment-in-trash') });
+    await page.getByRole('button', { name: 'Restore the experiment' }).click();
+    await page.getByText('Restored “binned”.').waitFor();
+    await rowOf(page, 'kept').waitFor();
+    expect(await page.getByText('is in the trash').count()).toBe(0);
+  });
+
+  test('that was never there says so, alone or beside others', async () => {
+    const page = await world.visit('/experiments/987654', { allowed: /404/ });
+    await page.getByRole('alert').getByRole('heading', { name: 'No such experiment is here' }).waitFor();
+    expect(await page.getByRole('combobox', { name: 'Filter' }).count()).toBe(0);
+    await page.goto(`${world.url()}/experiments/${fruit},987654`);
+    await page.getByRole('status').filter({ hasText: 'Of experiment 987654 nothing is shown' }).waitFor();
+    await rowOf(page, 'ada').waitFor();
+  });
+});
+
 describe('thousands', () => {
   test('of runs are read page by page as they are scrolled to', async () => {
     const api = world.api();

@@ -1,22 +1,22 @@
-import { useQueries, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link, useParams } from 'wouter';
-import { type Experiment, getExperiment, NOTE_TAG } from '../../api/experiments.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { links } from '../../routes/links.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { CommandButton } from '../../ui/commands/command-button.tsx';
 import { formatCount, formatNumber } from '../../ui/format/number.ts';
-import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
 import { Loading, Trouble } from '../../ui/states/states.tsx';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
+import { ExperimentNotes } from './experiment-notes.tsx';
 import { NotUpToDate } from './not-up-to-date.tsx';
 import styles from './runs.module.css';
 import { RunsPanes } from './runs-panes.tsx';
 import { type RunsState, runsSchema } from './runs-state.ts';
 import { NewRuns, RunsToolbar } from './runs-toolbar.tsx';
+import { useExperimentsOf } from './use-experiments-of.ts';
 import { useRunCommands } from './use-run-commands.tsx';
 import { useRunsView } from './use-runs-view.ts';
 import { useSavedView } from './views/use-saved-view.ts';
@@ -32,7 +32,7 @@ export function RunsPage() {
 function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }) {
   const client = useQueryClient();
   const [state, change] = useUrlState(runsSchema);
-  const experiments = useExperimentsOf(experimentIds);
+  const { experiments, missing, error: experimentError } = useExperimentsOf(experimentIds);
   const names = useMemo(
     () => new Map(experiments.map(({ experimentId, name }) => [experimentId, name])),
     [experiments],
@@ -47,8 +47,16 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
     void client.resetQueries({ queryKey: queryKeys.runSearch(view.search) });
     void client.resetQueries({ queryKey: queryKeys.newestRuns(view.search) });
   };
-  const [only] = experimentIds.length === 1 ? experiments : [];
-  const note = only?.tags.get(NOTE_TAG);
+  const [gone] = missing.length === experimentIds.length ? missing : [];
+  if (gone !== undefined) {
+    const retry = () => void client.refetchQueries({ queryKey: queryKeys.experiments });
+    return (
+      <>
+        <PageHeader title={title} aside={<Link href={links.experiments()}>All experiments</Link>} />
+        <Trouble title="No such experiment is here" error={gone.error} onRetry={retry} />
+      </>
+    );
+  }
   return (
     <>
       <PageHeader
@@ -59,19 +67,14 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
             {runs.length > 0 && ` · ${textOfCount(runs.length, query.hasNextPage, count)}`}
             {view.isSortedHere && query.hasNextPage && ' · sorted among those that are loaded'}
             {liveCount > 0 && ` · ${liveCount} live`}
-            <NotUpToDate error={view.staleError} />
+            <NotUpToDate error={view.staleError ?? experimentError} />
           </>
         }
       >
         <ShowSwitch show={state.show} onChange={(show) => change({ show })} />
         {ofPage.map((command) => command.icon && <CommandButton key={command.id} command={command} look="quiet" />)}
       </PageHeader>
-      {note !== undefined && note.trim() !== '' && (
-        <details className={styles.note}>
-          <summary>Note</summary>
-          <Markdown text={note} />
-        </details>
-      )}
+      <ExperimentNotes experiments={experiments} missing={missing} />
       <RunsToolbar
         state={state}
         onChange={change}
@@ -131,17 +134,3 @@ function ShowSwitch({ show, onChange }: SwitchProps) {
     </span>
   );
 }
-
-/** The experiments by their ids, as they come in; one that is not there any more is left out. */
-function useExperimentsOf(experimentIds: readonly string[]): readonly Experiment[] {
-  return useQueries({
-    queries: experimentIds.map((experimentId) => ({
-      queryKey: queryKeys.experiment(experimentId),
-      queryFn: ({ signal }: { readonly signal: AbortSignal }) => getExperiment(experimentId, signal),
-    })),
-    combine: experimentsOf,
-  });
-}
-
-const experimentsOf = (results: readonly { readonly data: Experiment | undefined }[]): readonly Experiment[] =>
-  results.map(({ data }) => data).filter((experiment) => experiment !== undefined);
