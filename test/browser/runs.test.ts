@@ -337,6 +337,17 @@ describe('what cannot be read', () => {
 });
 
 describe('an experiment', () => {
+  test('without a run teaches how to log one, which then shows by itself', async () => {
+    const empty = await world.api().createExperiment("Ada's first");
+    const page = await world.visit(`/experiments/${empty}`);
+    await page.getByRole('heading', { name: 'Log your first run' }).waitFor();
+    await page.getByText(`mlflow.set_tracking_uri("${world.url()}")`).waitFor();
+    await page.getByText('mlflow.set_experiment("Ada\'s first")').waitFor();
+    await page.screenshot({ path: picturePath('runs-first-steps') });
+    await world.api().createRun(empty, { name: 'first' });
+    await rowOf(page, 'first').waitFor({ timeout: 30_000 });
+  });
+
   test('that is in the trash says so, and comes back', async () => {
     const api = world.api();
     const binned = await api.createExperiment('binned');

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { Link, useParams } from 'wouter';
 import { queryKeys } from '../../api/query-keys.ts';
 import { links } from '../../routes/links.ts';
@@ -8,6 +8,7 @@ import { CommandButton } from '../../ui/commands/command-button.tsx';
 import { formatCount, formatNumber } from '../../ui/format/number.ts';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
+import { FirstSteps } from '../../ui/states/first-steps.tsx';
 import { Loading, Trouble } from '../../ui/states/states.tsx';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
 import { ExperimentNotes } from './experiment-notes.tsx';
@@ -17,6 +18,7 @@ import { RunsPanes } from './runs-panes.tsx';
 import { type RunsState, runsSchema } from './runs-state.ts';
 import { NewRuns, RunsToolbar } from './runs-toolbar.tsx';
 import { useExperimentsOf } from './use-experiments-of.ts';
+import { useFirstRun } from './use-first-run.ts';
 import { useRunCommands } from './use-run-commands.tsx';
 import { useRunsView } from './use-runs-view.ts';
 import { useSavedView } from './views/use-saved-view.ts';
@@ -43,10 +45,13 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
   const view = useRunsView(experimentIds, state, names);
   const { query, runs, liveCount, count } = view;
   const { ofPage, ofSelection, dialog } = useRunCommands({ experimentIds, state, change, view });
-  const showNew = () => {
-    void client.resetQueries({ queryKey: queryKeys.runSearch(view.search) });
-    void client.resetQueries({ queryKey: queryKeys.newestRuns(view.search) });
-  };
+  const { search } = view;
+  const showNew = useCallback(() => {
+    void client.resetQueries({ queryKey: queryKeys.runSearch(search) });
+    void client.resetQueries({ queryKey: queryKeys.newestRuns(search) });
+  }, [client, search]);
+  const isFirstAwaited = useFirstRun({ experimentIds, view, onNews: showNew });
+  const [fresh] = isFirstAwaited && experiments.length === 1 ? experiments : [];
   const [gone] = missing.length === experimentIds.length ? missing : [];
   if (gone !== undefined) {
     const retry = () => void client.refetchQueries({ queryKey: queryKeys.experiments });
@@ -96,7 +101,10 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
       {query.data === undefined && query.error !== null && (
         <Trouble title="The runs cannot be shown" error={query.error} onRetry={() => void query.refetch()} />
       )}
-      {query.data !== undefined && <RunsPanes state={state} change={change} view={view} experimentNames={names} />}
+      {fresh?.stage === 'active' && <FirstSteps experimentName={fresh.name} />}
+      {query.data !== undefined && fresh?.stage !== 'active' && (
+        <RunsPanes state={state} change={change} view={view} experimentNames={names} />
+      )}
       {dialog}
     </>
   );
