@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openWorld } from './support/world.ts';
+import { openWorld, picturePath } from './support/world.ts';
 
 const world = openWorld();
 const HOUR_MS = 3_600_000;
@@ -99,6 +99,29 @@ describe('the table', () => {
     await expect.poll(() => names(page)).toEqual(['adam 2 runs', 'sgd 2 runs', 'cyd', 'bob']);
     await page.getByRole('button', { name: 'Do not group' }).click();
     await expect.poll(() => names(page)).toEqual(['cyd', 'bob', 'ada', 'dan']);
+  });
+
+  test('groups and sorts what is loaded by what the server cannot sort by', async () => {
+    const mixed = await world.api().createExperiment('mixed');
+    const start = Date.now() - HOUR_MS;
+    for (const [index, source] of ['b.py', 'a.py', 'b.py'].entries()) {
+      const tags = { 'mlflow.source.name': source };
+      await world.api().createRun(mixed, { name: `mixed-${index}`, tags, startTime: start + index });
+    }
+    const page = await world.visit(`/experiments/${mixed}?columns=name,source,models`);
+    const act = async (column: string, item: string) => {
+      await page.getByRole('button', { name: `Column ${column}` }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+    };
+    await act('Source', 'Group by it');
+    await expect.poll(() => names(page)).toEqual(['b.py 2 runs', 'mixed-2', 'mixed-0', 'a.py 1 run', 'mixed-1']);
+    await page.getByRole('button', { name: 'Do not group' }).click();
+    await act('Source', 'Sort, least first');
+    await expect.poll(() => names(page)).toEqual(['mixed-1', 'mixed-2', 'mixed-0']);
+    await page.getByRole('button', { name: 'Column Models' }).click();
+    await page.getByRole('menuitem', { name: 'Hide' }).waitFor();
+    expect(await page.getByRole('menuitem', { name: /^Sort/ }).count()).toBe(0);
+    await page.keyboard.press('Escape');
   });
 
   test('of several experiments names them', async () => {
@@ -282,6 +305,70 @@ describe('live', () => {
     await api.createRun(live, { name: 'newcomer' });
     await page.getByRole('button', { name: 'Show 1 new run' }).click();
     await rowOf(page, 'newcomer').waitFor();
+    // Far from the top of another order, too: that is asked beside the table.
+    const asksForNewest = page.waitForResponse(
+      (response) => response.url().endsWith('/runs/search') && response.request().postDataJSON().max_results === 1,
+    );
+    await page.goto(`${world.url()}/experiments/${live}?columns=name,metrics.loss&sort=metrics.loss.asc&group=status`);
+    await asksForNewest;
+    await Promise.all(Array.from({ length: 21 }, (_, index) => api.createRun(live, { name: `late-${index}` })));
+    await page.getByRole('button', { name: 'Show 20+ new runs' }).click();
+    await rowOf(page, 'late-20').waitFor();
+    await page.getByRole('button', { name: /^Show .* new run/ }).waitFor({ state: 'detached' });
+  });
+});
+
+describe('what cannot be read', () => {
+  test('is told of, in the cells and above the table, until it can', async () => {
+    const page = await world.visit('/settings', { allowed: /500/ });
+    const broken = /\/(runs\/count|metrics\/sample)$/;
+    const trouble = { error_code: 'INTERNAL_ERROR', message: 'The disk is full.' };
+    await page.route(broken, (route) => route.fulfill({ status: 500, json: trouble }));
+    await page.goto(`${world.url()}/experiments/${fruit}?columns=name,min.metrics.loss`);
+    await rowOf(page, 'ada').getByText('not read').waitFor();
+    const status = page.getByRole('status').filter({ hasText: 'Not up to date: The disk is full.' });
+    await status.waitFor();
+    await page.screenshot({ path: picturePath('runs-not-up-to-date') });
+    await page.unroute(broken);
+    await status.getByRole('button', { name: 'Try again' }).click();
+    await rowOf(page, 'ada').getByText('0.5', { exact: true }).waitFor();
+    await page.getByText('Not up to date').waitFor({ state: 'detached' });
+  });
+});
+
+describe('an experiment', () => {
+  test('without a run teaches how to log one, which then shows by itself', async () => {
+    const empty = await world.api().createExperiment("Ada's first");
+    const page = await world.visit(`/experiments/${empty}`);
+    await page.getByRole('heading', { name: 'Log your first run' }).waitFor();
+    await page.getByText(`mlflow.set_tracking_uri("${world.url()}")`).waitFor();
+    await page.getByText('mlflow.set_experiment("Ada\'s first")').waitFor();
+    await page.screenshot({ path: picturePath('runs-first-steps') });
+    await world.api().createRun(empty, { name: 'first' });
+    await rowOf(page, 'first').waitFor({ timeout: 30_000 });
+  });
+
+  test('that is in the trash says so, and comes back', async () => {
+    const api = world.api();
+    const binned = await api.createExperiment('binned');
+    await api.createRun(binned, { name: 'kept' });
+    await api.post('experiments/delete', { experiment_id: binned });
+    const page = await world.visit(`/experiments/${binned}`);
+    await page.getByRole('status').filter({ hasText: '“binned” is in the trash.' }).waitFor();
+    await page.screenshot({ path: picturePath('runs-experiment-in-trash') });
+    await page.getByRole('button', { name: 'Restore the experiment' }).click();
+    await page.getByText('Restored “binned”.').waitFor();
+    await rowOf(page, 'kept').waitFor();
+    expect(await page.getByText('is in the trash').count()).toBe(0);
+  });
+
+  test('that was never there says so, alone or beside others', async () => {
+    const page = await world.visit('/experiments/987654', { allowed: /404/ });
+    await page.getByRole('alert').getByRole('heading', { name: 'No such experiment is here' }).waitFor();
+    expect(await page.getByRole('combobox', { name: 'Filter' }).count()).toBe(0);
+    await page.goto(`${world.url()}/experiments/${fruit},987654`);
+    await page.getByRole('status').filter({ hasText: 'Of experiment 987654 nothing is shown' }).waitFor();
+    await rowOf(page, 'ada').waitFor();
   });
 });
 

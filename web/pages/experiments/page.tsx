@@ -14,13 +14,14 @@ import { useTyped } from '../../ui/form/use-typed.ts';
 import { formatCount } from '../../ui/format/number.ts';
 import { PageHeader, Toolbar, ToolbarSearch } from '../../ui/page/page-header.tsx';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
+import { FirstSteps } from '../../ui/states/first-steps.tsx';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
 import { recoverExperiments, trashExperiments } from './experiment-actions.ts';
 import { EXPERIMENT_COLUMNS, type ExperimentRow, experimentRow } from './experiment-columns.tsx';
 import { CreateDialog, RenameDialog } from './experiment-dialogs.tsx';
 import { experimentSearchOf } from './experiment-search.ts';
 import { experimentsSchema } from './experiments-state.ts';
-import { FirstSteps } from './first-steps.tsx';
+
 import { ExperimentNoteDialog, ExperimentTagsDialog } from './tag-dialogs.tsx';
 import { useExperiments } from './use-experiments.ts';
 import { useIsNew } from './use-is-new.ts';

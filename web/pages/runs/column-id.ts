@@ -66,6 +66,15 @@ export function sortKeyOf(id: ColumnId): string | undefined {
   return ATTRIBUTES.find(({ name }) => name === id.name)?.sortKey;
 }
 
+const SORTED_HERE = new Set<AttributeName>(['duration', 'experiment', 'source', 'version', 'datasets', 'note']);
+
+/** Whether the runs that are loaded are sorted by a column that MLflow cannot sort by. */
+export const isSortedHere = (id: ColumnId): boolean =>
+  id.kind === 'statistic' || (id.kind === 'attribute' && SORTED_HERE.has(id.name));
+
+/** Whether the table can be sorted by a column at all. */
+export const isSortable = (id: ColumnId): boolean => sortKeyOf(id) !== undefined || isSortedHere(id);
+
 const PLAIN_KEY = /^[A-Za-z_]\w*$/;
 
 /** A metric, param or tag as filters and orders name it: with quotes where the key is more than a word. */

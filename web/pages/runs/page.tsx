@@ -1,21 +1,24 @@
-import { useQueries, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
 import { Link, useParams } from 'wouter';
-import { type Experiment, getExperiment, NOTE_TAG } from '../../api/experiments.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { links } from '../../routes/links.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { CommandButton } from '../../ui/commands/command-button.tsx';
 import { formatCount, formatNumber } from '../../ui/format/number.ts';
-import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
+import { FirstSteps } from '../../ui/states/first-steps.tsx';
 import { Loading, Trouble } from '../../ui/states/states.tsx';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
+import { ExperimentNotes } from './experiment-notes.tsx';
+import { NotUpToDate } from './not-up-to-date.tsx';
 import styles from './runs.module.css';
 import { RunsPanes } from './runs-panes.tsx';
 import { type RunsState, runsSchema } from './runs-state.ts';
 import { NewRuns, RunsToolbar } from './runs-toolbar.tsx';
+import { useExperimentsOf } from './use-experiments-of.ts';
+import { useFirstRun } from './use-first-run.ts';
 import { useRunCommands } from './use-run-commands.tsx';
 import { useRunsView } from './use-runs-view.ts';
 import { useSavedView } from './views/use-saved-view.ts';
@@ -31,7 +34,7 @@ export function RunsPage() {
 function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }) {
   const client = useQueryClient();
   const [state, change] = useUrlState(runsSchema);
-  const experiments = useExperimentsOf(experimentIds);
+  const { experiments, missing, error: experimentError } = useExperimentsOf(experimentIds);
   const names = useMemo(
     () => new Map(experiments.map(({ experimentId, name }) => [experimentId, name])),
     [experiments],
@@ -39,11 +42,26 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
   const title = experimentIds.map((id) => names.get(id) ?? id).join(', ');
   usePageTitle(title);
   useSavedView(state.view);
-  const view = useRunsView(experimentIds, state);
+  const view = useRunsView(experimentIds, state, names);
   const { query, runs, liveCount, count } = view;
   const { ofPage, ofSelection, dialog } = useRunCommands({ experimentIds, state, change, view });
-  const [only] = experimentIds.length === 1 ? experiments : [];
-  const note = only?.tags.get(NOTE_TAG);
+  const { search } = view;
+  const showNew = useCallback(() => {
+    void client.resetQueries({ queryKey: queryKeys.runSearch(search) });
+    void client.resetQueries({ queryKey: queryKeys.newestRuns(search) });
+  }, [client, search]);
+  const isFirstAwaited = useFirstRun({ experimentIds, view, onNews: showNew });
+  const [fresh] = isFirstAwaited && experiments.length === 1 ? experiments : [];
+  const [gone] = missing.length === experimentIds.length ? missing : [];
+  if (gone !== undefined) {
+    const retry = () => void client.refetchQueries({ queryKey: queryKeys.experiments });
+    return (
+      <>
+        <PageHeader title={title} aside={<Link href={links.experiments()}>All experiments</Link>} />
+        <Trouble title="No such experiment is here" error={gone.error} onRetry={retry} />
+      </>
+    );
+  }
   return (
     <>
       <PageHeader
@@ -54,18 +72,14 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
             {runs.length > 0 && ` · ${textOfCount(runs.length, query.hasNextPage, count)}`}
             {view.isSortedHere && query.hasNextPage && ' · sorted among those that are loaded'}
             {liveCount > 0 && ` · ${liveCount} live`}
+            <NotUpToDate error={view.staleError ?? experimentError} />
           </>
         }
       >
         <ShowSwitch show={state.show} onChange={(show) => change({ show })} />
         {ofPage.map((command) => command.icon && <CommandButton key={command.id} command={command} look="quiet" />)}
       </PageHeader>
-      {note !== undefined && note.trim() !== '' && (
-        <details className={styles.note}>
-          <summary>Note</summary>
-          <Markdown text={note} />
-        </details>
-      )}
+      <ExperimentNotes experiments={experiments} missing={missing} />
       <RunsToolbar
         state={state}
         onChange={change}
@@ -81,16 +95,16 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
             ))}
           </>
         )}
-        <NewRuns
-          count={view.newCount}
-          onShow={() => void client.resetQueries({ queryKey: queryKeys.runSearch(view.search) })}
-        />
+        <NewRuns {...view.newRuns} onShow={showNew} />
       </RunsToolbar>
       {query.data === undefined && query.error === null && <Loading what="the runs" />}
       {query.data === undefined && query.error !== null && (
         <Trouble title="The runs cannot be shown" error={query.error} onRetry={() => void query.refetch()} />
       )}
-      {query.data !== undefined && <RunsPanes state={state} change={change} view={view} experimentNames={names} />}
+      {fresh?.stage === 'active' && <FirstSteps experimentName={fresh.name} />}
+      {query.data !== undefined && fresh?.stage !== 'active' && (
+        <RunsPanes state={state} change={change} view={view} experimentNames={names} />
+      )}
       {dialog}
     </>
   );
@@ -128,17 +142,3 @@ function ShowSwitch({ show, onChange }: SwitchProps) {
     </span>
   );
 }
-
-/** The experiments by their ids, as they come in; one that is not there any more is left out. */
-function useExperimentsOf(experimentIds: readonly string[]): readonly Experiment[] {
-  return useQueries({
-    queries: experimentIds.map((experimentId) => ({
-      queryKey: queryKeys.experiment(experimentId),
-      queryFn: ({ signal }: { readonly signal: AbortSignal }) => getExperiment(experimentId, signal),
-    })),
-    combine: experimentsOf,
-  });
-}
-
-const experimentsOf = (results: readonly { readonly data: Experiment | undefined }[]): readonly Experiment[] =>
-  results.map(({ data }) => data).filter((experiment) => experiment !== undefined);

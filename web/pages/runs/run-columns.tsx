@@ -8,7 +8,7 @@ import { NumberText } from '../../ui/format/number-text.tsx';
 import { RunDuration } from '../../ui/format/run-duration.tsx';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
 import { StatusMark, StatusText } from '../../ui/status/run-status.tsx';
-import { ATTRIBUTES, type AttributeName, type ColumnId, parseColumnId, sortKeyOf } from './column-id.ts';
+import { ATTRIBUTES, type AttributeName, type ColumnId, isSortable, parseColumnId } from './column-id.ts';
 import type { RunRow } from './run-tree.ts';
 import { meanOf, runValue } from './run-values.ts';
 import styles from './runs.module.css';
@@ -32,6 +32,8 @@ const STATISTIC_OVERLINES = { min: 'least', max: 'greatest', first: 'first' } as
 
 interface Context {
   readonly statisticOf: StatisticOf;
+  /** The runs whose statistics could not be read. */
+  readonly failedIds: ReadonlySet<string>;
   readonly pinned: readonly string[];
   readonly experimentNames: ReadonlyMap<string, string>;
   /** The mark of a row's line, where charts are beside the table. */
@@ -52,7 +54,7 @@ function runColumn(
   text: string,
   id: ColumnId,
   isPinned: boolean,
-  { experimentNames, markOf, statisticOf }: Omit<Context, 'pinned'>,
+  { experimentNames, markOf, statisticOf, failedIds }: Omit<Context, 'pinned'>,
 ): GridColumn<RunRow> {
   const isName = id.kind === 'attribute' && id.name === 'name';
   return {
@@ -62,14 +64,14 @@ function runColumn(
     width: (id.kind === 'attribute' && WIDTHS[id.name]) || KEYED_WIDTH,
     align: id.kind === 'metric' || id.kind === 'statistic' || text === 'duration' ? 'end' : 'start',
     isPinned,
-    isSortable: id.kind === 'statistic' || sortKeyOf(id) !== undefined,
+    isSortable: isSortable(id),
     render: (row) => (
       <>
         {isName && markOf?.(row)}
         {row.kind === 'group' && groupCell(row, id)}
         {row.kind === 'run' &&
           (id.kind === 'statistic' ? (
-            <Figure value={statisticOf(row.run.runId, id)} />
+            <Figure value={statisticOf(row.run.runId, id)} isFailed={failedIds.has(row.run.runId)} />
           ) : (
             runCell(row.run, id, experimentNames, row.isContext)
           ))}
@@ -78,8 +80,15 @@ function runColumn(
   };
 }
 
-const Figure = ({ value }: { readonly value: number | undefined }) =>
-  value === undefined ? null : <NumberText value={value} />;
+interface FigureProps {
+  readonly value: number | undefined;
+  readonly isFailed: boolean;
+}
+
+function Figure({ value, isFailed }: FigureProps) {
+  if (value !== undefined) return <NumberText value={value} />;
+  return isFailed ? <span className={styles.context}>not read</span> : null;
+}
 
 function overlineOf(id: ColumnId): string | undefined {
   if (id.kind === 'attribute') return undefined;

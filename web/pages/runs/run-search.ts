@@ -25,11 +25,27 @@ export function runSearchOf(experimentIds: readonly string[], chosen: Chosen, no
   ];
   return {
     experimentIds,
-    filter: clauses.filter((clause) => clause !== '').join(' AND '),
+    filter: joined(clauses),
     orderBy: orderByOf(sort, group),
     view: stage === 'deleted' ? 'DELETED_ONLY' : 'ACTIVE_ONLY',
   };
 }
+
+const NEWEST_FIRST = 'attributes.start_time DESC';
+
+/** Whether the first run that a search finds is the one that began last. */
+export const isNewestFirst = ({ orderBy }: RunSearch): boolean => orderBy[0] === NEWEST_FIRST;
+
+/** The same runs, those that began last first. */
+export const newestOf = (search: RunSearch): RunSearch => ({ ...search, orderBy: [NEWEST_FIRST] });
+
+/** The runs of a search that began after a moment, in ms since the epoch, the last first; all when it is undefined. */
+export function startedAfter(search: RunSearch, sinceMs: number | undefined): RunSearch {
+  const clauses = [search.filter, sinceMs === undefined ? '' : `attributes.start_time > ${sinceMs}`];
+  return { ...newestOf(search), filter: joined(clauses) };
+}
+
+const joined = (clauses: readonly string[]): string => clauses.filter((clause) => clause !== '').join(' AND ');
 
 /** Runs of a group come one after another, for the server sorts by the group first. */
 function orderByOf(sort: string, group: string): readonly string[] {

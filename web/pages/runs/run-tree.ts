@@ -1,6 +1,6 @@
 import type { Run } from '../../api/runs.ts';
 import type { GridRow } from '../../grid/grid-types.ts';
-import { type ColumnId, formatColumnId } from './column-id.ts';
+import { type ColumnId, formatColumnId, sortKeyOf } from './column-id.ts';
 import { runValue } from './run-values.ts';
 
 /** The tag that names a nested run's parent (MLflow: mlflow_tags.py, MLFLOW_PARENT_RUN_ID). */
@@ -18,7 +18,7 @@ interface SingleRow extends GridRow<RunRow> {
 interface GroupRow extends GridRow<RunRow> {
   readonly kind: 'group';
   readonly runs: readonly Run[];
-  /** Whether all runs of the group are loaded; the last one loaded may go on. */
+  /** Whether all runs of the group are loaded. */
   readonly isComplete: boolean;
 }
 
@@ -82,31 +82,48 @@ function rootOf(run: Run, found: ReadonlyMap<string, Run>, parents: ReadonlyMap<
 export const flatRuns = (runs: readonly Run[]): readonly RunRow[] =>
   runs.map((run) => singleRow(run, false, undefined));
 
-/** Runs under a heading for each value of a column; they must come sorted by it. */
-export function groupRuns(runs: readonly Run[], by: ColumnId, hasMore: boolean): readonly RunRow[] {
-  const groups: { readonly value: string; readonly runs: Run[] }[] = [];
+interface GroupProps {
+  /** In the order they are shown in. */
+  readonly runs: readonly Run[];
+  readonly by: ColumnId;
+  /** The last run that the server gave, when it has more. */
+  readonly lastBeforeMore: Run | undefined;
+}
+
+/** Runs under one heading for each value of a column; the headings stand in the order of their first runs. */
+export function groupRuns({ runs, by, lastBeforeMore }: GroupProps): readonly RunRow[] {
+  const groups = new Map<string, Run[]>();
   for (const run of runs) {
-    const value = String(runValue(run, by) ?? '');
-    const last = groups.at(-1);
-    if (last?.value === value) last.runs.push(run);
-    else groups.push({ value, runs: [run] });
+    const value = groupValueOf(run, by);
+    const members = groups.get(value);
+    if (members === undefined) groups.set(value, [run]);
+    else members.push(run);
   }
-  return groups.map(({ value, runs: members }, at): GroupRow => {
-    const isLast = at === groups.length - 1;
-    return {
+  return [...groups].map(
+    ([value, members]): GroupRow => ({
       kind: 'group',
       id: `${formatColumnId(by)}=${value}`,
       label: labelOfGroup(value, by),
       isSelectable: false,
       children: flatRuns(members),
       runs: members,
-      isComplete: !(isLast && hasMore),
-    };
-  });
+      isComplete: lastBeforeMore === undefined || isPassed(value, by, lastBeforeMore),
+    }),
+  );
 }
 
+/** Whether the server, which sorts by the group where it can, is past a value: an empty text may be one, or none, which come apart. */
+const isPassed = (value: string, by: ColumnId, last: Run): boolean =>
+  isSortedAsShown(by) && value !== '' && value !== groupValueOf(last, by);
+
+/** A user is shown by a tag, and sorted by an attribute. */
+const isSortedAsShown = (by: ColumnId): boolean =>
+  sortKeyOf(by) !== undefined && !(by.kind === 'attribute' && by.name === 'user');
+
+const groupValueOf = (run: Run, by: ColumnId): string => String(runValue(run, by) ?? '');
+
 /** The heading of the group that a run belongs to. */
-export const groupLabelOf = (run: Run, by: ColumnId): string => labelOfGroup(String(runValue(run, by) ?? ''), by);
+export const groupLabelOf = (run: Run, by: ColumnId): string => labelOfGroup(groupValueOf(run, by), by);
 
 const labelOfGroup = (value: string, by: ColumnId): string => (value === '' ? `without ${formatColumnId(by)}` : value);
 

@@ -1,12 +1,14 @@
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { useLocation } from 'wouter';
+import { sentenceOf } from '../../api/api-error.ts';
 import { DataGrid } from '../../grid/data-grid.tsx';
 import { links } from '../../routes/links.ts';
+import { Button } from '../../ui/button/button.tsx';
 import type { Command } from '../../ui/commands/command.ts';
 import { formatCount } from '../../ui/format/number.ts';
 import { moveBy, moveTo, withItem } from '../../ui/order/order.ts';
 import type { ChangeState } from '../../ui/url-state/use-url-state.ts';
-import { formatColumnId, parseColumnId, STATISTICS } from './column-id.ts';
+import { formatColumnId, isSortable, parseColumnId, STATISTICS } from './column-id.ts';
 import { runColumns } from './run-columns.tsx';
 import { sortOf, textOfSort } from './run-search.ts';
 import type { RunRow } from './run-tree.ts';
@@ -25,10 +27,10 @@ interface Props {
 /** The table of runs, and what its columns can do. */
 export function RunsTable({ state, change, view, experimentNames, markOf }: Props) {
   const [, navigate] = useLocation();
-  const { query, rows, columns: columnIds, isGrouped, statisticOf } = view;
+  const { query, rows, columns: columnIds, isGrouped, statisticOf, failedIds } = view;
   const columns = useMemo(
-    () => runColumns(columnIds, { pinned: state.pinned, experimentNames, markOf, statisticOf }),
-    [columnIds, state.pinned, experimentNames, markOf, statisticOf],
+    () => runColumns(columnIds, { pinned: state.pinned, experimentNames, markOf, statisticOf, failedIds }),
+    [columnIds, state.pinned, experimentNames, markOf, statisticOf, failedIds],
   );
   const selectedIds = useMemo(() => new Set(state.selected), [state.selected]);
   // Groups lie open until they are folded, nested runs the other way round.
@@ -78,11 +80,12 @@ function columnCommands(column: string, { state, change, columnIds }: ColumnCont
   const isPinned = state.pinned.includes(column);
   const id = parseColumnId(column);
   const isGroupable = id !== undefined && id.kind !== 'metric' && id.kind !== 'statistic' && column !== 'name';
+  const canSort = id !== undefined && isSortable(id);
   const sort = (isDescending: boolean) => () => change({ sort: textOfSort({ columnId: column, isDescending }) });
   const move = (by: number) => () => change({ columns: moveBy(columnIds, column, by) });
   const commands: readonly (Command | false)[] = [
-    { id: 'ascending', title: 'Sort, least first', icon: 'up', run: sort(false) },
-    { id: 'descending', title: 'Sort, greatest first', icon: 'down', run: sort(true) },
+    canSort && { id: 'ascending', title: 'Sort, least first', icon: 'up', run: sort(false) },
+    canSort && { id: 'descending', title: 'Sort, greatest first', icon: 'down', run: sort(true) },
     {
       id: 'pin',
       title: isPinned ? 'Let it scroll' : 'Keep in view',
@@ -128,9 +131,27 @@ const statisticCommands = (key: string, { change, columnIds, column }: BesideMet
     };
   });
 
+interface StoppedProps {
+  readonly query: Props['view']['query'];
+  readonly error: Error;
+}
+
+/** Says that the list ends where an answer failed, and asks again. */
+function Stopped({ query, error }: StoppedProps) {
+  const isNextPage = query.isFetchNextPageError;
+  return (
+    <>
+      {isNextPage ? 'No more runs could be read' : 'What you see may be old'}: {sentenceOf(error)}{' '}
+      <Button look="quiet" onClick={() => void (isNextPage ? query.fetchNextPage() : query.refetch())}>
+        Try again
+      </Button>
+    </>
+  );
+}
+
 function footerOf({ query, runs }: Props['view'], { filter }: RunsState) {
   if (query.isFetchingNextPage) return 'Loading more runs…';
-  if (query.error !== null) return `No more runs could be read: ${query.error.message}`;
+  if (query.error !== null) return <Stopped query={query} error={query.error} />;
   if (runs.length > 0)
     return query.hasNextPage ? 'Scroll for more' : `${formatCount(runs.length, 'run')}, and that is all`;
   return filter === '' ? 'No run is here.' : 'No run passes the filter.';

@@ -11,6 +11,7 @@ import { FilterBox } from './filter/filter-box.tsx';
 import type { KeyCatalogue } from './key-catalogue.ts';
 import styles from './runs.module.css';
 import { PERIODS, type RunsState, type runsSchema } from './runs-state.ts';
+import type { NewRunCount } from './use-new-runs.ts';
 
 export const FILTER_ID = 'filter-runs';
 
@@ -91,18 +92,17 @@ export function RunsToolbar({ state, onChange, keys, valuesOf, onWantValues, chi
   );
 }
 
-interface NewRunsProps {
-  readonly count: number;
+interface NewRunsProps extends NewRunCount {
   readonly onShow: () => void;
 }
 
 /** Tells that runs came since the table was read; they are not pushed under a reader's eyes. */
-export function NewRuns({ count, onShow }: NewRunsProps) {
+export function NewRuns({ count, hasMore, onShow }: NewRunsProps) {
   return (
     <div role="status">
       {count > 0 && (
         <Button icon="refresh" look="plain" onClick={onShow}>
-          {count === 1 ? 'Show 1 new run' : `Show ${count} new runs`}
+          {count === 1 && !hasMore ? 'Show 1 new run' : `Show ${count}${hasMore ? '+' : ''} new runs`}
         </Button>
       )}
     </div>

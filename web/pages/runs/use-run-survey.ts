@@ -9,25 +9,31 @@ import { frequentValues } from './run-actions.ts';
 /** New keys come with the runs that are loaded, too. */
 const KEYS_FRESH_MS = 60_000;
 
-/** How many runs the search finds in all; asked again when some came. Undefined until it is known. */
-export function useRunCount(search: RunSearch, newCount: number): number | undefined {
-  const { data } = useQuery({
+/** What the server told of all runs: undefined until it has, or when it failed. */
+interface Surveyed<T> {
+  readonly data: T | undefined;
+  readonly error: Error | null;
+}
+
+/** How many runs the search finds in all; asked again when some came. */
+export function useRunCount(search: RunSearch, newCount: number): Surveyed<number> {
+  const { data, error } = useQuery({
     queryKey: queryKeys.runCount(search, newCount),
     queryFn: ({ signal }) => countRuns(search, signal),
     // The count of another search would be wrong; that of this one is merely old.
     placeholderData: (previous, query) => (query?.queryKey[2] === search ? previous : undefined),
   });
-  return data;
+  return { data, error };
 }
 
-/** The keys that all runs of the experiments have; undefined until they are known. */
-export function useRunKeys(experimentIds: readonly string[]): RunKeys | undefined {
-  const { data } = useQuery({
+/** The keys that all runs of the experiments have. */
+export function useRunKeys(experimentIds: readonly string[]): Surveyed<RunKeys> {
+  const { data, error } = useQuery({
     queryKey: queryKeys.runKeys(experimentIds),
     queryFn: ({ signal }) => listRunKeys(experimentIds, signal),
     staleTime: KEYS_FRESH_MS,
   });
-  return data;
+  return { data, error };
 }
 
 interface RunValues {

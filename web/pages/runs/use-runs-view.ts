@@ -1,29 +1,36 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { RunSearch } from '../../api/runs.ts';
 import { automaticColumns } from './automatic-columns.ts';
-import { parseColumnId } from './column-id.ts';
+import { isSortedHere, parseColumnId } from './column-id.ts';
 import { keepColumns, keptColumns } from './kept-columns.ts';
 import { expandColumns, KeyCollector } from './key-catalogue.ts';
-import { runSearchOf } from './run-search.ts';
+import { firstError } from './not-up-to-date.tsx';
+import { runSearchOf, sortOf } from './run-search.ts';
 import { flatRuns, groupRuns, nestRuns } from './run-tree.ts';
 import type { RunsState } from './runs-state.ts';
+import { sortHere, valueToSortBy } from './sort-here.ts';
 import { useStatistics } from './statistics/use-statistics.ts';
+import { useNewRuns } from './use-new-runs.ts';
 import { useRunCount, useRunKeys, useRunValues } from './use-run-survey.ts';
-import { useChildren, useLiveRuns, useNewRuns, useRuns } from './use-runs.ts';
+import { useChildren, useLiveRuns, useRuns } from './use-runs.ts';
 
 /** All that the table of runs shows, from what its URL says and the server has. */
-export function useRunsView(experimentIds: readonly string[], state: RunsState) {
+export function useRunsView(
+  experimentIds: readonly string[],
+  state: RunsState,
+  experimentNames: ReadonlyMap<string, string>,
+) {
   const search = useSearch(experimentIds, state);
   const query = useRuns(search);
   const { runs: found, parents } = query;
   const [collector] = useState(() => new KeyCollector());
   const allKeys = useRunKeys(experimentIds);
   const keys = useMemo(() => {
-    if (allKeys !== undefined) collector.addKeys(allKeys);
+    if (allKeys.data !== undefined) collector.addKeys(allKeys.data);
     return collector.add([...found, ...parents.values()]);
-  }, [collector, allKeys, found, parents]);
-  const liveCount = useLiveRuns(search, found);
-  const newCount = useNewRuns(search, found, query.data !== undefined && !query.isFetching);
+  }, [collector, allKeys.data, found, parents]);
+  const live = useLiveRuns(search, found);
+  const { newRuns, ...news } = useNewRuns(search, found, query.data !== undefined && !query.isFetching);
   const [kept] = useState(() => keptColumns(experimentIds));
   const listed = state.columns.length > 0 ? state.columns : kept;
   // As a text, which stays the same while pages come in: other columns would draw all rows anew.
@@ -32,19 +39,30 @@ export function useRunsView(experimentIds: readonly string[], state: RunsState) 
     () => (listed.length > 0 ? expandColumns(listed, keys) : automatic.split('\n')),
     [listed, keys, automatic],
   );
-  const { runs, statisticOf, isSortedHere } = useStatistics(found, columns, state.sort);
+  const { columnId: sortColumn, isDescending } = sortOf(state.sort);
+  const { statisticOf, failedIds, ...statistics } = useStatistics(found, [...columns, sortColumn]);
+  const idSortedHere = useMemo(() => {
+    const id = parseColumnId(sortColumn);
+    return id !== undefined && isSortedHere(id) ? id : undefined;
+  }, [sortColumn]);
+  const runs = useMemo(() => {
+    if (idSortedHere === undefined) return found;
+    const context = { statisticOf, experimentNames, nowMs: Date.now() };
+    return sortHere(found, isDescending, (run) => valueToSortBy(run, idSortedHere, context));
+  }, [found, idSortedHere, isDescending, statisticOf, experimentNames]);
   useEffect(() => {
     if (state.columns.length > 0) keepColumns(experimentIds, state.columns);
   }, [experimentIds, state.columns]);
   const groupBy = useMemo(() => parseColumnId(state.group), [state.group]);
   const isNested = state.nested && groupBy === undefined;
-  const children = useChildren(search, isNested ? state.open : NONE);
+  const { children, ...families } = useChildren(search, isNested ? state.open : NONE);
   const rows = useMemo(() => {
-    if (groupBy !== undefined) return groupRuns(runs, groupBy, query.hasNextPage);
+    const lastBeforeMore = query.hasNextPage ? found.at(-1) : undefined;
+    if (groupBy !== undefined) return groupRuns({ runs, by: groupBy, lastBeforeMore });
     return isNested ? nestRuns({ runs, parents, children }) : flatRuns(runs);
-  }, [runs, parents, children, groupBy, isNested, query.hasNextPage]);
+  }, [runs, found, parents, children, groupBy, isNested, query.hasNextPage]);
   const { valuesOf, wantValues } = useRunValues(experimentIds, runs);
-  const count = useRunCount(search, newCount);
+  const count = useRunCount(search, newRuns.count);
   return {
     search,
     query,
@@ -53,13 +71,16 @@ export function useRunsView(experimentIds: readonly string[], state: RunsState) 
     keys,
     columns,
     listed,
-    liveCount,
-    newCount,
+    liveCount: live.liveCount,
+    newRuns,
     valuesOf,
     wantValues,
-    count,
+    count: count.data,
+    /** Why what is shown is not kept fresh. */
+    staleError: firstError([live, news, families, statistics, allKeys, count]),
     statisticOf,
-    isSortedHere,
+    failedIds,
+    isSortedHere: idSortedHere !== undefined,
     groupBy,
     isGrouped: groupBy !== undefined,
   };

@@ -3,12 +3,11 @@ import { useEffect, useMemo } from 'react';
 import { queryKeys } from '../../api/query-keys.ts';
 import { type Run, type RunPage, type RunSearch, searchRuns } from '../../api/runs.ts';
 import { quoteText } from '../../ui/format/search-text.ts';
+import { firstError } from './not-up-to-date.tsx';
 import { nextPageSize } from './page-size.ts';
 import { parentIdOf } from './run-tree.ts';
 
 const LIVE_MS = 5_000;
-const NEWEST_MS = 10_000;
-const NEWEST_SIZE = 20;
 /** Runs of one question; those that go on beyond that many are refreshed in turns of who began last. */
 const MOST_LIVE = 100;
 const MOST_CHILDREN = 500;
@@ -66,8 +65,14 @@ async function readByIds(
   return (await searchRuns({ experimentIds, filter, orderBy: [], view: 'ALL' }, { size: runIds.length }, signal)).runs;
 }
 
+interface LiveRuns {
+  readonly liveCount: number;
+  /** Why they are not as fresh as they should be. */
+  readonly error: Error | null;
+}
+
 /** Keeps the runs that go on as fresh as a few seconds, in the pages where they stand; a hidden tab asks for nothing. */
-export function useLiveRuns(search: RunSearch, runs: readonly Run[]): number {
+export function useLiveRuns(search: RunSearch, runs: readonly Run[]): LiveRuns {
   const client = useQueryClient();
   const live = useMemo(() => runs.filter(({ status }) => LIVE_STATES.has(status)), [runs]);
   const runIds = useMemo(
@@ -79,7 +84,7 @@ export function useLiveRuns(search: RunSearch, runs: readonly Run[]): number {
         .sort(),
     [live],
   );
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: queryKeys.liveRuns(runIds),
     queryFn: ({ signal }) => readByIds(search.experimentIds, runIds, signal),
     enabled: runIds.length > 0,
@@ -92,7 +97,7 @@ export function useLiveRuns(search: RunSearch, runs: readonly Run[]): number {
       (kept) => kept && withFresh(kept, data),
     );
   }, [client, data, search]);
-  return live.length;
+  return { liveCount: live.length, error };
 }
 
 function withFresh(kept: InfiniteData<Page, PageParam>, fresh: readonly Run[]): InfiniteData<Page, PageParam> {
@@ -105,27 +110,14 @@ function withFresh(kept: InfiniteData<Page, PageParam>, fresh: readonly Run[]): 
   };
 }
 
-const NO_NEWS: RunPage = { runs: [], nextPageToken: undefined, sizeBytes: 0 };
-
-/** How many runs the search would find now at its top that are not in what is loaded. */
-export function useNewRuns(search: RunSearch, runs: readonly Run[], isEnabled: boolean): number {
-  const { data } = useQuery({
-    queryKey: queryKeys.newestRuns(search),
-    queryFn: ({ signal }) => searchRuns(search, { size: NEWEST_SIZE }, signal),
-    enabled: isEnabled,
-    refetchInterval: NEWEST_MS,
-    // The table has just been read.
-    initialData: NO_NEWS,
-    staleTime: NEWEST_MS,
-  });
-  return useMemo(() => {
-    const known = new Set(runs.map(({ runId }) => runId));
-    return data?.runs.filter(({ runId }) => !known.has(runId)).length ?? 0;
-  }, [data, runs]);
+interface Families {
+  /** By the ids of their parents. */
+  readonly children: ReadonlyMap<string, readonly Run[]>;
+  readonly error: Error | null;
 }
 
-/** The children of the runs that are unfolded, whatever the filter: by their parents' ids. */
-export function useChildren(search: RunSearch, parentIds: readonly string[]): ReadonlyMap<string, readonly Run[]> {
+/** The children of the runs that are unfolded, whatever the filter. */
+export function useChildren(search: RunSearch, parentIds: readonly string[]): Families {
   const { experimentIds, orderBy, view } = search;
   return useQueries({
     queries: parentIds.map((parentId) => ({
@@ -142,5 +134,12 @@ export function useChildren(search: RunSearch, parentIds: readonly string[]): Re
 
 type Family = readonly [parentId: string, children: readonly Run[]];
 
-const familiesOf = (results: readonly { readonly data: Family | undefined }[]): ReadonlyMap<string, readonly Run[]> =>
-  new Map(results.flatMap(({ data }) => (data === undefined ? [] : [data])));
+interface FamilyResult {
+  readonly data: Family | undefined;
+  readonly error: Error | null;
+}
+
+const familiesOf = (results: readonly FamilyResult[]): Families => ({
+  children: new Map(results.flatMap(({ data }) => (data === undefined ? [] : [data]))),
+  error: firstError(results),
+});

@@ -50,21 +50,38 @@ describe('nestRuns', () => {
 
 describe('groupRuns', () => {
   const of = (id: string, lr: string) => run(id, { params: new Map([['lr', lr]]) });
+  const groups = (runs: readonly Run[], props: Partial<Parameters<typeof groupRuns>[0]> = {}) =>
+    groupRuns({ runs, by: { kind: 'param', key: 'lr' }, lastBeforeMore: undefined, ...props });
 
   test('puts a heading over runs of the same value', () => {
-    const rows = groupRuns(
-      [run('none'), of('a', '0.1'), of('b', '0.1'), of('c', '1')],
-      { kind: 'param', key: 'lr' },
-      false,
-    );
+    const rows = groups([run('none'), of('a', '0.1'), of('b', '0.1'), of('c', '1')]);
     expect(drawn(rows)).toBe('params.lr=(none) params.lr=0.1(a b) params.lr=1(c)');
     expect(rows.map(({ label }) => label)).toEqual(['without params.lr', '0.1', '1']);
   });
 
-  test('says that the last group may go on while more is to be loaded', () => {
-    const rows = groupRuns([of('a', '0.1'), of('c', '1')], { kind: 'param', key: 'lr' }, true);
-    expect(rows).toMatchObject([{ isComplete: true }, { isComplete: false }]);
+  test('has one heading for each value, in the order of its first run, however the runs are sorted', () => {
+    expect(drawn(groups([of('c', '1'), of('a', '0.1'), run('none'), of('d', '1'), of('b', '0.1')]))).toBe(
+      'params.lr=1(c d) params.lr=0.1(a b) params.lr=(none)',
+    );
   });
+
+  test('says which group may go on while more is to be loaded: that of the last run the server gave', () => {
+    const last = of('c', '1');
+    const byStatistic = [last, of('a', '0.1'), of('none', '')];
+    const isComplete = groups(byStatistic, { lastBeforeMore: last }).map(
+      (row) => row.kind === 'group' && row.isComplete,
+    );
+    expect(isComplete).toEqual([false, true, false]);
+  });
+
+  test.each(['user', 'source', 'experiment'] as const)(
+    'by %s may go on anywhere, for the server does not sort by it',
+    (name) => {
+      const runs = [run('a', { userId: 'ada', experimentId: '1' }), run('b', { userId: 'bob', experimentId: '2' })];
+      const rows = groups(runs, { by: { kind: 'attribute', name }, lastBeforeMore: runs[1] });
+      expect(rows.filter((row) => row.kind === 'group' && row.isComplete)).toEqual([]);
+    },
+  );
 });
 
 test('a mean is of the numbers alone', () => {

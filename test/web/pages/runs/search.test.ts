@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseFilter } from '../../../../functions/search/parse-filter.ts';
 import { csvLine } from '../../../../web/pages/runs/csv.ts';
 import { pythonSnippet } from '../../../../web/pages/runs/python-snippet.ts';
-import { runSearchOf } from '../../../../web/pages/runs/run-search.ts';
+import { isNewestFirst, runSearchOf, startedAfter } from '../../../../web/pages/runs/run-search.ts';
 import { runsSchema } from '../../../../web/pages/runs/runs-state.ts';
 import { readState } from '../../../../web/ui/url-state/url-state.ts';
 
@@ -36,6 +36,28 @@ describe('runSearchOf', () => {
 
   test('looks into the trash', () => {
     expect(searchOf('?stage=deleted').view).toBe('DELETED_ONLY');
+  });
+});
+
+describe('runs that are new', () => {
+  test('began after the last one that was there, whatever the order and the group', () => {
+    const search = searchOf('?filter=metrics.loss+%3C+1&sort=metrics.loss.asc&group=params.lr');
+    expect(startedAfter(search, 5)).toEqual({
+      experimentIds: ['1'],
+      filter: 'metrics.loss < 1 AND attributes.start_time > 5',
+      orderBy: ['attributes.start_time DESC'],
+      view: 'ACTIVE_ONLY',
+    });
+  });
+
+  test('are all runs where there was none', () => {
+    expect(startedAfter(searchOf(''), undefined).filter).toBe('');
+  });
+
+  test('are known by the first row only where the newest stands first', () => {
+    expect(
+      ['', '?sort=created.asc', '?group=params.lr', '?sort=name.asc'].map((query) => isNewestFirst(searchOf(query))),
+    ).toEqual([true, false, false, false]);
   });
 });
 

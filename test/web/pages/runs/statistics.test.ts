@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseColumnId, type StatisticId } from '../../../../web/pages/runs/column-id.ts';
-import {
-  figuresOf,
-  metricsOfStatistics,
-  sortByStatistic,
-  statisticsIn,
-} from '../../../../web/pages/runs/statistics/statistics.ts';
+import { parseColumnId } from '../../../../web/pages/runs/column-id.ts';
+import { figuresOf, metricsOfStatistics } from '../../../../web/pages/runs/statistics/statistics.ts';
 
 const figures = (...values: readonly number[]) => figuresOf({ values: Float64Array.from(values) });
 
@@ -27,25 +22,4 @@ describe('the statistics of a metric', () => {
 
 test.each(['min.metrics.loss', 'max.metrics.val/loss', 'first.metrics.a.b'])('the column %s is a statistic', (text) => {
   expect(parseColumnId(text)).toMatchObject({ kind: 'statistic' });
-});
-
-describe('the order by a statistic', () => {
-  const id: StatisticId = { kind: 'statistic', statistic: 'min', key: 'loss' };
-  const statistics = new Map(
-    Object.entries({ a: [2], b: [1], c: [Number.NaN], d: [3] }).map(([runId, values]) => [
-      runId,
-      new Map([['loss', figures(...values)]]),
-    ]),
-  );
-  const sorted = (isDescending: boolean) =>
-    sortByStatistic(
-      ['none', 'a', 'b', 'c', 'd'].map((runId) => ({ runId })),
-      { id, isDescending },
-      statisticsIn(statistics),
-    ).map(({ runId }) => runId);
-
-  test('puts runs without a number last, either way', () => {
-    expect(sorted(false)).toEqual(['b', 'a', 'd', 'none', 'c']);
-    expect(sorted(true)).toEqual(['d', 'a', 'b', 'none', 'c']);
-  });
 });

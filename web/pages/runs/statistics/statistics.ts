@@ -26,22 +26,3 @@ export const statisticsIn =
 export const metricsOfStatistics = (columns: readonly string[]): readonly string[] => [
   ...new Set(columns.map(parseColumnId).flatMap((id) => (id?.kind === 'statistic' ? [id.key] : []))),
 ];
-
-/** Sorted by a statistic; what has none, or NaN, comes last either way. */
-export function sortByStatistic<T extends { readonly runId: string }>(
-  runs: readonly T[],
-  { id, isDescending }: { readonly id: StatisticId; readonly isDescending: boolean },
-  statisticOf: StatisticOf,
-): readonly T[] {
-  const last = isDescending ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  const keyed = runs.map((run) => {
-    const value = statisticOf(run.runId, id);
-    const isThere = value !== undefined && !Number.isNaN(value);
-    return { run, isThere, value: isThere ? value : last };
-  });
-  const order = isDescending ? -1 : 1;
-  keyed.sort(
-    (a, b) => Number(b.isThere) - Number(a.isThere) || (a.value === b.value ? 0 : a.value < b.value ? -order : order),
-  );
-  return keyed.map(({ run }) => run);
-}
