@@ -12,6 +12,7 @@ import { PageHeader } from '../../ui/page/page-header.tsx';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
 import { Loading, Trouble } from '../../ui/states/states.tsx';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
+import { useKeptColumns } from './kept-columns.ts';
 import styles from './runs.module.css';
 import { RunsPanes } from './runs-panes.tsx';
 import { type RunsState, runsSchema } from './runs-state.ts';
@@ -39,6 +40,7 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
   const title = experimentIds.map((id) => names.get(id) ?? id).join(', ');
   usePageTitle(title);
   useSavedView(state.view);
+  useKeptColumns(experimentIds, change);
   const view = useRunsView(experimentIds, state);
   const { query, runs, liveCount, count } = view;
   const { ofPage, ofSelection, dialog } = useRunCommands({ experimentIds, state, change, view });
