@@ -3,6 +3,7 @@ import {
   choiceField,
   flagField,
   listField,
+  longListField,
   numbersField,
   type StateOf,
   textField,
@@ -21,6 +22,8 @@ export const PERIODS = [
 export type Period = (typeof PERIODS)[number]['value'];
 
 const periodNames: readonly Period[] = PERIODS.map(({ value }) => value);
+
+const LEFT_OUT = 'So many runs are chosen that a link to this page leaves them out: whoever opens it chooses anew.';
 
 const DEFAULT_SORT = 'created.desc';
 
@@ -43,7 +46,7 @@ export const runsSchema = {
   group: textField(),
   nested: flagField(true),
   open: listField(),
-  selected: listField(),
+  selected: longListField(LEFT_OUT),
   show: choiceField(['table', 'both', 'charts'], 'table'),
   chart: choiceField(['lines', 'parallel', 'scatter', 'bar', 'box', 'contour', 'importance', 'images'], 'lines'),
   along: textField(),
