@@ -8,6 +8,7 @@ import {
   type StateOf,
   textField,
 } from '../../ui/url-state/url-state.ts';
+import { brushesField } from './parallel/brushes.ts';
 
 /** How far back runs are looked for. */
 export const PERIODS = [
@@ -31,7 +32,8 @@ const DEFAULT_SORT = 'created.desc';
  * What the table of runs keeps in its URL. No columns means: those that are chosen automatically. `view` is a saved view that is
  * still to be read: what it says takes the place of the whole query string.
  * `along` and `of` are the columns that a scatter, bar or box chart draws: across, and up. A contour's are `along`, `by` and,
- * as heights, `of`. `image` and `step` say which of the logged images are shown: those of the last step when there is none.
+ * as heights, `of`. `image` and `step` say which of the logged images are shown: those of the last step when there is none. `brushes` are
+ * those of parallel coordinates.
  */
 export const runsSchema = {
   view: textField(),
@@ -54,6 +56,7 @@ export const runsSchema = {
   of: textField(),
   image: textField(),
   step: textField(),
+  brushes: brushesField,
 } as const;
 
 export type RunsState = StateOf<typeof runsSchema>;
