@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openWorld } from './support/world.ts';
+import { openWorld, picturePath } from './support/world.ts';
 
 const world = openWorld();
 const BATCH = 1000;
@@ -105,6 +105,9 @@ describe('charts beside the table', () => {
     await page.getByRole('button', { name: 'Show loss as a table' }).click();
     const row = page.getByRole('table', { name: 'loss' }).getByRole('row', { name: /bob/ });
     expect(await row.getByRole('cell').allInnerTexts()).toEqual(['1.0003', '1.0003', '51', '3,000']);
+    await page.reload();
+    await row.waitFor();
+    expect(state(page).get('tables')).toBe('loss');
   });
 
   test('draw the runs that are chosen', async () => {
@@ -192,6 +195,50 @@ describe('a chart', () => {
     expect(await panel(page, 'loss').getByText('bob').count()).toBe(1);
     await page.mouse.move(at(0.5), 2);
     await tip.waitFor({ state: 'detached' });
+  });
+
+  test('stands at the same x as the one beside it, under the pointer', async () => {
+    const api = world.api();
+    const runId = await api.createRun(await api.createExperiment('two charts'), { name: 'both' });
+    for (const key of ['left', 'right']) {
+      await log(
+        runId,
+        key,
+        points(11, (step) => step * key.length),
+      );
+    }
+    const page = await world.visit(`/runs/${runId}/metrics`);
+    const box = await chart(page, 'left').boundingBox();
+    await chart(page, 'right').waitFor();
+    if (box === null) throw new Error('The chart has no box.');
+    await page.mouse.move(box.x + 60 + (box.width - 80) * 0.7, box.y + box.height / 2);
+    // How far along its field the line of the crosshair stands; nothing when it is off the field.
+    const lineOf = (key: string) =>
+      panel(page, key).evaluate((section) => {
+        const [field, line] = ['.u-over', '.u-cursor-x'].map((part) =>
+          section.querySelector(part)?.getBoundingClientRect(),
+        );
+        return field && line ? Math.round(((line.left - field.left) / field.width) * 100) : -1;
+      });
+    await expect.poll(() => lineOf('left')).toBeGreaterThan(50);
+    expect(await lineOf('right')).toBe(await lineOf('left'));
+    await page.mouse.move(2, 2);
+    await expect.poll(() => lineOf('right')).toBeLessThan(0);
+  });
+
+  test('has steps on a logarithm, too', async () => {
+    const page = await open('?show=charts');
+    await page.getByRole('checkbox', { name: 'Log x' }).check();
+    await expect.poll(() => state(page).get('xlog')).toBe('1');
+    await page.reload();
+    expect(await page.getByRole('checkbox', { name: 'Log x' }).isChecked()).toBe(true);
+    await chart(page, 'loss').waitFor();
+    const { at, middle } = await field(page);
+    await page.mouse.move(at(0.5), middle);
+    // Of 3,000 steps the middle is the fiftieth, or so.
+    await panel(page, 'loss')
+      .getByText(/^step \d\d(\.\d+)?$/)
+      .waitFor();
   });
 
   test('runs along time or another metric, smoothed and on logarithms, and the link holds it', async () => {
@@ -320,6 +367,10 @@ describe('parallel coordinates', () => {
     await page.getByRole('button', { name: 'Choose 2 runs' }).click();
     await page.getByText('2 chosen').waitFor();
     expect(state(page).get('selected')).toBe(`${runIds.get('cyd')},${runIds.get('bob')}`);
+    expect(state(page).get('brushes')).toMatch(/^metrics\.loss:[\d.]+:[\d.]+$/);
+    await page.reload();
+    await page.getByRole('button', { name: 'Choose 2 runs' }).waitFor();
+    await page.screenshot({ path: picturePath('parallel-brushed') });
   });
 });
 

@@ -65,6 +65,36 @@ describe('what an experiment holds', () => {
   });
 });
 
+test('columns that a browser kept stand in the link, so that a colleague sees the same', async () => {
+  const mine = await world.visit(`/experiments/${fruit}?columns=name,metrics.loss`);
+  await rowsThere(mine);
+  await mine.goto(`${world.url()}/experiments/${fruit}`);
+  await expect.poll(() => state(mine).get('columns')).toBe('name,metrics.loss');
+  const { pathname, search } = new URL(mine.url());
+  const theirs = await world.visit(pathname + search);
+  await rowsThere(theirs);
+  await theirs.getByRole('columnheader', { name: 'metric loss' }).waitFor();
+  expect(await theirs.getByRole('columnheader', { name: 'Duration' }).count()).toBe(0);
+  // A link to automatic columns shows these to whoever has others kept.
+  await mine.goto(`${world.url()}/experiments/${fruit}?sort=name.asc`);
+  await mine.getByRole('columnheader', { name: 'Duration' }).waitFor();
+  expect(state(mine).get('columns')).toBeNull();
+});
+
+test('so many chosen runs that no link holds them stay chosen, which is said', async () => {
+  const ids = Array.from({ length: 182 }, (_, at) => at.toString(16).padStart(32, '0'));
+  const page = await world.visit(`/experiments/${fruit}?sort=name.asc&selected=${ids.join(',')}`);
+  await page.getByRole('checkbox', { name: 'Choose run 1', exact: true }).click();
+  await page.getByText('a link to this page leaves them out').waitFor();
+  await page.getByText('183 chosen').waitFor();
+  expect(new URL(page.url()).search).toBe('?sort=name.asc');
+  await page.reload();
+  await page.getByText('183 chosen').waitFor();
+  await page.getByRole('columnheader', { name: 'Run' }).getByRole('button', { name: 'Run', exact: true }).click();
+  await expect.poll(() => state(page).get('sort')).toBe('name.desc');
+  await page.getByText('183 chosen').waitFor();
+});
+
 describe('a saved view', () => {
   const open = async (page: Page) => {
     await page.getByRole('button', { name: 'Views', exact: true }).click();
@@ -206,5 +236,10 @@ describe('an experiment of 12,000 metric and param keys', () => {
     await rowsThere(page);
     await page.getByRole('columnheader', { name: /metric metric\/00000/ }).waitFor();
     expect(await page.getByRole('columnheader').count()).toBeLessThan(60);
+    // One of them hidden is one more word in the link, not twelve thousand.
+    await page.getByRole('button', { name: 'Column metric/00000' }).click();
+    await page.getByRole('menuitem', { name: 'Hide' }).click();
+    await page.getByRole('columnheader', { name: /metric metric\/00000/ }).waitFor({ state: 'detached' });
+    expect(state(page).get('columns')).toBe('-metrics.metric/00000,name,metrics.*,params.*');
   });
 });

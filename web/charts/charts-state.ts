@@ -26,7 +26,7 @@ const zoomField: Field<Range | undefined> = {
 /**
  * What charts keep in the URL. `hidden` are ids of runs and groups, `folded` those of panels and of
  * their groups. `band` is what surrounds the mean of a group. `panels` are the metrics whose charts stand at the top in an
- * order of one's own, `only` those alone.
+ * order of one's own, `only` those alone; `tables` those that are shown as tables.
  */
 export const chartsSchema = {
   find: textField(),
@@ -40,6 +40,7 @@ export const chartsSchema = {
   folded: listField(),
   band: choiceField(['range', 'deviation'], 'range'),
   panels: listField(),
+  tables: listField(),
   only: flagField(false),
 } as const;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseSlot, colourOf, colourOfSlot } from '../../../web/charts/maths/run-colours.ts';
+import { chooseSlot, colourOfId, colourOfSlot, coloursAmong } from '../../../web/charts/maths/run-colours.ts';
 
 const ids = Array.from({ length: 60 }, (_, index) => `run-${index}`);
 
@@ -24,10 +24,17 @@ describe('the colour of a run', () => {
     expect(all).toContain(chooseSlot('one more', all));
   });
 
-  test('stays the same as long as the page is open', () => {
-    const before = ids.map(colourOf);
-    expect(ids.toReversed().map(colourOf)).toEqual(before.toReversed());
-    expect(new Set(before.map(({ light }) => light)).size).toBe(60);
+  test('is the same in whatever order they come, and follows from its id where it is alone', () => {
+    const [there, here] = [coloursAmong([ids]), coloursAmong([ids.toReversed()])];
+    expect(ids.map(here)).toEqual(ids.map(there));
+    expect(new Set(ids.map((id) => there(id).light)).size).toBe(60);
+    expect(coloursAmong([['run-7']])('run-7')).toEqual(colourOfId('run-7'));
+    expect(there('unknown')).toEqual(colourOfId('unknown'));
+  });
+
+  test('does not change for runs that are added to the others', () => {
+    const few = ids.slice(10, 20);
+    expect(few.map(coloursAmong([few, ids.slice(0, 5)]))).toEqual(few.map(coloursAmong([few])));
   });
 
   test('differs between light and dark', () => {

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import {
   choiceField,
+  fitSearch,
   flagField,
   listField,
+  longListField,
   numbersField,
   readState,
   textField,
+  withLeftOut,
   writeState,
 } from '../../../web/ui/url-state/url-state.ts';
 
@@ -51,5 +54,29 @@ describe('writeState', () => {
 
   test('can be read by people', () => {
     expect(writeState(schema, '', { columns: ['name', 'metrics.val/loss'] })).toBe('?columns=name,metrics.val/loss');
+  });
+});
+
+describe('a link that would be too long', () => {
+  const long = { ...schema, selected: longListField('They are left out.') } as const;
+  const ids = Array.from({ length: 250 }, (_, at) => at.toString(16).padStart(32, '0'));
+
+  test('leaves out what may be left out, and nothing else', () => {
+    const { search, leftOut } = fitSearch(long, writeState(long, '?charts=loss', { filter: 'x', selected: ids }));
+    expect(search).toBe('?charts=loss&filter=x');
+    expect(leftOut).toEqual({ selected: ids.join(',') });
+    expect(readState(long, withLeftOut(long, search, leftOut)).selected).toEqual(ids);
+    const columns = ids.map((id) => `metrics.${id}`);
+    expect(fitSearch(long, writeState(long, '', { columns })).leftOut).toEqual({});
+  });
+
+  test('holds all of what fits', () => {
+    const search = writeState(long, '', { selected: ids.slice(0, 50) });
+    expect(fitSearch(long, search)).toEqual({ search, leftOut: {} });
+  });
+
+  test('says itself what is there, before what was left out', () => {
+    expect(withLeftOut(long, '?selected=a', { selected: 'b' })).toBe('?selected=a');
+    expect(withLeftOut(schema, '', { selected: 'b' })).toBe('');
   });
 });

@@ -28,7 +28,7 @@ export function colourOfSlot(slot: number): Colour {
 
 /**
  * The slot of an id: of a dozen that follow from the id itself the first that is well apart from those in use, else the
- * one farthest from them. So a run most often has the same colour on another day, and two runs side by side never nearly
+ * one farthest from them. So a run most often has the same colour among other runs, and two runs side by side never nearly
  * the same one.
  */
 export function chooseSlot(id: string, used: readonly number[]): number {
@@ -79,17 +79,26 @@ function scramble(hash: number): number {
   return (bits ^ (bits >>> 16)) >>> 0;
 }
 
-const slots = new Map<string, number>();
-/** Beyond so many the oldest stand for nothing that is still on the page. */
-const MOST_KEPT = SLOTS;
+/** The colour of a run, or of a group, by its id. */
+export type ColourOf = (id: string) => Colour;
 
-/** The colour of a run, or of a group: the same wherever it shows for as long as the page is open. */
-export function colourOf(id: string): Colour {
-  const kept = slots.get(id);
-  if (kept !== undefined) return colourOfSlot(kept);
-  const slot = chooseSlot(id, [...slots.values()].slice(-MOST_KEPT + 1));
-  slots.set(id, slot);
-  return colourOfSlot(slot);
+/** The colour that follows from an id alone. */
+export const colourOfId: ColourOf = (id) => colourOfSlot(chooseSlot(id, []));
+
+/**
+ * Colours by which ids that are seen together are told apart; any other has the one that follows from itself. They depend on
+ * which ids there are, not on their order nor on what was drawn before: the same link gives a colleague the same colours.
+ * Those of an earlier list do not change for a later one.
+ */
+export function coloursAmong(lists: readonly (readonly string[])[]): ColourOf {
+  const slots = new Map<string, number>();
+  for (const ids of lists) {
+    for (const id of ids.toSorted()) {
+      if (slots.has(id) || slots.size >= SLOTS) continue;
+      slots.set(id, chooseSlot(id, [...slots.values()]));
+    }
+  }
+  return (id) => colourOfSlot(slots.get(id) ?? chooseSlot(id, []));
 }
 
 /** A colour for a style sheet, which follows the theme by itself. */

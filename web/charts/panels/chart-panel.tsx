@@ -1,17 +1,18 @@
-import { useId, useMemo, useState } from 'react';
+import { useId, useMemo } from 'react';
 import { sentenceOf } from '../../api/api-error.ts';
 import { Button, IconButton } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { MenuButton } from '../../ui/menu/menu-button.tsx';
+import { withItem } from '../../ui/order/order.ts';
 import type { ChangeState } from '../../ui/url-state/use-url-state.ts';
 import type { ChartsState, chartsSchema } from '../charts-state.ts';
 import { sampleNote, summaryOf } from '../maths/describe-lines.ts';
 import type { Line, Range } from '../maths/line.ts';
 import { type ChartRun, linesOfRuns } from '../maths/lines-of-runs.ts';
 import { xRangeOf, yRangeOf } from '../maths/ranges.ts';
-import { colourOf } from '../maths/run-colours.ts';
 import { nameOfXAxis, type XAxis } from '../maths/x-axis.ts';
 import { LinePlot } from '../plot/line-plot.tsx';
+import { useColours } from '../use-colours.ts';
 import { useSamples } from '../use-samples.ts';
 import { LineTable } from './line-table.tsx';
 import styles from './panels.module.css';
@@ -38,8 +39,8 @@ interface Props {
 /** A metric of some runs: a chart, or the same as a table. */
 export function ChartPanel({ metricKey, runs, context, isFolded, onFold }: Props) {
   const id = useId();
-  const [isTable, setTable] = useState(false);
   const { state, change } = context;
+  const isTable = state.tables.includes(metricKey);
   const place = usePlace(metricKey, state.panels, change);
   return (
     <section
@@ -62,7 +63,7 @@ export function ChartPanel({ metricKey, runs, context, isFolded, onFold }: Props
             icon="columns"
             label={`Show ${metricKey} as a table`}
             aria-pressed={isTable}
-            onClick={() => setTable(!isTable)}
+            onClick={() => change({ tables: withItem(state.tables, metricKey, !isTable) })}
           />
         )}
         <MenuButton label={`Chart of ${metricKey}`} icon="menu" commands={place.commands} />
@@ -123,9 +124,10 @@ function Chart({ metricKey, lines, error, context: { axis, isDark, state, change
     const y = x && yRangeOf(lines, x, { isLog: isYLog, isWithoutOutliers: !outliers });
     return x && y && { x, y };
   }, [lines, isXLog, isYLog, zoom, outliers]);
+  const colourOf = useColours();
   const painted = useMemo(
     () => lines.map((line) => ({ ...line, colour: colourOf(line.id)[isDark ? 'dark' : 'light'] })),
-    [lines, isDark],
+    [lines, isDark, colourOf],
   );
   const note = error === undefined ? sampleNote(lines) : `Not up to date: ${sentenceOf(error)}`;
   const axisName = nameOfXAxis(axis);

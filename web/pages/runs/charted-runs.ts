@@ -3,7 +3,7 @@ import { formatCount } from '../../ui/format/number.ts';
 import type { RunRow } from './run-tree.ts';
 
 /** As many lines as can be told apart. */
-const MOST_OF_TABLE = 50;
+export const MOST_OF_TABLE = 50;
 const MOST_CHOSEN = 100;
 
 interface ChartedRuns {

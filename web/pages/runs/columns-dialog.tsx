@@ -4,11 +4,11 @@ import { Button } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { SearchField } from '../../ui/form/field.tsx';
-import { withItem } from '../../ui/order/order.ts';
 import rows from '../../ui/rows/rows.module.css';
 import { ALL_OF, ATTRIBUTES, formatColumnId, type KeyedKind } from './column-id.ts';
+import { expandColumns, withColumn } from './column-list.ts';
 import styles from './columns-dialog.module.css';
-import { expandColumns, type KeyCatalogue } from './key-catalogue.ts';
+import type { KeyCatalogue } from './key-catalogue.ts';
 
 interface Props {
   /** As they stand in the URL: `metrics.*` may be among them. */
@@ -34,7 +34,7 @@ export function ColumnsDialog({ columns, keys, onChange, onReset, onClose }: Pro
   const [typed, setTyped] = useState('');
   const lines = useMemo(() => matching(linesOf(keys), typed), [keys, typed]);
   const shown = useMemo(() => new Set([...columns, ...expandColumns(columns, keys)]), [columns, keys]);
-  const toggle = (id: string, isShown: boolean) => onChange(withItem(expandedFor(id, columns, keys), id, isShown));
+  const toggle = (id: string, isShown: boolean) => onChange(withColumn({ columns, keys }, id, isShown));
   return (
     <Dialog title="Columns" onClose={onClose}>
       <SearchField
@@ -55,12 +55,6 @@ export function ColumnsDialog({ columns, keys, onChange, onReset, onClose }: Pro
       </div>
     </Dialog>
   );
-}
-
-/** Taking one of all metrics away leaves all others, each by its own name. */
-function expandedFor(id: string, columns: readonly string[], keys: KeyCatalogue): readonly string[] {
-  const isListed = columns.includes(id) || Object.values(ALL_OF).includes(id);
-  return isListed || !expandColumns(columns, keys).includes(id) ? columns : expandColumns(columns, keys);
 }
 
 function linesOf(keys: KeyCatalogue): readonly Line[] {

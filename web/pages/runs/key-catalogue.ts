@@ -1,6 +1,6 @@
 import type { Run } from '../../api/runs.ts';
 import { isOwnTag } from '../../ui/tags/own-tag.ts';
-import { ALL_OF, formatColumnId, type KeyedKind } from './column-id.ts';
+import type { KeyedKind } from './column-id.ts';
 
 /** The keys that the runs of a view have, each list in its order; where they come from is nobody else's business. */
 export type KeyCatalogue = Readonly<Record<KeyedKind, readonly string[]>>;
@@ -49,15 +49,3 @@ export class KeyCollector {
     return metric.size + param.size + tag.size;
   }
 }
-
-/** The columns of a list, in which `metrics.*` stands for each metric that is not listed itself. */
-export function expandColumns(columns: readonly string[], keys: KeyCatalogue): readonly string[] {
-  const listed = new Set(columns);
-  return columns.flatMap((column) => {
-    const kind = KINDS.find((each) => ALL_OF[each] === column);
-    if (kind === undefined) return [column];
-    return keys[kind].map((key) => formatColumnId({ kind, key })).filter((id) => !listed.has(id));
-  });
-}
-
-const KINDS: readonly KeyedKind[] = ['metric', 'param', 'tag'];

@@ -12,6 +12,7 @@ import { FirstSteps } from '../../ui/states/first-steps.tsx';
 import { Loading, Trouble } from '../../ui/states/states.tsx';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
 import { ExperimentNotes } from './experiment-notes.tsx';
+import { useKeptColumns } from './kept-columns.ts';
 import { NotUpToDate } from './not-up-to-date.tsx';
 import styles from './runs.module.css';
 import { RunsPanes } from './runs-panes.tsx';
@@ -42,6 +43,7 @@ function RunsOf({ experimentIds }: { readonly experimentIds: readonly string[] }
   const title = experimentIds.map((id) => names.get(id) ?? id).join(', ');
   usePageTitle(title);
   useSavedView(state.view);
+  useKeptColumns(experimentIds, change);
   const view = useRunsView(experimentIds, state, names);
   const { query, runs, liveCount, count } = view;
   const { ofPage, ofSelection, dialog } = useRunCommands({ experimentIds, state, change, view });

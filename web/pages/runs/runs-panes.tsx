@@ -2,14 +2,16 @@ import { type ComponentProps, useCallback, useMemo } from 'react';
 import type { Run } from '../../api/runs.ts';
 import { chartsSchema } from '../../charts/charts-state.ts';
 import { lineIdOfGroup } from '../../charts/maths/lines-of-runs.ts';
+import { coloursAmong } from '../../charts/maths/run-colours.ts';
 import { LineMark } from '../../charts/panels/line-mark.tsx';
+import { RunColours } from '../../charts/use-colours.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { late } from '../../ui/late/late.tsx';
 import { withItem } from '../../ui/order/order.ts';
 import { Loading } from '../../ui/states/states.tsx';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
-import { chartedRuns } from './charted-runs.ts';
+import { chartedRuns, MOST_OF_TABLE } from './charted-runs.ts';
 import { groupLabelOf, type RunRow } from './run-tree.ts';
 import styles from './runs.module.css';
 import type { RunsState } from './runs-state.ts';
@@ -30,40 +32,52 @@ export function RunsPanes(props: Props) {
   const { runs, note } = useMemo(() => chartedRuns(found, rows, state.selected), [found, rows, state.selected]);
   const groupOf = useMemo(() => groupBy && ((run: Run) => groupLabelOf(run, groupBy)), [groupBy]);
   const markOf = useMarks(runs, groupOf);
+  const colours = useMemo(() => coloursOf(found, runs, groupOf), [found, runs, groupOf]);
   if (state.show === 'table') return <RunsTable {...props} />;
   return (
-    <div className={classes(styles.panes, state.show === 'both' && styles.both)}>
-      {state.show === 'both' && (
-        <div className={styles.tablePane}>
-          <RunsTable {...props} markOf={markOf} />
-        </div>
-      )}
-      <div className={styles.chartPane}>
-        <ChartKinds chart={state.chart} onChange={(chart) => props.change({ chart })} />
-        {state.chart === 'lines' ? (
-          <ChartsView runs={runs} groupOf={groupOf} note={note} />
-        ) : state.chart === 'parallel' ? (
-          <ParallelView
-            runs={found}
-            columns={view.columns}
-            selected={state.selected}
-            onSelect={(selected) => props.change({ selected })}
-          />
-        ) : state.chart === 'images' ? (
-          <ImagesView runs={runs} note={note} state={state} change={props.change} />
-        ) : (
-          <FigureView
-            kind={state.chart}
-            runs={found}
-            keys={view.keys}
-            state={state}
-            change={props.change}
-            hasMore={view.query.hasNextPage}
-          />
+    <RunColours value={colours}>
+      <div className={classes(styles.panes, state.show === 'both' && styles.both)}>
+        {state.show === 'both' && (
+          <div className={styles.tablePane}>
+            <RunsTable {...props} markOf={markOf} />
+          </div>
         )}
+        <div className={styles.chartPane}>
+          <ChartKinds chart={state.chart} onChange={(chart) => props.change({ chart })} />
+          {state.chart === 'lines' ? (
+            <ChartsView runs={runs} groupOf={groupOf} note={note} />
+          ) : state.chart === 'parallel' ? (
+            <ParallelView
+              runs={found}
+              columns={view.columns}
+              selected={state.selected}
+              onSelect={(selected) => props.change({ selected })}
+              brushes={state.brushes}
+              onBrush={(brushes) => props.change({ brushes }, 'replace')}
+            />
+          ) : state.chart === 'images' ? (
+            <ImagesView runs={runs} note={note} state={state} change={props.change} />
+          ) : (
+            <FigureView
+              kind={state.chart}
+              runs={found}
+              keys={view.keys}
+              state={state}
+              change={props.change}
+              hasMore={view.query.hasNextPage}
+            />
+          )}
+        </div>
       </div>
-    </div>
+    </RunColours>
   );
+}
+
+/** The runs at the top keep their colours whatever is chosen besides. */
+function coloursOf(found: readonly Run[], drawn: readonly Run[], groupOf: ((run: Run) => string) | undefined) {
+  const idsOf = (runs: readonly Run[]) => runs.map(({ runId }) => runId);
+  const groups = groupOf === undefined ? [] : drawn.map((run) => lineIdOfGroup(groupOf(run)));
+  return coloursAmong([groups, idsOf(found.slice(0, MOST_OF_TABLE)), idsOf(drawn)]);
 }
 
 interface KindsProps {

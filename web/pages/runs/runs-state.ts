@@ -3,10 +3,12 @@ import {
   choiceField,
   flagField,
   listField,
+  longListField,
   numbersField,
   type StateOf,
   textField,
 } from '../../ui/url-state/url-state.ts';
+import { brushesField } from './parallel/brushes.ts';
 
 /** How far back runs are looked for. */
 export const PERIODS = [
@@ -22,13 +24,16 @@ export type Period = (typeof PERIODS)[number]['value'];
 
 const periodNames: readonly Period[] = PERIODS.map(({ value }) => value);
 
+const LEFT_OUT = 'So many runs are chosen that a link to this page leaves them out: whoever opens it chooses anew.';
+
 const DEFAULT_SORT = 'created.desc';
 
 /**
  * What the table of runs keeps in its URL. No columns means: those that are chosen automatically. `view` is a saved view that is
  * still to be read: what it says takes the place of the whole query string.
  * `along` and `of` are the columns that a scatter, bar or box chart draws: across, and up. A contour's are `along`, `by` and,
- * as heights, `of`. `image` and `step` say which of the logged images are shown: those of the last step when there is none.
+ * as heights, `of`. `image` and `step` say which of the logged images are shown: those of the last step when there is none. `brushes` are
+ * those of parallel coordinates.
  */
 export const runsSchema = {
   view: textField(),
@@ -43,7 +48,7 @@ export const runsSchema = {
   group: textField(),
   nested: flagField(true),
   open: listField(),
-  selected: listField(),
+  selected: longListField(LEFT_OUT),
   show: choiceField(['table', 'both', 'charts'], 'table'),
   chart: choiceField(['lines', 'parallel', 'scatter', 'bar', 'box', 'contour', 'importance', 'images'], 'lines'),
   along: textField(),
@@ -51,6 +56,7 @@ export const runsSchema = {
   of: textField(),
   image: textField(),
   step: textField(),
+  brushes: brushesField,
 } as const;
 
 export type RunsState = StateOf<typeof runsSchema>;

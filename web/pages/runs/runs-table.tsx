@@ -9,6 +9,7 @@ import { formatCount } from '../../ui/format/number.ts';
 import { moveBy, moveTo, withItem } from '../../ui/order/order.ts';
 import type { ChangeState } from '../../ui/url-state/use-url-state.ts';
 import { formatColumnId, isSortable, parseColumnId, STATISTICS } from './column-id.ts';
+import { rewriteColumns } from './column-list.ts';
 import { runColumns } from './run-columns.tsx';
 import { sortOf, textOfSort } from './run-search.ts';
 import type { RunRow } from './run-tree.ts';
@@ -48,6 +49,8 @@ export function RunsTable({ state, change, view, experimentNames, markOf }: Prop
   const loadMore = useCallback(() => {
     if (query.hasNextPage && !query.isFetching && query.error === null) void query.fetchNextPage();
   }, [query.hasNextPage, query.isFetching, query.error, query.fetchNextPage]);
+  const arrange = (wanted: readonly string[], moved?: string) =>
+    change({ columns: rewriteColumns({ columns: state.columns, keys: view.keys, wanted, moved }) });
   const sort = sortOf(state.sort);
   return (
     <DataGrid
@@ -58,8 +61,8 @@ export function RunsTable({ state, change, view, experimentNames, markOf }: Prop
       onSort={(next) => change({ sort: textOfSort(next) })}
       widths={state.widths}
       onWidths={widen}
-      onMoveColumn={(column, place) => change({ columns: moveTo(columnIds, column, place) })}
-      columnCommands={(column) => columnCommands(column, { state, change, columnIds })}
+      onMoveColumn={(column, place) => arrange(moveTo(columnIds, column, place), column)}
+      columnCommands={(column) => columnCommands(column, { state, change, columnIds, arrange })}
       selectedIds={selectedIds}
       onSelect={select}
       openIds={openIds}
@@ -73,16 +76,18 @@ export function RunsTable({ state, change, view, experimentNames, markOf }: Prop
 
 interface ColumnContext extends Pick<Props, 'state' | 'change'> {
   readonly columnIds: readonly string[];
+  /** Shows these columns, of which one was moved. */
+  readonly arrange: (wanted: readonly string[], moved?: string) => void;
 }
 
 /** What can be done with a column: the menu in its header. */
-function columnCommands(column: string, { state, change, columnIds }: ColumnContext): readonly Command[] {
+function columnCommands(column: string, { state, change, columnIds, arrange }: ColumnContext): readonly Command[] {
   const isPinned = state.pinned.includes(column);
   const id = parseColumnId(column);
   const isGroupable = id !== undefined && id.kind !== 'metric' && id.kind !== 'statistic' && column !== 'name';
   const canSort = id !== undefined && isSortable(id);
   const sort = (isDescending: boolean) => () => change({ sort: textOfSort({ columnId: column, isDescending }) });
-  const move = (by: number) => () => change({ columns: moveBy(columnIds, column, by) });
+  const move = (by: number) => () => arrange(moveBy(columnIds, column, by), column);
   const commands: readonly (Command | false)[] = [
     canSort && { id: 'ascending', title: 'Sort, least first', icon: 'up', run: sort(false) },
     canSort && { id: 'descending', title: 'Sort, greatest first', icon: 'down', run: sort(true) },
@@ -93,14 +98,14 @@ function columnCommands(column: string, { state, change, columnIds }: ColumnCont
       run: () => change({ pinned: withItem(state.pinned, column, !isPinned) }),
     },
     isGroupable && { id: 'group', title: 'Group by it', icon: 'tree', run: () => change({ group: column, open: [] }) },
-    ...(id?.kind === 'metric' ? statisticCommands(id.key, { change, columnIds, column }) : []),
+    ...(id?.kind === 'metric' ? statisticCommands(id.key, { arrange, columnIds, column }) : []),
     { id: 'left', title: 'Move left', icon: 'chevronLeft', run: move(-1) },
     { id: 'right', title: 'Move right', icon: 'chevronRight', run: move(1) },
     column !== 'name' && {
       id: 'hide',
       title: 'Hide',
       icon: 'close',
-      run: () => change({ columns: withItem(columnIds, column, false) }),
+      run: () => arrange(withItem(columnIds, column, false)),
     },
   ];
   return commands.filter((command) => command !== false);
@@ -112,13 +117,12 @@ const STATISTIC_TITLES = {
   first: 'Show its first value',
 } as const;
 
-interface BesideMetric extends Pick<ColumnContext, 'columnIds'> {
-  readonly change: Props['change'];
+interface BesideMetric extends Pick<ColumnContext, 'columnIds' | 'arrange'> {
   readonly column: string;
 }
 
 /** A statistic comes to stand right behind its metric. */
-const statisticCommands = (key: string, { change, columnIds, column }: BesideMetric): readonly Command[] =>
+const statisticCommands = (key: string, { arrange, columnIds, column }: BesideMetric): readonly Command[] =>
   STATISTICS.map((statistic): Command => {
     const added = formatColumnId({ kind: 'statistic', statistic, key });
     const others = columnIds.filter((each) => each !== added);
@@ -127,7 +131,7 @@ const statisticCommands = (key: string, { change, columnIds, column }: BesideMet
       id: statistic,
       title: STATISTIC_TITLES[statistic],
       icon: 'plus',
-      run: () => change({ columns: [...others.slice(0, at), added, ...others.slice(at)] }),
+      run: () => arrange([...others.slice(0, at), added, ...others.slice(at)]),
     };
   });
 

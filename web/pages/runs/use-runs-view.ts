@@ -2,8 +2,9 @@ import { useEffect, useMemo, useState } from 'react';
 import type { RunSearch } from '../../api/runs.ts';
 import { automaticColumns } from './automatic-columns.ts';
 import { isSortedHere, parseColumnId } from './column-id.ts';
-import { keepColumns, keptColumns } from './kept-columns.ts';
-import { expandColumns, KeyCollector } from './key-catalogue.ts';
+import { expandColumns } from './column-list.ts';
+import { keepColumns } from './kept-columns.ts';
+import { KeyCollector } from './key-catalogue.ts';
 import { firstError } from './not-up-to-date.tsx';
 import { runSearchOf, sortOf } from './run-search.ts';
 import { flatRuns, groupRuns, nestRuns } from './run-tree.ts';
@@ -31,8 +32,7 @@ export function useRunsView(
   }, [collector, allKeys.data, found, parents]);
   const live = useLiveRuns(search, found);
   const { newRuns, ...news } = useNewRuns(search, found, query.data !== undefined && !query.isFetching);
-  const [kept] = useState(() => keptColumns(experimentIds));
-  const listed = state.columns.length > 0 ? state.columns : kept;
+  const listed = state.columns;
   // As a text, which stays the same while pages come in: other columns would draw all rows anew.
   const automatic = useMemo(() => automaticColumns(found, experimentIds.length > 1).join('\n'), [found, experimentIds]);
   const columns = useMemo(

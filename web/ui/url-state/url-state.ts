@@ -4,6 +4,8 @@ export interface Field<T> {
   /** Reads it; undefined for a text that is none, then the initial value holds. */
   parse(text: string): T | undefined;
   format(value: T): string;
+  /** Said when it is left out of a link that would be too long; undefined of what a link always holds. */
+  readonly leftOut?: string;
 }
 
 /** What a page keeps in the query string: a field for each name. */
@@ -35,6 +37,9 @@ export const listField = (initial: readonly string[] = []): Field<readonly strin
   parse: (text) => (text === '' ? [] : text.split(',').map(unescapeItem)),
   format: (items) => items.map(escapeItem).join(','),
 });
+
+/** Texts, of which there may be more than a link can hold: then they stay with the step of the history. */
+export const longListField = (leftOut: string): Field<readonly string[]> => ({ ...listField(), leftOut });
 
 /** Numbers by name: `name:120,other:80`. */
 export const numbersField = (): Field<Readonly<Record<string, number>>> => ({
@@ -78,6 +83,37 @@ export function writeState<S extends Schema>(schema: S, search: string, change: 
     if (text === field.format(field.initial)) query.delete(name);
     else query.set(name, text);
   }
+  return readable(query);
+}
+
+/** CDNs and proxies refuse addresses beyond 8,192 bytes; the path and the host need some of them. */
+const MOST_BYTES = 6_000;
+
+/** Texts of fields that a link is too short for, by their names. */
+export type LeftOut = Readonly<Record<string, string>>;
+
+interface FittedSearch {
+  readonly search: string;
+  readonly leftOut: LeftOut;
+}
+
+/** A query string that is short enough: what may be left out is, when it has to. */
+export function fitSearch(schema: Schema, search: string): FittedSearch {
+  const query = new URLSearchParams(search);
+  const leftOut: Record<string, string> = {};
+  for (const [name, field] of Object.entries(schema)) {
+    const text = query.get(name);
+    if (field.leftOut === undefined || text === null || readable(query).length <= MOST_BYTES) continue;
+    leftOut[name] = text;
+    query.delete(name);
+  }
+  return { search: readable(query), leftOut };
+}
+
+/** The query string with what was left out of it; what it says itself goes first, and what is another schema's stays out. */
+export function withLeftOut(schema: Schema, search: string, leftOut: LeftOut): string {
+  const query = new URLSearchParams(search);
+  for (const [name, text] of Object.entries(leftOut)) if (name in schema && !query.has(name)) query.set(name, text);
   return readable(query);
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { parseOrderBy } from '../../../../functions/search/parse-order-by.ts';
 import { automaticColumns } from '../../../../web/pages/runs/automatic-columns.ts';
 import { formatColumnId, parseColumnId, searchNameOf } from '../../../../web/pages/runs/column-id.ts';
-import { expandColumns, KeyCollector } from '../../../../web/pages/runs/key-catalogue.ts';
+import { expandColumns, rewriteColumns, withColumn } from '../../../../web/pages/runs/column-list.ts';
+import { KeyCollector } from '../../../../web/pages/runs/key-catalogue.ts';
 import { nextPageSize } from '../../../../web/pages/runs/page-size.ts';
 import { moveBy, moveTo, withItem } from '../../../../web/ui/order/order.ts';
 import { metrics, run } from './run.ts';
@@ -61,10 +62,82 @@ describe('keys', () => {
     expect(catalogue).toEqual({ metric: ['acc', 'loss'], param: [], tag: ['team'] });
     expect(collector.add([withKeys, run('b')])).toBe(catalogue);
   });
+});
 
-  test('stand for `all metrics`, but for those that are listed', () => {
-    const keys = { metric: ['acc', 'loss'], param: [], tag: [] };
-    expect(expandColumns(['name', 'metrics.loss', 'metrics.*'], keys)).toEqual(['name', 'metrics.loss', 'metrics.acc']);
+describe('a list with a pattern', () => {
+  const keys = {
+    metric: Array.from({ length: 6_000 }, (_, at) => `m${String(at).padStart(4, '0')}`),
+    param: ['a', 'b', 'c'],
+    tag: [],
+  };
+  const LIST = ['name', 'params.*', 'metrics.*', 'user'];
+  const shownBy = (columns: readonly string[]) => expandColumns(columns, keys);
+  const arranged = (columns: readonly string[], wanted: readonly string[], moved?: string) => {
+    const next = rewriteColumns({ columns, keys, wanted, moved });
+    expect(shownBy(next)).toEqual(wanted);
+    return next;
+  };
+  const without = (id: string) => shownBy(LIST).filter((each) => each !== id);
+
+  test('stands for all of a kind, but for those that are listed', () => {
+    expect(shownBy(['params.c', 'name', 'params.*'])).toEqual(['params.c', 'name', 'params.a', 'params.b']);
+    expect(shownBy(LIST)).toHaveLength(2 + 3 + 6_000);
+  });
+
+  test('names what is hidden, and shows it again', () => {
+    const hidden = arranged(LIST, without('metrics.m3000'));
+    expect(hidden).toEqual(['-metrics.m3000', ...LIST]);
+    expect(withColumn({ columns: LIST, keys }, 'metrics.m3000', false)).toEqual(hidden);
+    expect(withColumn({ columns: hidden, keys }, 'metrics.m3000', true)).toEqual(LIST);
+    expect(withColumn({ columns: hidden, keys }, 'metrics.*', false)).toEqual(['name', 'params.*', 'user']);
+  });
+
+  test.each([
+    ['metrics.m5000', 'metrics.m0001'],
+    ['metrics.m0001', 'metrics.m5000'],
+    ['params.b', 'metrics.m0100'],
+    ['metrics.m0100', 'params.b'],
+    ['user', 'metrics.m0002'],
+    ['metrics.m0000', 'name'],
+  ])('names what was moved: %s to %s', (moved, place) => {
+    const next = arranged(LIST, moveTo(shownBy(LIST), moved, place), moved);
+    expect(next.length).toBeLessThan(8);
+    const again = arranged(next, moveTo(shownBy(next), 'metrics.m4000', moved), 'metrics.m4000');
+    expect(again.length).toBeLessThan(12);
+    expect(
+      arranged(
+        again,
+        shownBy(again).filter((each) => each !== moved),
+      ).length,
+    ).toBeLessThan(14);
+  });
+
+  test('takes a statistic in behind its metric', () => {
+    const all = shownBy(LIST);
+    const at = all.indexOf('metrics.m3000') + 1;
+    const wanted = [...all.slice(0, at), 'min.metrics.m3000', 'max.metrics.m3000', ...all.slice(at)];
+    expect(arranged(LIST, wanted)).toEqual([...LIST, '>metrics.m3000', 'min.metrics.m3000', 'max.metrics.m3000']);
+  });
+
+  test('comes before what stands behind a column, when it is added', () => {
+    const columns = ['name', 'metrics.*', '>metrics.m0001', 'user'];
+    expect(withColumn({ columns, keys }, 'params.*', true)).toEqual([
+      'name',
+      'metrics.*',
+      'params.*',
+      '>metrics.m0001',
+      'user',
+    ]);
+  });
+
+  test('ends with what stands behind nothing, however often it goes round', () => {
+    expect(shownBy(['name', '>gone', 'user', '>user', 'params.a', '>params.a', 'user'])).toContain('params.a');
+  });
+
+  test('is left alone where there is none', () => {
+    expect(rewriteColumns({ columns: [], keys, wanted: ['name', 'params.b'] })).toEqual(['name', 'params.b']);
+    expect(withColumn({ columns: ['name'], keys }, 'params.b', true)).toEqual(['name', 'params.b']);
+    expect(withColumn({ columns: ['name', 'params.b'], keys }, 'params.b', false)).toEqual(['name']);
   });
 });
 

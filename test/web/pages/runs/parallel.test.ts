@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { brushesField } from '../../../../web/pages/runs/parallel/brushes.ts';
 import { brushedRuns, parallelAxes } from '../../../../web/pages/runs/parallel/parallel-axes.ts';
 import { metrics, run } from './run.ts';
 
@@ -71,5 +72,26 @@ describe('brushed runs', () => {
         ]),
       ),
     ).toEqual(['a', 'c']);
+  });
+});
+
+describe('brushes in the URL', () => {
+  test('are read back as they were written', () => {
+    const brushes = new Map([
+      ['metrics.a:b,c', [[0.5, 1.25]]],
+      [
+        'params.lr',
+        [
+          [-1, 2],
+          [1e-8, 3e-8],
+        ],
+      ],
+    ] as const);
+    expect(brushesField.parse(brushesField.format(brushes))).toEqual(brushes);
+  });
+
+  test('are none where somebody wrote none', () => {
+    expect(brushesField.parse('metrics.loss,:1:2,params.lr:low:high')).toEqual(new Map());
+    expect(brushesField.format(new Map([['metrics.loss', []]]))).toBe('');
   });
 });

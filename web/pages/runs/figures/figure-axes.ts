@@ -1,8 +1,10 @@
+import type { ColourOf } from '../../../charts/maths/run-colours.ts';
 import { formatNumber } from '../../../ui/format/number.ts';
 import type { ParallelAxis } from '../parallel/parallel-axes.ts';
 
-/** The colours around what is drawn. */
+/** The colours of runs, and of what is around them. */
 export interface Colours {
+  readonly colourOf: ColourOf;
   readonly isDark: boolean;
   readonly ink: string;
   readonly line: string;

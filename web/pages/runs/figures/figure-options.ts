@@ -1,4 +1,3 @@
-import { colourOf } from '../../../charts/maths/run-colours.ts';
 import type { ParallelAxis } from '../parallel/parallel-axes.ts';
 import { type Contour, contourParts } from './contour/contour-options.ts';
 import { type Colours, numberAxis, wordAxis, Y_NAME_GAP } from './figure-axes.ts';
@@ -32,7 +31,7 @@ export function optionsOf(figure: Figure, chosenIds: ReadonlySet<string>, colour
 function partsOf(figure: Figure, chosenIds: ReadonlySet<string>, colours: Colours) {
   const opacityOf = (runId: string) => (chosenIds.size === 0 || chosenIds.has(runId) ? 1 : BEHIND_ALPHA);
   const ofRun = (runId: string) => ({
-    color: colourOf(runId)[colours.isDark ? 'dark' : 'light'],
+    color: colours.colourOf(runId)[colours.isDark ? 'dark' : 'light'],
     opacity: opacityOf(runId),
   });
   switch (figure.kind) {

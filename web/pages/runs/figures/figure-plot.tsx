@@ -4,6 +4,7 @@ import { type EChartsType, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useIsDark } from '../../../charts/plot/use-is-dark.ts';
+import { useColours } from '../../../charts/use-colours.ts';
 import { type Figure, optionsOf } from './figure-options.ts';
 import styles from './figures.module.css';
 
@@ -37,6 +38,7 @@ export function FigurePlot({ label, descriptionId, figure, chosenIds, onSelect }
   const chart = useRef<EChartsType>(undefined);
   const select = useRef(onSelect);
   const isDark = useIsDark();
+  const colourOf = useColours();
   const chosen = useMemo(() => new Set(chosenIds), [chosenIds]);
   useLayoutEffect(() => {
     select.current = onSelect;
@@ -60,9 +62,9 @@ export function FigurePlot({ label, descriptionId, figure, chosenIds, onSelect }
   useEffect(() => {
     if (element.current === null) return;
     const { color, outlineColor, caretColor, fontFamily } = getComputedStyle(element.current);
-    const colours = { isDark, ink: color, line: outlineColor, accent: caretColor, font: fontFamily };
+    const colours = { colourOf, isDark, ink: color, line: outlineColor, accent: caretColor, font: fontFamily };
     chart.current?.setOption(optionsOf(figure, chosen, colours), { notMerge: true });
-  }, [figure, chosen, isDark]);
+  }, [figure, chosen, colourOf, isDark]);
   const height = 'bars' in figure ? Math.max(LEAST_HEIGHT, figure.bars.length * BAR_HEIGHT + AROUND_BARS) : undefined;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.

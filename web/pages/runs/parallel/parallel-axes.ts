@@ -1,6 +1,7 @@
 import type { Run } from '../../../api/runs.ts';
 import { parseColumnId } from '../column-id.ts';
 import { runValue } from '../run-values.ts';
+import type { Brushes } from './brushes.ts';
 
 /** An axis of parallel coordinates: a metric or a param, and where each run stands on it. */
 export interface ParallelAxis {
@@ -13,9 +14,6 @@ export interface ParallelAxis {
   /** A number for each run: on an axis of words the place of its word. NaN for a run that has none. */
   readonly places: readonly number[];
 }
-
-/** Stretches of an axis that were brushed, in its numbers; by the id of the axis. */
-export type Brushes = ReadonlyMap<string, readonly (readonly [from: number, to: number])[]>;
 
 /** More cannot be read beside each other. */
 const MOST_AXES = 12;

@@ -1,12 +1,13 @@
-import { useCallback, useId, useMemo, useState } from 'react';
+import { useId, useMemo } from 'react';
 import type { Run } from '../../../api/runs.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { classes } from '../../../ui/classes.ts';
 import { formatCount } from '../../../ui/format/number.ts';
 import { Empty } from '../../../ui/states/states.tsx';
 import frame from '../chart-frame.module.css';
+import type { Brushes } from './brushes.ts';
 import styles from './parallel.module.css';
-import { type Brushes, brushedRuns, parallelAxes } from './parallel-axes.ts';
+import { brushedRuns, parallelAxes } from './parallel-axes.ts';
 import { ParallelPlot } from './parallel-plot.tsx';
 
 interface Props {
@@ -15,23 +16,17 @@ interface Props {
   readonly columns: readonly string[];
   readonly selected: readonly string[];
   readonly onSelect: (runIds: readonly string[]) => void;
+  readonly brushes: Brushes;
+  readonly onBrush: (brushes: Brushes) => void;
 }
 
-const NO_BRUSHES: Brushes = new Map();
-
 /** Which params lead to which metrics: all runs of the table across its columns. What is brushed can be chosen. */
-export function ParallelView({ runs, columns, selected, onSelect }: Props) {
+export function ParallelView({ runs, columns, selected, onSelect, brushes, onBrush }: Props) {
   const id = useId();
   const columnsText = columns.join('\n');
   const axes = useMemo(() => parallelAxes(runs, columnsText.split('\n')), [runs, columnsText]);
-  const [brushes, setBrushes] = useState(NO_BRUSHES);
   const brushed = useMemo(() => brushedRuns(runs, axes, brushes), [runs, axes, brushes]);
   const chosenIds = useMemo(() => new Set(selected), [selected]);
-  const brush = useCallback(
-    (axisId: string, stretches: readonly (readonly [number, number])[]) =>
-      setBrushes((before) => new Map([...before, [axisId, stretches]])),
-    [],
-  );
   if (axes.length < 2) {
     return (
       <Empty title="There are too few columns to compare">
@@ -59,7 +54,8 @@ export function ParallelView({ runs, columns, selected, onSelect }: Props) {
         runs={runs}
         axes={axes}
         chosenIds={chosenIds}
-        onBrush={brush}
+        brushes={brushes}
+        onBrush={onBrush}
       />
     </div>
   );
