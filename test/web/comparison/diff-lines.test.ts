@@ -1,4 +1,4 @@
-import { array, assert, constantFrom, property } from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Diff, diffLines, foldSame } from '../../../web/comparison/diff-lines.ts';
 
@@ -33,9 +33,9 @@ describe('two texts', () => {
   });
 
   test('give both back, and share as much as they can', () => {
-    const lines = array(constantFrom('a', 'b', 'c', 'd'), { minLength: 1, maxLength: 30 });
-    assert(
-      property(lines, lines, (a, b) => {
+    const lines = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(lines, lines, (a, b) => {
         const diff = diffLines(a.join('\n'), b.join('\n'));
         expect(side(diff, 'left')).toEqual(a);
         expect(side(diff, 'right')).toEqual(b);
