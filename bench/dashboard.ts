@@ -8,12 +8,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../test/run/find-chromium.js';
+import { dashboardReport, type Figures } from './dashboard-report.ts';
 
 /*
  * The dashboard beside MLflow's own page, on the same data in one browser: `node build.js && npx tsx bench/dashboard.ts`.
  * `--runs 100000 --charted 50 --points 100000 --rounds 5` is the full size; `--mlflow PATH` names the stock `mlflow`,
  * without it ours is measured alone. `--folder DIR` keeps what both were filled with, for another run of the same sizes. Each
- * round opens both, in turn, with nothing in the browser's cache. The figures are medians over the rounds.
+ * round opens both, in turn, with nothing in the browser's cache. The figures are medians over the rounds;
+ * `--out FILE` writes them there.
  */
 const { values: options } = parseArgs({
   options: {
@@ -22,10 +24,14 @@ const { values: options } = parseArgs({
     points: { type: 'string', default: '10000' },
     rounds: { type: 'string', default: '1' },
     folder: { type: 'string' },
+    out: { type: 'string' },
     mlflow: { type: 'string', default: join(import.meta.dirname, '../.cache/bench/mlflow/bin/mlflow') },
   },
 });
-const [runs, charted, points, rounds] = [options.runs, options.charted, options.points, options.rounds].map(Number);
+const runs = Number(options.runs);
+const charted = Number(options.charted);
+const points = Number(options.points);
+const rounds = Number(options.rounds);
 const VIEWPORT = { width: 1440, height: 900 };
 const START_MS = 120_000;
 const PAGE_MS = 120_000;
@@ -49,8 +55,6 @@ interface Dashboard {
   readonly many: string;
   readonly few: string;
 }
-
-type Figures = Record<string, number>;
 
 const run = promisify(execFile);
 
@@ -153,7 +157,7 @@ async function visit(browser: Browser) {
   return { page, bytes: () => bytes, heapBytes, rest, close: () => context.close() };
 }
 
-const newestRun = `run-${String((runs ?? 1) - 1).padStart(7, '0')}`;
+const newestRun = `run-${String(runs - 1).padStart(7, '0')}`;
 const firstRows = (page: Page) => page.getByText(newestRun, { exact: true }).first().waitFor();
 
 async function measureTable(browser: Browser, { url, runs: pathOf, many }: Dashboard): Promise<Figures> {
@@ -213,12 +217,9 @@ async function measureMemory(browser: Browser, dashboard: Dashboard): Promise<Fi
   return { heapBytes: heap };
 }
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
 async function measure(browser: Browser, dashboards: readonly Dashboard[]): Promise<void> {
   const measured = new Map<string, Figures[]>();
-  for (let round = 0; round < (rounds ?? 1); round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (const dashboard of dashboards) {
       for (const part of [measureTable, measureCharts, measureMemory]) {
         try {
@@ -230,15 +231,9 @@ async function measure(browser: Browser, dashboards: readonly Dashboard[]): Prom
       }
     }
   }
-  const names = ['firstRowsMs', 'firstLoadBytes', 'longestFrameMs', 'chartsMs', 'heapBytes'];
-  console.log(`${runs} runs; ${charted} runs of ${points} points; ${rounds} rounds`);
-  for (const name of names) {
-    const cells = dashboards.map((dashboard) => {
-      const found = (measured.get(dashboard.name) ?? []).flatMap((figures) => figures[name] ?? []);
-      return `${dashboard.name} ${found.length > 0 ? Math.round(median(found)).toLocaleString('en') : 'none'}`;
-    });
-    console.log(`${name.padEnd(16)} ${cells.join('   ')}`);
-  }
+  const text = dashboardReport({ measured, runs, charted, points, rounds });
+  if (options.out === undefined) console.log(text);
+  else await writeFile(options.out, text);
 }
 
 const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'dashboard-')));
