@@ -143,6 +143,33 @@ describe('a version', () => {
     await page.getByText('@champion', { exact: true }).waitFor({ state: 'detached' });
   });
 
+  test('loses an alias, and gets it back', async () => {
+    const page = await world.visit('/models/iris/versions/1');
+    const shown = page.getByRole('heading', { level: 1 }).locator('..').getByText('@champion', { exact: true });
+    await shown.waitFor();
+    await page.keyboard.press('a');
+    const dialog = page.getByRole('dialog', { name: 'Aliases of version 1' });
+    await dialog.getByRole('button', { name: 'Remove @champion' }).click();
+    await page.getByText('Removed @champion from version 1.').waitFor();
+    await dialog.getByRole('button', { name: 'Remove @champion' }).waitFor({ state: 'detached' });
+    await shown.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await dialog.getByRole('button', { name: 'Remove @champion' }).waitFor();
+    await shown.waitFor();
+  });
+
+  test('is described in Markdown', async () => {
+    const page = await world.visit('/models/iris/versions/2');
+    await page.getByText('Number 2').waitFor();
+    await page.getByRole('button', { name: 'Edit the description' }).click();
+    await page.getByRole('textbox', { name: 'Note, in Markdown' }).fill('Trained on *all* of it.');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByText('Trained on all of it.').waitFor();
+    await page.reload();
+    await page.getByRole('region', { name: 'Description' }).getByText('all', { exact: true }).waitFor();
+  });
+
   test('refuses a wrong alias in words', async () => {
     const page = await world.visit('/models/iris/versions/3', { allowed: /400/ });
     await page.getByRole('button', { name: 'Aliases' }).click();
@@ -158,6 +185,34 @@ describe('a version', () => {
     await dialog.getByText('It is in Production:').waitFor();
     await dialog.getByText('@champion').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: 'iris version 1' }).waitFor();
+  });
+
+  test('that is protected is not deleted, and says why; another is gone for good', async () => {
+    const api = world.api();
+    await modelWithVersions(api, 'doomed');
+    await api.postTracklet('promotions/policy', { name: 'doomed', protected_aliases: ['champion'] });
+    const page = await world.visit('/models/doomed/versions/1', { allowed: /403|404/ });
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete for good' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete version 1?' });
+    await dialog
+      .getByRole('alert')
+      .getByText(/cannot be deleted: it is in use as .*alias 'champion'/)
+      .waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.goto(`${world.url()}/models/doomed/versions/3`);
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete for good' }).click();
+    await page.getByText('Deleted version 3 of “doomed”.').waitFor();
+    await page.getByRole('rowheader', { name: 'Version 2' }).waitFor();
+    expect(await page.getByRole('rowheader', { name: 'Version 3' }).count()).toBe(0);
+    await page.goto(`${world.url()}/models/doomed/versions/3`);
+    await page
+      .getByRole('alert')
+      .getByText(/not found/)
+      .waitFor();
   });
 });
 
