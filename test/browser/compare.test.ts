@@ -1,5 +1,7 @@
+import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { putArtifact } from './support/models.ts';
+import { expectUsable, USABLE_MS } from './support/usable.ts';
 import { openWorld } from './support/world.ts';
 
 const world = openWorld();
@@ -14,7 +16,7 @@ beforeAll(async () => {
   for (const [name, lr] of Object.entries({ ada: '0.1', bob: '0.2', cyd: '0.3' })) {
     const runId = await api.createRun(experimentId, {
       name,
-      params: { lr, optimizer: 'adam' },
+      params: { lr, optimizer: 'adam', prompt: `Answer in one word.\nBe ${name} alone.\nEnd there.` },
       metrics: { loss: Number(lr) * 3, constant: 1 },
       tags: { team: name === 'ada' ? 'red' : 'blue' },
     });
@@ -98,6 +100,21 @@ test('a server error says what happened; after a lost connection all comes by it
   await table.waitFor();
 });
 
+test('long texts of two runs are laid over each other', async () => {
+  const page = await world.visit(comparison());
+  await page.getByRole('rowheader', { name: 'prompt' }).getByRole('button').click();
+  const dialog = page.getByRole('dialog', { name: 'prompt' });
+  await dialog.getByRole('deletion').getByText('Be ada alone.').waitFor();
+  await dialog.getByRole('insertion').getByText('Be bob alone.').waitFor();
+  await dialog.getByRole('combobox', { name: 'Right run' }).selectOption('cyd');
+  await dialog.getByRole('insertion').getByText('Be cyd alone.').waitFor();
+  await page.reload();
+  await dialog.getByRole('insertion').getByText('Be cyd alone.').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(page.url()).not.toContain('text=');
+});
+
 test('a file of one run lies beside that of another, and the link says which', async () => {
   const page = await world.visit(comparison());
   await page.getByRole('link', { name: 'Artifacts' }).click();
@@ -160,3 +177,22 @@ test('a hundred runs of two hundred keys show the columns in view, and one that 
   await table.evaluate((element) => element.parentElement?.scrollTo({ top: element.scrollHeight }));
   await table.getByRole('cell', { name: 'second' }).waitFor();
 });
+
+test.each([
+  ['charts', '&show=charts', (page: Page) => page.getByRole('region', { name: 'loss' })],
+  ['text', '&text=Params/prompt', (page: Page) => page.getByRole('deletion').first()],
+  ['file', '&show=artifacts&path=conf/train.yaml', (page: Page) => page.getByRole('deletion').first()],
+  [
+    'pictures',
+    '&show=artifacts&path=conf/shape.svg',
+    (page: Page) => page.getByRole('img', { name: 'shape.svg' }).last(),
+  ],
+  ['gone', ',gone', (page: Page) => page.getByRole('rowheader', { name: 'prompt' })],
+])(
+  'the view of %s is usable in both themes on both screens',
+  async (name, search, seen) => {
+    const page = await world.visit(comparison(search), { allowed: /404/ });
+    await expectUsable(page, { name: `compare-${name}`, seen: seen(page) });
+  },
+  USABLE_MS,
+);

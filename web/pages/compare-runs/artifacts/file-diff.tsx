@@ -5,9 +5,9 @@ import { DiffView } from '../../../comparison/diff-view.tsx';
 import { FIRST_BYTES, nameOfPath, type PreviewKind } from '../../../previews/preview-kind.ts';
 import { formatSize } from '../../../ui/format/size.ts';
 import { Loading, Trouble } from '../../../ui/states/states.tsx';
+import { writtenLines } from '../written-lines.ts';
 import type { Side } from './artifact-sides.tsx';
 import styles from './compare-artifacts.module.css';
-import { writtenLines } from './written-lines.ts';
 
 interface Props {
   readonly path: string;
