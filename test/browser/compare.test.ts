@@ -116,8 +116,14 @@ test('long texts of two runs are laid over each other', async () => {
 });
 
 test('a file of one run lies beside that of another, and the link says which', async () => {
-  const page = await world.visit(comparison());
+  const page = await world.visit(comparison(), { allowed: /500/ });
+  await page.route('**/artifacts/list?*', (route) =>
+    route.fulfill({ status: 500, json: { error_code: 'INTERNAL_ERROR', message: 'The bucket leaks.' } }),
+  );
   await page.getByRole('link', { name: 'Artifacts' }).click();
+  await page.getByRole('alert').getByText('The bucket leaks.').waitFor();
+  await page.unroute('**/artifacts/list?*');
+  await page.getByRole('button', { name: 'Try again' }).click();
   const item = (name: string) => page.getByRole('treeitem', { name: new RegExp(`^${name}`) });
   await item('conf').click();
   await item('train.yaml').click();
