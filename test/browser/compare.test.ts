@@ -166,7 +166,7 @@ test('a hundred runs of two hundred keys show the columns in view, and one that 
   for (let at = 0; at < 100; at += 10)
     ids.push(...(await Promise.all(Array.from({ length: 10 }, (_, more) => create(at + more)))));
   const asked: string[] = [];
-  const page = await world.visit('/compare');
+  const page = await world.visit('/compare', { allowed: /500/ });
   page.on('request', (request) => void (request.url().includes('/runs/') && asked.push(request.url())));
   const start = performance.now();
   await page.goto(`${world.url()}/compare?runs=${ids.join(',')}`);
@@ -182,6 +182,13 @@ test('a hundred runs of two hundred keys show the columns in view, and one that 
   await api.post('runs/set-tag', { run_id: ids[0], key: 'phase', value: 'second' });
   await table.evaluate((element) => element.parentElement?.scrollTo({ top: element.scrollHeight }));
   await table.getByRole('cell', { name: 'second' }).waitFor();
+  await page.route('**/runs/search', (route) =>
+    route.fulfill({ status: 500, json: { error_code: 'INTERNAL_ERROR', message: 'The table is on fire.' } }),
+  );
+  const old = page.getByRole('alert').filter({ hasText: 'What is shown may be old' });
+  await old.getByText('The table is on fire.').waitFor();
+  await page.unroute('**/runs/search');
+  await old.waitFor({ state: 'detached' });
 });
 
 test.each([

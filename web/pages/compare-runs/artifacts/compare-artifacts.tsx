@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { Run } from '../../../api/runs.ts';
 import { Empty, Loading, Trouble } from '../../../ui/states/states.tsx';
 import { listField, textField } from '../../../ui/url-state/url-state.ts';
 import { useUrlState } from '../../../ui/url-state/use-url-state.ts';
@@ -23,9 +24,9 @@ export function CompareArtifacts({ runs }: PartProps) {
   const [{ path, open, left: chosenLeft, right: chosenRight }, change] = useUrlState(schema);
   const names = useMemo(() => namesOf(runs), [runs]);
   const listed = useMemo(() => {
-    const wanted = [chosenLeft, chosenRight, ...names.keys()].filter((runId) => names.has(runId));
-    return [...new Set(wanted)].slice(0, MOST_RUNS);
-  }, [names, chosenLeft, chosenRight]);
+    const isChosen = ({ runId }: Run): boolean => runId === chosenLeft || runId === chosenRight;
+    return [...runs.filter(isChosen), ...runs.filter((run) => !isChosen(run))].slice(0, MOST_RUNS);
+  }, [runs, chosenLeft, chosenRight]);
   const openFolders = useMemo(() => [...new Set([...foldersAbove(path), ...open])], [path, open]);
   const levels = useUnionLevels(
     listed,
@@ -77,7 +78,7 @@ export function CompareArtifacts({ runs }: PartProps) {
           <h2 className={tree.paneTitle}>{path === '' ? 'All artifacts' : path}</h2>
           {holders && !levels.isPending && (
             <span className={styles.holding}>
-              {holdingText(new Map(listed.map((runId) => [runId, names.get(runId) ?? runId])), holders)}
+              {holdingText(new Map(listed.map(({ runId }) => [runId, names.get(runId) ?? runId])), holders)}
             </span>
           )}
           <span className={tree.paneTools}>
