@@ -115,6 +115,25 @@ test('long texts of two runs are laid over each other', async () => {
   expect(page.url()).not.toContain('text=');
 });
 
+test('long texts of two versions of a model are laid over each other', async () => {
+  const api = world.api();
+  await api.post('registered-models/create', { name: 'words' });
+  for (const [at, runId] of runIds.entries()) {
+    await api.post('model-versions/create', {
+      name: 'words',
+      source: `mlflow-artifacts:/${experimentId}/${runId}/artifacts/model`,
+      run_id: runId,
+      description: `What it is.\nMade in try ${at + 1}.`,
+    });
+  }
+  const page = await world.visit('/models/words/compare?versions=1,2,3', { allowed: /404/ });
+  await page.getByRole('rowheader', { name: 'Description' }).getByRole('button').click();
+  const dialog = page.getByRole('dialog', { name: 'Description' });
+  await dialog.getByRole('combobox', { name: 'Right version' }).selectOption('Version 3');
+  await dialog.getByRole('deletion').getByText('Made in try 1.').waitFor();
+  await dialog.getByRole('insertion').getByText('Made in try 3.').waitFor();
+});
+
 test('a file of one run lies beside that of another, and the link says which', async () => {
   const page = await world.visit(comparison(), { allowed: /500/ });
   await page.route('**/artifacts/list?*', (route) =>

@@ -1,40 +1,32 @@
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { Link } from 'wouter';
 import type { Run } from '../../api/runs.ts';
-import { type ComparedGroup, type ComparedRow, shownGroups } from '../../comparison/compare-values.ts';
+import { shownGroups } from '../../comparison/compare-values.ts';
 import { ComparisonTable } from '../../comparison/comparison-table.tsx';
 import { ComparisonTools, comparisonSchema } from '../../comparison/comparison-tools.tsx';
+import { useTexts } from '../../comparison/use-texts.tsx';
 import { links } from '../../routes/links.ts';
 import { IconButton } from '../../ui/button/button.tsx';
 import type { Command } from '../../ui/commands/command.ts';
 import { useCommands } from '../../ui/commands/use-commands.ts';
-import { late } from '../../ui/late/late.tsx';
 import { Toolbar } from '../../ui/page/page-header.tsx';
 import { StatusMark } from '../../ui/status/run-status.tsx';
-import { textField } from '../../ui/url-state/url-state.ts';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
 import styles from './compare-runs.module.css';
 import type { PartProps } from './parts.tsx';
 import { runGroups } from './run-groups.ts';
-import { namesOf } from './run-pair.ts';
-import type { TextsDialogProps } from './texts-dialog.tsx';
-
-const TextsDialog = late<TextsDialogProps>(() => import('./texts-dialog.tsx').then((part) => part.TextsDialog));
-
-/** `text` is the row whose texts are laid over each other: the title of its group, a slash and its key. */
-const schema = { ...comparisonSchema, text: textField() } as const;
+import { namesOf } from './run-names.ts';
 
 /** What runs hold, side by side: first what differs between them. */
 export function ValuesView({ runs, onRemove }: PartProps) {
-  const [{ differences, find, text }, change] = useUrlState(schema);
+  const [{ differences, find }, change] = useUrlState(comparisonSchema);
   const groups = useMemo(() => runGroups(runs), [runs]);
   const shown = useMemo(
     () => shownGroups(groups, { onlyDifferent: differences, typed: find }),
     [groups, differences, find],
   );
-  const row = useMemo(() => rowOf(groups, text), [groups, text]);
   const names = useMemo(() => namesOf(runs), [runs]);
-  const compareTexts = useCallback((title: string, key: string) => change({ text: `${title}/${key}` }), [change]);
+  const { compareTexts, dialog } = useTexts({ what: 'run', groups, names });
   const columns = useMemo(
     () => runs.map((run) => ({ id: run.runId, heading: <RunHeading run={run} onRemove={onRemove} /> })),
     [runs, onRemove],
@@ -65,15 +57,9 @@ export function ValuesView({ runs, onRemove }: PartProps) {
         onlyDifferent={differences}
         onCompareTexts={compareTexts}
       />
-      {row && <TextsDialog row={row} names={names} onClose={() => change({ text: '' }, 'replace')} />}
+      {dialog}
     </>
   );
-}
-
-function rowOf(groups: readonly ComparedGroup[], text: string): ComparedRow | undefined {
-  const at = text.indexOf('/');
-  const group = groups.find(({ title }) => title === text.slice(0, Math.max(0, at)));
-  return group?.rows.find(({ key }) => key === text.slice(at + 1));
 }
 
 interface HeadingProps {

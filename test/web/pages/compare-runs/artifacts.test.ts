@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { pairOf } from '../../../../web/comparison/pair.ts';
+import { writtenLines } from '../../../../web/comparison/written-lines.ts';
 import { holdingText, unionOf } from '../../../../web/pages/compare-runs/artifacts/union-levels.ts';
-import { namesOf, pairOf } from '../../../../web/pages/compare-runs/run-pair.ts';
-import { writtenLines } from '../../../../web/pages/compare-runs/written-lines.ts';
+import { namesOf } from '../../../../web/pages/compare-runs/run-names.ts';
 import { run } from '../runs/run.ts';
 
 const file = (path: string, sizeBytes: number) => ({ path, sizeBytes, isFolder: false });

@@ -1,14 +1,15 @@
 import { useMemo } from 'react';
 import type { Run } from '../../../api/runs.ts';
+import { pairOf, pairSchema } from '../../../comparison/pair.ts';
+import { PairChoice } from '../../../comparison/pair-choice.tsx';
 import { Empty, Loading, Trouble } from '../../../ui/states/states.tsx';
 import { listField, textField } from '../../../ui/url-state/url-state.ts';
 import { useUrlState } from '../../../ui/url-state/use-url-state.ts';
 import { folderOf, foldersAbove, treeNodes } from '../../run/artifacts/artifact-tree.ts';
 import tree from '../../run/artifacts/artifacts.module.css';
 import { TreeView } from '../../run/artifacts/tree-view.tsx';
-import { PairChoice } from '../pair-choice.tsx';
 import type { PartProps } from '../parts.tsx';
-import { namesOf, pairOf, pairSchema } from '../run-pair.ts';
+import { namesOf } from '../run-names.ts';
 import { ArtifactSides, type Side } from './artifact-sides.tsx';
 import styles from './compare-artifacts.module.css';
 import { holdingText } from './union-levels.ts';
@@ -82,7 +83,7 @@ export function CompareArtifacts({ runs }: PartProps) {
             </span>
           )}
           <span className={tree.paneTools}>
-            <PairChoice names={names} left={left} right={right} onChange={(pair) => change(pair)} />
+            <PairChoice what="run" names={names} left={left} right={right} onChange={(pair) => change(pair)} />
           </span>
         </header>
         {path === '' || artifact?.isFolder ? (

@@ -1,4 +1,4 @@
-import type { PreviewKind } from '../../previews/preview-kind.ts';
+import type { PreviewKind } from '../previews/preview-kind.ts';
 
 /** Two texts as they are laid side by side: JSON that says something else with a line for each value; others as they are. */
 export function writtenLines(kind: PreviewKind, left: string, right: string): readonly [left: string, right: string] {
