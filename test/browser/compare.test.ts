@@ -1,5 +1,7 @@
+import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { putArtifact } from './support/models.ts';
+import { expectUsable, USABLE_MS } from './support/usable.ts';
 import { openWorld } from './support/world.ts';
 
 const world = openWorld();
@@ -14,7 +16,7 @@ beforeAll(async () => {
   for (const [name, lr] of Object.entries({ ada: '0.1', bob: '0.2', cyd: '0.3' })) {
     const runId = await api.createRun(experimentId, {
       name,
-      params: { lr, optimizer: 'adam' },
+      params: { lr, optimizer: 'adam', prompt: `Answer in one word.\nBe ${name} alone.\nEnd there.` },
       metrics: { loss: Number(lr) * 3, constant: 1 },
       tags: { team: name === 'ada' ? 'red' : 'blue' },
     });
@@ -98,9 +100,49 @@ test('a server error says what happened; after a lost connection all comes by it
   await table.waitFor();
 });
 
-test('a file of one run lies beside that of another, and the link says which', async () => {
+test('long texts of two runs are laid over each other', async () => {
   const page = await world.visit(comparison());
+  await page.getByRole('rowheader', { name: 'prompt' }).getByRole('button').click();
+  const dialog = page.getByRole('dialog', { name: 'prompt' });
+  await dialog.getByRole('deletion').getByText('Be ada alone.').waitFor();
+  await dialog.getByRole('insertion').getByText('Be bob alone.').waitFor();
+  await dialog.getByRole('combobox', { name: 'Right run' }).selectOption('cyd');
+  await dialog.getByRole('insertion').getByText('Be cyd alone.').waitFor();
+  await page.reload();
+  await dialog.getByRole('insertion').getByText('Be cyd alone.').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(page.url()).not.toContain('text=');
+});
+
+test('long texts of two versions of a model are laid over each other', async () => {
+  const api = world.api();
+  await api.post('registered-models/create', { name: 'words' });
+  for (const [at, runId] of runIds.entries()) {
+    await api.post('model-versions/create', {
+      name: 'words',
+      source: `mlflow-artifacts:/${experimentId}/${runId}/artifacts/model`,
+      run_id: runId,
+      description: `What it is.\nMade in try ${at + 1}.`,
+    });
+  }
+  const page = await world.visit('/models/words/compare?versions=1,2,3', { allowed: /404/ });
+  await page.getByRole('rowheader', { name: 'Description' }).getByRole('button').click();
+  const dialog = page.getByRole('dialog', { name: 'Description' });
+  await dialog.getByRole('combobox', { name: 'Right version' }).selectOption('Version 3');
+  await dialog.getByRole('deletion').getByText('Made in try 1.').waitFor();
+  await dialog.getByRole('insertion').getByText('Made in try 3.').waitFor();
+});
+
+test('a file of one run lies beside that of another, and the link says which', async () => {
+  const page = await world.visit(comparison(), { allowed: /500/ });
+  await page.route('**/artifacts/list?*', (route) =>
+    route.fulfill({ status: 500, json: { error_code: 'INTERNAL_ERROR', message: 'The bucket leaks.' } }),
+  );
   await page.getByRole('link', { name: 'Artifacts' }).click();
+  await page.getByRole('alert').getByText('The bucket leaks.').waitFor();
+  await page.unroute('**/artifacts/list?*');
+  await page.getByRole('button', { name: 'Try again' }).click();
   const item = (name: string) => page.getByRole('treeitem', { name: new RegExp(`^${name}`) });
   await item('conf').click();
   await item('train.yaml').click();
@@ -143,7 +185,7 @@ test('a hundred runs of two hundred keys show the columns in view, and one that 
   for (let at = 0; at < 100; at += 10)
     ids.push(...(await Promise.all(Array.from({ length: 10 }, (_, more) => create(at + more)))));
   const asked: string[] = [];
-  const page = await world.visit('/compare');
+  const page = await world.visit('/compare', { allowed: /500/ });
   page.on('request', (request) => void (request.url().includes('/runs/') && asked.push(request.url())));
   const start = performance.now();
   await page.goto(`${world.url()}/compare?runs=${ids.join(',')}`);
@@ -159,4 +201,30 @@ test('a hundred runs of two hundred keys show the columns in view, and one that 
   await api.post('runs/set-tag', { run_id: ids[0], key: 'phase', value: 'second' });
   await table.evaluate((element) => element.parentElement?.scrollTo({ top: element.scrollHeight }));
   await table.getByRole('cell', { name: 'second' }).waitFor();
+  await page.route('**/runs/search', (route) =>
+    route.fulfill({ status: 500, json: { error_code: 'INTERNAL_ERROR', message: 'The table is on fire.' } }),
+  );
+  const old = page.getByRole('alert').filter({ hasText: 'What is shown may be old' });
+  await old.getByText('The table is on fire.').waitFor();
+  await page.unroute('**/runs/search');
+  await old.waitFor({ state: 'detached' });
 });
+
+test.each([
+  ['charts', '&show=charts', (page: Page) => page.getByRole('region', { name: 'loss' })],
+  ['text', '&text=Params/prompt', (page: Page) => page.getByRole('deletion').first()],
+  ['file', '&show=artifacts&path=conf/train.yaml', (page: Page) => page.getByRole('deletion').first()],
+  [
+    'pictures',
+    '&show=artifacts&path=conf/shape.svg',
+    (page: Page) => page.getByRole('img', { name: 'shape.svg' }).last(),
+  ],
+  ['gone', ',gone', (page: Page) => page.getByRole('rowheader', { name: 'prompt' })],
+])(
+  'the view of %s is usable in both themes on both screens',
+  async (name, search, seen) => {
+    const page = await world.visit(comparison(search), { allowed: /404/ });
+    await expectUsable(page, { name: `compare-${name}`, seen: seen(page) });
+  },
+  USABLE_MS,
+);

@@ -37,6 +37,13 @@ export function shownGroups(
   return groups.map((group) => ({ ...group, rows: group.rows.filter(isShown) }));
 }
 
+/** What is longer is hard to compare side by side. */
+const MOST_SIGNS = 40;
+
+/** Whether a row holds texts of which one sees what differs only line by line. */
+export const hasLongTexts = ({ isDifferent, values }: ComparedRow): boolean =>
+  isDifferent && values.some((value) => value !== undefined && (value.length > MOST_SIGNS || value.includes('\n')));
+
 /** Numbers in few digits, unless two that differ would then look the same. */
 export function shortNumbers(values: ComparedRow['values']): ComparedRow['values'] {
   const short = values.map((value) => (value === undefined ? undefined : formatNumber(Number(value))));

@@ -1,8 +1,9 @@
 import { memo, type ReactNode, useMemo } from 'react';
 import { classes } from '../ui/classes.ts';
+import { Icon } from '../ui/icon/icon.tsx';
 import { useDrawnRows } from '../ui/table/drawn-rows.ts';
 import { Space } from '../ui/table/space.tsx';
-import { type ComparedGroup, type ComparedRow, shortNumbers } from './compare-values.ts';
+import { type ComparedGroup, type ComparedRow, hasLongTexts, shortNumbers } from './compare-values.ts';
 import styles from './comparison.module.css';
 import { useDrawnColumns } from './use-drawn-columns.ts';
 
@@ -20,6 +21,8 @@ interface Props {
   readonly groups: readonly ComparedGroup[];
   /** Whether what is the same is left out: then an empty group says so. */
   readonly onlyDifferent: boolean;
+  /** Lays long texts of a row over each other; `title` is that of its group. */
+  readonly onCompareTexts?: (title: string, key: string) => void;
 }
 
 type Line =
@@ -30,17 +33,20 @@ type Line =
 interface RowLine {
   readonly kind: 'row';
   readonly id: string;
+  /** Of its group. */
+  readonly title: string;
   readonly row: ComparedRow;
   readonly isNumeric: boolean;
 }
 
 /** Things side by side, a column each; only the rows and columns in view are drawn. */
-export function ComparisonTable({ label, columns, groups, onlyDifferent }: Props) {
+export function ComparisonTable({ label, columns, groups, onlyDifferent, onCompareTexts }: Props) {
   const lines = useMemo(() => groups.flatMap((group) => linesOf(group, onlyDifferent)), [groups, onlyDifferent]);
   const rows = { count: lines.length, rowHeight: ROW_HEIGHT, around: ROWS_AROUND };
   const { scroller, indices, above, below } = useDrawnRows(rows);
   const { nameWidth, columnWidth, first, end } = useDrawnColumns(scroller, columns.length);
   const count = columns.length;
+  const drawn = { count, first, end, onCompareTexts };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <div ref={scroller} className={styles.scroller} tabIndex={0}>
@@ -71,7 +77,7 @@ export function ComparisonTable({ label, columns, groups, onlyDifferent }: Props
           <Space height={above} />
           {indices.map((index) => {
             const line = lines[index];
-            return line && <DrawnLine key={line.id} line={line} index={index} count={count} first={first} end={end} />;
+            return line && <DrawnLine key={line.id} line={line} index={index} {...drawn} />;
           })}
           <Space height={below} />
         </tbody>
@@ -92,7 +98,7 @@ function linesOf({ title, what, rows, isNumeric = false }: ComparedGroup, onlyDi
       heading,
       { kind: 'none', id: `${title} none`, text: onlyDifferent ? `No ${what} differs.` : `No ${what}.` },
     ];
-  return [heading, ...rows.map((row): Line => ({ kind: 'row', id: `${title} ${row.key}`, row, isNumeric }))];
+  return [heading, ...rows.map((row): Line => ({ kind: 'row', id: `${title} ${row.key}`, title, row, isNumeric }))];
 }
 
 interface DrawnLineProps {
@@ -101,11 +107,13 @@ interface DrawnLineProps {
   readonly count: number;
   readonly first: number;
   readonly end: number;
+  readonly onCompareTexts: Props['onCompareTexts'];
 }
 
 /** Drawn anew only when it changes: a table that scrolls draws some of its rows, and a row of hundreds of numbers takes its time. */
-const DrawnLine = memo(function DrawnLine({ line, index, count, first, end }: DrawnLineProps) {
-  if (line.kind === 'row') return <DrawnValues line={line} index={index} count={count} first={first} end={end} />;
+const DrawnLine = memo(function DrawnLine({ line, ...rest }: DrawnLineProps) {
+  if (line.kind === 'row') return <DrawnValues line={line} {...rest} />;
+  const { index, count } = rest;
   return (
     <tr aria-rowindex={index + 2} className={styles[line.kind]}>
       <th scope={line.kind === 'title' ? 'rowgroup' : 'row'} colSpan={count + 1}>
@@ -119,13 +127,27 @@ interface DrawnValuesProps extends DrawnLineProps {
   readonly line: RowLine;
 }
 
-function DrawnValues({ line: { row, isNumeric }, index, count, first, end }: DrawnValuesProps) {
+function DrawnValues({ line, index, count, first, end, onCompareTexts }: DrawnValuesProps) {
+  const { title, row, isNumeric } = line;
   const { key, values, isDifferent } = row;
   const texts = useMemo(() => (isNumeric ? shortNumbers(values) : values), [isNumeric, values]);
   return (
     <tr aria-rowindex={index + 2} className={classes(isDifferent && styles.different)}>
       <th scope="row" title={key}>
-        {key}
+        {onCompareTexts && !isNumeric && hasLongTexts(row) ? (
+          <button
+            type="button"
+            className={styles.texts}
+            aria-haspopup="dialog"
+            title={`Show what differs in ${key}`}
+            onClick={() => onCompareTexts(title, key)}
+          >
+            <Icon name="compare" />
+            {key}
+          </button>
+        ) : (
+          key
+        )}
       </th>
       <Skipped count={first} />
       {texts.slice(first, end).map((text, at) => (

@@ -16,13 +16,15 @@ export interface Diff {
 /** Beyond it the steps back would fill the memory of the page: they grow with its square. */
 export const MOST_EDITS = 2_000;
 
+/** How the left text becomes the right one, line by line. */
+export const diffLines = (left: string, right: string, mostEdits = MOST_EDITS): Diff =>
+  diffParts(linesOf(left), linesOf(right), mostEdits);
+
 /**
- * The fewest lines to remove and add that make the right text of the left one (Myers 1986, the greedy algorithm), as long as
+ * The fewest parts to remove and add that make the right list of the left one (Myers 1986, the greedy algorithm), as long as
  * these are at most `mostEdits` between what both begin and end with.
  */
-export function diffLines(left: string, right: string, mostEdits = MOST_EDITS): Diff {
-  const a = linesOf(left);
-  const b = linesOf(right);
+export function diffParts(a: readonly string[], b: readonly string[], mostEdits: number): Diff {
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
   let end = 0;

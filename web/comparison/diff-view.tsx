@@ -1,7 +1,8 @@
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import { Button } from '../ui/button/button.tsx';
 import { classes } from '../ui/classes.ts';
 import { formatCount } from '../ui/format/number.ts';
+import { changedWords, partnersOf } from './changed-words.ts';
 import styles from './diff.module.css';
 import { type DiffLine, type DiffPiece, diffLines, foldSame, MOST_EDITS } from './diff-lines.ts';
 
@@ -27,6 +28,7 @@ interface Props {
 export function DiffView({ label, left, right }: Props) {
   const diff = useMemo(() => diffLines(left.text, right.text), [left.text, right.text]);
   const pieces = useMemo(() => foldSame(diff.lines, LINES_AROUND), [diff]);
+  const partners = useMemo(() => partnersOf(diff.lines), [diff]);
   const [unfolded, setUnfolded] = useState<ReadonlySet<DiffPiece>>(new Set());
   const [most, setMost] = useState(FIRST_LINES);
   const changes = diff.removedCount + diff.addedCount;
@@ -61,7 +63,7 @@ export function DiffView({ label, left, right }: Props) {
           <tbody>
             {shown.map((piece) =>
               piece.kind === 'lines' ? (
-                piece.lines.map((line) => <Line key={keyOf(line)} line={line} />)
+                piece.lines.map((line) => <Line key={keyOf(line)} line={line} partner={partners.get(line)} />)
               ) : (
                 <tr key={piece.lines[0] && keyOf(piece.lines[0])} className={styles.folded}>
                   <td colSpan={4}>
@@ -110,20 +112,48 @@ function shownPieces(
 const keyOf = (line: DiffLine): string =>
   line.kind === 'added' ? `+${line.right}` : line.kind === 'removed' ? `-${line.left}` : `=${line.left}`;
 
-function Line({ line }: { readonly line: DiffLine }) {
+interface LineProps {
+  readonly line: DiffLine;
+  /** What stands in its place on the other side. */
+  readonly partner: DiffLine | undefined;
+}
+
+function Line({ line, partner }: LineProps) {
   const { kind } = line;
-  const rest = line.text.length - MOST_SIGNS;
-  const text = rest > 0 ? `${line.text.slice(0, MOST_SIGNS)} … ${formatCount(rest, 'sign')} more` : line.text;
   return (
     <tr className={classes(kind !== 'same' && styles[kind])}>
       <td className={styles.number}>{kind !== 'added' && line.left}</td>
       <td className={styles.number}>{kind !== 'removed' && line.right}</td>
       <td className={styles.sign}>{SIGNS[kind]}</td>
       <td className={styles.text}>
-        {kind === 'removed' ? <del>{text}</del> : kind === 'added' ? <ins>{text}</ins> : text}
+        {kind === 'removed' ? (
+          <del>
+            <Words line={line} partner={partner} />
+          </del>
+        ) : kind === 'added' ? (
+          <ins>
+            <Words line={line} partner={partner} />
+          </ins>
+        ) : (
+          cut(line.text)
+        )}
       </td>
     </tr>
   );
+}
+
+/** A line with the words marked that its partner has not. */
+function Words({ line, partner }: LineProps) {
+  const pieces = useMemo(() => partner && changedWords(line.text, partner.text), [line, partner]);
+  if (pieces === undefined) return cut(line.text);
+  return pieces.map(({ at, text, isChanged }) =>
+    isChanged ? <mark key={at}>{text}</mark> : <Fragment key={at}>{text}</Fragment>,
+  );
+}
+
+function cut(text: string): string {
+  const rest = text.length - MOST_SIGNS;
+  return rest > 0 ? `${text.slice(0, MOST_SIGNS)} … ${formatCount(rest, 'sign')} more` : text;
 }
 
 const SIGNS: Readonly<Record<DiffLine['kind'], string>> = { same: '', removed: '−', added: '+' };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareValues, shortNumbers, shownGroups } from '../../../web/comparison/compare-values.ts';
+import { compareValues, hasLongTexts, shortNumbers, shownGroups } from '../../../web/comparison/compare-values.ts';
 
 const things = [
   new Map([
@@ -32,4 +32,12 @@ test('only what differs is shown, or only what holds what was typed', () => {
 test('numbers are short, unless two that differ would look the same', () => {
   expect(shortNumbers(['1.2098059654', undefined, '2'])).toEqual(['1.2098', undefined, '2']);
   expect(shortNumbers(['1.00000001', '1.00000002'])).toEqual(['1.00000001', '1.00000002']);
+});
+
+test('texts are long where they cannot be read side by side', () => {
+  const row = (values: readonly (string | undefined)[], isDifferent = true) => ({ key: 'prompt', values, isDifferent });
+  expect(hasLongTexts(row(['x'.repeat(41), undefined]))).toBe(true);
+  expect(hasLongTexts(row(['a\nb', 'a']))).toBe(true);
+  expect(hasLongTexts(row(['x'.repeat(40), 'a']))).toBe(false);
+  expect(hasLongTexts(row(['a\nb', 'a\nb'], false))).toBe(false);
 });

@@ -15,7 +15,7 @@ export function MissingRuns({ missing, onLeaveOut }: Props) {
   if (missing.length === 0) return null;
   const others = missing.length - MOST_NAMED;
   return (
-    <section className={styles.missing} aria-labelledby="missing-runs">
+    <section className={styles.notice} aria-labelledby="missing-runs">
       <h2 id="missing-runs">{formatCount(missing.length, 'run')} cannot be shown</h2>
       <ul>
         {missing.slice(0, MOST_NAMED).map(({ runId, error }) => (

@@ -1,7 +1,9 @@
 import { useCallback, useMemo } from 'react';
 import { Link } from 'wouter';
+import { ConnectionLostError } from '../../api/api-error.ts';
 import type { Run } from '../../api/runs.ts';
 import { links } from '../../routes/links.ts';
+import { Button } from '../../ui/button/button.tsx';
 import type { Command } from '../../ui/commands/command.ts';
 import { CommandButton } from '../../ui/commands/command-button.tsx';
 import { useCommands } from '../../ui/commands/use-commands.ts';
@@ -14,6 +16,7 @@ import { Empty, Loading, Trouble } from '../../ui/states/states.tsx';
 import { listField } from '../../ui/url-state/url-state.ts';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
 import { pythonSnippet } from '../runs/python-snippet.ts';
+import styles from './compare-runs.module.css';
 import { MissingRuns } from './missing-runs.tsx';
 import { PartLinks, partOf, partsSchema } from './parts.tsx';
 import { useComparedRuns } from './use-compared-runs.ts';
@@ -61,7 +64,16 @@ function Comparison({ runIds, shown, onChange }: Props) {
       <MissingRuns missing={missing} onLeaveOut={() => onChange(runs.map(({ runId }) => runId))} />
       {data === undefined && error === null && <Loading what="the runs" />}
       {data === undefined && error !== null && (
-        <Trouble title="The runs cannot be shown" error={error} onRetry={() => void refetch()} />
+        <Trouble title="The runs cannot be shown" error={error} onRetry={refetch} />
+      )}
+      {data !== undefined && error !== null && !(error instanceof ConnectionLostError) && (
+        <section className={styles.notice} role="alert">
+          <h2>What is shown may be old</h2>
+          <p>It could not be read again: {error.message}</p>
+          <Button icon="refresh" onClick={refetch}>
+            Try again
+          </Button>
+        </section>
       )}
       {runs.length > 0 && <PartLinks shown={shown} />}
       {runs.length > 0 && <Shown runs={runs} onRemove={remove} />}

@@ -4,6 +4,7 @@ import type { Run } from '../../api/runs.ts';
 import { shownGroups } from '../../comparison/compare-values.ts';
 import { ComparisonTable } from '../../comparison/comparison-table.tsx';
 import { ComparisonTools, comparisonSchema } from '../../comparison/comparison-tools.tsx';
+import { useTexts } from '../../comparison/use-texts.tsx';
 import { links } from '../../routes/links.ts';
 import { IconButton } from '../../ui/button/button.tsx';
 import type { Command } from '../../ui/commands/command.ts';
@@ -14,6 +15,7 @@ import { useUrlState } from '../../ui/url-state/use-url-state.ts';
 import styles from './compare-runs.module.css';
 import type { PartProps } from './parts.tsx';
 import { runGroups } from './run-groups.ts';
+import { namesOf } from './run-names.ts';
 
 /** What runs hold, side by side: first what differs between them. */
 export function ValuesView({ runs, onRemove }: PartProps) {
@@ -23,6 +25,8 @@ export function ValuesView({ runs, onRemove }: PartProps) {
     () => shownGroups(groups, { onlyDifferent: differences, typed: find }),
     [groups, differences, find],
   );
+  const names = useMemo(() => namesOf(runs), [runs]);
+  const { compareTexts, dialog } = useTexts({ what: 'run', groups, names });
   const columns = useMemo(
     () => runs.map((run) => ({ id: run.runId, heading: <RunHeading run={run} onRemove={onRemove} /> })),
     [runs, onRemove],
@@ -46,7 +50,14 @@ export function ValuesView({ runs, onRemove }: PartProps) {
           <ComparisonTools onlyDifferent={differences} find={find} onChange={(next) => change(next, 'replace')} />
         </Toolbar>
       </div>
-      <ComparisonTable label="Runs side by side" columns={columns} groups={shown} onlyDifferent={differences} />
+      <ComparisonTable
+        label="Runs side by side"
+        columns={columns}
+        groups={shown}
+        onlyDifferent={differences}
+        onCompareTexts={compareTexts}
+      />
+      {dialog}
     </>
   );
 }

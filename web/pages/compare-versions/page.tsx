@@ -7,6 +7,7 @@ import { getRun } from '../../api/runs.ts';
 import { shownGroups } from '../../comparison/compare-values.ts';
 import { ComparisonTable } from '../../comparison/comparison-table.tsx';
 import { ComparisonTools, comparisonSchema } from '../../comparison/comparison-tools.tsx';
+import { useTexts } from '../../comparison/use-texts.tsx';
 import { decodeParam } from '../../routes/decode-param.ts';
 import { links } from '../../routes/links.ts';
 import type { Command } from '../../ui/commands/command.ts';
@@ -44,6 +45,11 @@ function Comparison({ model }: { readonly model: RegisteredModel }) {
     () => shownGroups(groups, { onlyDifferent: differences, typed: find }),
     [groups, differences, find],
   );
+  const names = useMemo(
+    () => new Map(versions.map(({ version: { version } }) => [version, `Version ${version}`])),
+    [versions],
+  );
+  const { compareTexts, dialog } = useTexts({ what: 'version', groups, names });
   const columns = useMemo(
     () =>
       versions.map(({ version: { version, stage } }) => ({
@@ -92,8 +98,10 @@ function Comparison({ model }: { readonly model: RegisteredModel }) {
               columns={columns}
               groups={shown}
               onlyDifferent={differences}
+              onCompareTexts={compareTexts}
             />
           )}
+          {dialog}
         </>
       )}
     </>

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { pairOf } from '../../../../web/comparison/pair.ts';
+import { writtenLines } from '../../../../web/comparison/written-lines.ts';
 import { holdingText, unionOf } from '../../../../web/pages/compare-runs/artifacts/union-levels.ts';
-import { writtenLines } from '../../../../web/pages/compare-runs/artifacts/written-lines.ts';
-import { namesOf, pairOf } from '../../../../web/pages/compare-runs/run-pair.ts';
+import { namesOf } from '../../../../web/pages/compare-runs/run-names.ts';
 import { run } from '../runs/run.ts';
 
 const file = (path: string, sizeBytes: number) => ({ path, sizeBytes, isFolder: false });
@@ -33,6 +34,7 @@ describe('the files of several runs', () => {
 
 test('JSON is compared value by value, and as it is written where it is none', () => {
   expect(writtenLines('json', '{"a":1}', '{ "a": 2 }')).toEqual(['{\n  "a": 1\n}', '{\n  "a": 2\n}']);
+  expect(writtenLines('json', '{"a":1}', '{ "a": 1 }')).toEqual(['{"a":1}', '{ "a": 1 }']);
   expect(writtenLines('json', '{"a":', '{}')).toEqual(['{"a":', '{}']);
   expect(writtenLines('text', '{"a":1}', '{}')).toEqual(['{"a":1}', '{}']);
 });

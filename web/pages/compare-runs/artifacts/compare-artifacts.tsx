@@ -1,13 +1,15 @@
 import { useMemo } from 'react';
+import type { Run } from '../../../api/runs.ts';
+import { pairOf, pairSchema } from '../../../comparison/pair.ts';
+import { PairChoice } from '../../../comparison/pair-choice.tsx';
 import { Empty, Loading, Trouble } from '../../../ui/states/states.tsx';
 import { listField, textField } from '../../../ui/url-state/url-state.ts';
 import { useUrlState } from '../../../ui/url-state/use-url-state.ts';
 import { folderOf, foldersAbove, treeNodes } from '../../run/artifacts/artifact-tree.ts';
 import tree from '../../run/artifacts/artifacts.module.css';
 import { TreeView } from '../../run/artifacts/tree-view.tsx';
-import { PairChoice } from '../pair-choice.tsx';
 import type { PartProps } from '../parts.tsx';
-import { namesOf, pairOf, pairSchema } from '../run-pair.ts';
+import { namesOf } from '../run-names.ts';
 import { ArtifactSides, type Side } from './artifact-sides.tsx';
 import styles from './compare-artifacts.module.css';
 import { holdingText } from './union-levels.ts';
@@ -23,9 +25,9 @@ export function CompareArtifacts({ runs }: PartProps) {
   const [{ path, open, left: chosenLeft, right: chosenRight }, change] = useUrlState(schema);
   const names = useMemo(() => namesOf(runs), [runs]);
   const listed = useMemo(() => {
-    const wanted = [chosenLeft, chosenRight, ...names.keys()].filter((runId) => names.has(runId));
-    return [...new Set(wanted)].slice(0, MOST_RUNS);
-  }, [names, chosenLeft, chosenRight]);
+    const isChosen = ({ runId }: Run): boolean => runId === chosenLeft || runId === chosenRight;
+    return [...runs.filter(isChosen), ...runs.filter((run) => !isChosen(run))].slice(0, MOST_RUNS);
+  }, [runs, chosenLeft, chosenRight]);
   const openFolders = useMemo(() => [...new Set([...foldersAbove(path), ...open])], [path, open]);
   const levels = useUnionLevels(
     listed,
@@ -77,11 +79,11 @@ export function CompareArtifacts({ runs }: PartProps) {
           <h2 className={tree.paneTitle}>{path === '' ? 'All artifacts' : path}</h2>
           {holders && !levels.isPending && (
             <span className={styles.holding}>
-              {holdingText(new Map(listed.map((runId) => [runId, names.get(runId) ?? runId])), holders)}
+              {holdingText(new Map(listed.map(({ runId }) => [runId, names.get(runId) ?? runId])), holders)}
             </span>
           )}
           <span className={tree.paneTools}>
-            <PairChoice names={names} left={left} right={right} onChange={(pair) => change(pair)} />
+            <PairChoice what="run" names={names} left={left} right={right} onChange={(pair) => change(pair)} />
           </span>
         </header>
         {path === '' || artifact?.isFolder ? (

@@ -2,12 +2,12 @@ import { useQueries } from '@tanstack/react-query';
 import { addressOf, type FileSource, readFile } from '../../../api/artifacts.ts';
 import { queryKeys } from '../../../api/query-keys.ts';
 import { DiffView } from '../../../comparison/diff-view.tsx';
+import { writtenLines } from '../../../comparison/written-lines.ts';
 import { FIRST_BYTES, nameOfPath, type PreviewKind } from '../../../previews/preview-kind.ts';
 import { formatSize } from '../../../ui/format/size.ts';
 import { Loading, Trouble } from '../../../ui/states/states.tsx';
 import type { Side } from './artifact-sides.tsx';
 import styles from './compare-artifacts.module.css';
-import { writtenLines } from './written-lines.ts';
 
 interface Props {
   readonly path: string;

@@ -1,9 +1,11 @@
 import { useQueries } from '@tanstack/react-query';
 import { listArtifacts } from '../../../api/artifacts.ts';
 import { queryKeys } from '../../../api/query-keys.ts';
+import type { Run } from '../../../api/runs.ts';
 import { type RunLevel, type UnionLevels, unionOf } from './union-levels.ts';
 
 const FRESH_MS = 30_000;
+const LIVE_MS = 10_000;
 
 interface Levels extends UnionLevels {
   readonly isPending: boolean;
@@ -12,11 +14,11 @@ interface Levels extends UnionLevels {
   readonly refetch: () => void;
 }
 
-/** The folders of some runs, each read when it is opened. */
-export function useUnionLevels(runIds: readonly string[], folders: readonly string[]): Levels {
+/** The folders of some runs, each read when it is opened; those of a run that goes on are read again. */
+export function useUnionLevels(runs: readonly Run[], folders: readonly string[]): Levels {
   return useQueries({
     queries: folders.flatMap((folder) =>
-      runIds.map((runId) => ({
+      runs.map(({ runId, status }) => ({
         queryKey: [...queryKeys.artifactFolder(runId, folder), 'of a run among others'],
         queryFn: async ({ signal }: { readonly signal: AbortSignal }): Promise<RunLevel> => ({
           runId,
@@ -24,6 +26,7 @@ export function useUnionLevels(runIds: readonly string[], folders: readonly stri
           artifacts: await listArtifacts(runId, folder, signal),
         }),
         staleTime: FRESH_MS,
+        refetchInterval: status === 'RUNNING' ? LIVE_MS : (false as const),
       })),
     ),
     combine: levelsOf,

@@ -1,10 +1,11 @@
-import type { PreviewKind } from '../../../previews/preview-kind.ts';
+import type { PreviewKind } from '../previews/preview-kind.ts';
 
-/** Two texts as they are laid side by side: JSON with a line for each value, however it was written; others as they are. */
+/** Two texts as they are laid side by side: JSON that says something else with a line for each value; others as they are. */
 export function writtenLines(kind: PreviewKind, left: string, right: string): readonly [left: string, right: string] {
   if (kind !== 'json' && kind !== 'geo' && kind !== 'notebook') return [left, right];
   try {
-    return [indented(left), indented(right)];
+    const written = [indented(left), indented(right)] as const;
+    return written[0] === written[1] ? [left, right] : written;
   } catch {
     // What is not what its name says is shown as it is written.
     return [left, right];
