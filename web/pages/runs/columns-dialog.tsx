@@ -8,7 +8,7 @@ import { withItem } from '../../ui/order/order.ts';
 import rows from '../../ui/rows/rows.module.css';
 import { ALL_OF, ATTRIBUTES, formatColumnId, type KeyedKind } from './column-id.ts';
 import styles from './columns-dialog.module.css';
-import { expandColumns, type KeyCatalogue } from './key-catalogue.ts';
+import { columnsOfKeys, expandColumns, type KeyCatalogue } from './key-catalogue.ts';
 
 interface Props {
   /** As they stand in the URL: `metrics.*` may be among them. */
@@ -71,7 +71,7 @@ function linesOf(keys: KeyCatalogue): readonly Line[] {
       kind: `${keys[kind].length}`,
     })),
     ...ATTRIBUTES.map(({ name, title }) => ({ id: name, text: title, kind: 'attribute' })),
-    ...KINDS.flatMap((kind) => keys[kind].map((key) => ({ id: formatColumnId({ kind, key }), text: key, kind }))),
+    ...columnsOfKeys(keys).map((id) => ({ id: formatColumnId(id), text: id.key, kind: id.kind })),
   ];
 }
 

@@ -41,6 +41,7 @@ export function RunsToolbar({ state, onChange, keys, valuesOf, onWantValues, chi
     ...keys.tag.map((key) => `tags.${key}`),
     'status',
     'user',
+    ...keys.mlflowTag.map((key) => `tags.${key}`),
   ];
   return (
     <Toolbar label="Runs to show">

@@ -55,15 +55,15 @@ describe('keys', () => {
     ]),
   });
 
-  test('are collected once, in their order, without MLflow’s own tags', () => {
+  test('are collected once, in their order, MLflow’s own tags apart', () => {
     const collector = new KeyCollector();
     const catalogue = collector.add([withKeys]);
-    expect(catalogue).toEqual({ metric: ['acc', 'loss'], param: [], tag: ['team'] });
+    expect(catalogue).toEqual({ metric: ['acc', 'loss'], param: [], tag: ['team'], mlflowTag: ['mlflow.user'] });
     expect(collector.add([withKeys, run('b')])).toBe(catalogue);
   });
 
   test('stand for `all metrics`, but for those that are listed', () => {
-    const keys = { metric: ['acc', 'loss'], param: [], tag: [] };
+    const keys = { metric: ['acc', 'loss'], param: [], tag: [], mlflowTag: [] };
     expect(expandColumns(['name', 'metrics.loss', 'metrics.*'], keys)).toEqual(['name', 'metrics.loss', 'metrics.acc']);
   });
 });
