@@ -86,7 +86,11 @@ describe('the table', () => {
     const page = await world.visit(`/experiments/${fruit}`);
     await page.getByRole('combobox', { name: 'Status' }).selectOption('Failed');
     await expect.poll(() => names(page)).toEqual(['cyd']);
+    await choose(page, 'cyd');
+    await page.getByText('1 chosen').waitFor();
     await page.getByRole('combobox', { name: 'Status' }).selectOption('Any status');
+    // What may be out of sight is not chosen any more.
+    await page.getByText('1 chosen').waitFor({ state: 'detached' });
     await page.getByRole('combobox', { name: 'Started' }).selectOption('Last 24 hours');
     await expect.poll(() => names(page)).toEqual(['cyd', 'bob', 'ada']);
   });
@@ -233,6 +237,7 @@ describe('chosen runs', () => {
     const page = await world.visit(`/experiments/${bin}`);
     await choose(page, 'one');
     await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('Deleted “one”.').waitFor();
     await expect.poll(() => names(page)).toEqual(['two']);
     await page.getByRole('button', { name: 'Undo' }).click();
     await rowOf(page, 'one').waitFor();

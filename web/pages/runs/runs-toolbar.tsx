@@ -55,8 +55,18 @@ export function RunsToolbar({ state, onChange, keys, valuesOf, onWantValues, chi
           onApply={(filter) => onChange({ filter, selected: [] })}
         />
       </div>
-      <Select label="Status" value={state.status} options={STATUSES} onChange={(status) => onChange({ status })} />
-      <Select label="Started" value={state.since} options={PERIODS} onChange={(since) => onChange({ since })} />
+      <Select
+        label="Status"
+        value={state.status}
+        options={STATUSES}
+        onChange={(status) => onChange({ status, selected: [] })}
+      />
+      <Select
+        label="Started"
+        value={state.since}
+        options={PERIODS}
+        onChange={(since) => onChange({ since, selected: [] })}
+      />
       <Select
         label="Stage"
         value={state.stage}
