@@ -8,6 +8,7 @@ const HOUR_MS = 3_600_000;
 /** What is asked for again every ten seconds, on a machine that is busy with other tests. */
 const POLLED_MS = 40_000;
 const LONG_MS = 60_000;
+const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
 const rowOf = (page: Page, name: string) =>
   page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: new RegExp(`${name}$`) }) });
@@ -112,10 +113,12 @@ describe('the table', () => {
     const mixed = await world.api().createExperiment('mixed');
     const start = Date.now() - HOUR_MS;
     for (const [index, source] of ['b.py', 'a.py', 'b.py'].entries()) {
-      const tags = { 'mlflow.source.name': source };
+      const tags = { 'mlflow.source.name': source, 'mlflow.source.git.commit': COMMIT };
       await world.api().createRun(mixed, { name: `mixed-${index}`, tags, startTime: start + index });
     }
-    const page = await world.visit(`/experiments/${mixed}?columns=name,source,models`);
+    const page = await world.visit(`/experiments/${mixed}?columns=name,source,models,version`);
+    const commit = await rowOf(page, 'mixed-0').getByText(COMMIT.slice(0, 8), { exact: true }).getAttribute('title');
+    expect(commit).toBe(COMMIT);
     const act = async (column: string, item: string) => {
       await page.getByRole('button', { name: `Column ${column}` }).click();
       await page.getByRole('menuitem', { name: item }).click();
@@ -298,6 +301,14 @@ describe('nested runs', () => {
     expect(await rowOf(page, 'kid-one').getAttribute('aria-level')).toBe('2');
     await page.goto(`${world.url()}/experiments/${tree}?filter=${encodeURIComponent("params.lr = '1'")}`);
     await expect.poll(async () => (await names(page)).join()).toMatch(/^parent\s*parent$/);
+    // As if one page held no more than one child.
+    await page.route('**/runs/search', (route) => {
+      const search = route.request().postDataJSON();
+      const isOfChildren = search.filter.includes('mlflow.parentRunId');
+      return route.continue({ postData: JSON.stringify(isOfChildren ? { ...search, max_results: 1 } : search) });
+    });
+    await page.getByRole('button', { name: 'Unfold parent' }).click();
+    await page.getByText('1 of 2 children').waitFor();
     await page.getByRole('checkbox', { name: 'Nested' }).uncheck();
     await expect.poll(() => names(page)).toEqual(['kid-two']);
   });
