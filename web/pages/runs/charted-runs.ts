@@ -29,5 +29,6 @@ export function chartedRuns(found: readonly Run[], rows: readonly RunRow[], sele
   return { runs, note: `Of ${more}${formatCount(chosen.length, 'chosen run')}.` };
 }
 
-const runsOfRows = (rows: readonly RunRow[]): readonly Run[] =>
+/** The runs of rows and of all that is folded below them. */
+export const runsOfRows = (rows: readonly RunRow[]): readonly Run[] =>
   rows.flatMap((row) => [...(row.kind === 'run' ? [row.run] : []), ...runsOfRows(row.children ?? [])]);

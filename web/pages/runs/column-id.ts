@@ -36,7 +36,8 @@ export interface StatisticId {
 }
 
 const PREFIXES = { metric: 'metrics.', param: 'params.', tag: 'tags.' } as const;
-const KINDS: readonly KeyedKind[] = ['metric', 'param', 'tag'];
+/** The kinds of what runs log under names of their own. */
+export const KEYED_KINDS: readonly KeyedKind[] = ['metric', 'param', 'tag'];
 
 /** Reads `created`, `metrics.loss`, `min.metrics.loss`, `params.lr` or `tags.team`; undefined for anything else. */
 export function parseColumnId(text: string): ColumnId | undefined {
@@ -46,7 +47,7 @@ export function parseColumnId(text: string): ColumnId | undefined {
       return { kind: 'statistic', statistic, key: text.slice(prefix.length) };
     }
   }
-  for (const kind of KINDS) {
+  for (const kind of KEYED_KINDS) {
     const prefix = PREFIXES[kind];
     if (text.startsWith(prefix) && text.length > prefix.length) return { kind, key: text.slice(prefix.length) };
   }

@@ -1,7 +1,6 @@
-import { ALL_OF, formatColumnId, type KeyedKind, parseColumnId } from './column-id.ts';
+import { ALL_OF, formatColumnId, KEYED_KINDS, type KeyedKind, parseColumnId } from './column-id.ts';
 import type { KeyCatalogue } from './key-catalogue.ts';
 
-const KINDS: readonly KeyedKind[] = ['metric', 'param', 'tag'];
 const HIDDEN = '-';
 const BEHIND = '>';
 
@@ -33,7 +32,7 @@ function readList(columns: readonly string[]): ColumnList {
   return { plain, behind, hidden };
 }
 
-const kindOfPattern = (column: string): KeyedKind | undefined => KINDS.find((kind) => ALL_OF[kind] === column);
+const kindOfPattern = (column: string): KeyedKind | undefined => KEYED_KINDS.find((kind) => ALL_OF[kind] === column);
 
 /** The columns that a list shows, in their order. */
 export function expandColumns(columns: readonly string[], keys: KeyCatalogue): readonly string[] {

@@ -5,10 +5,10 @@ import { classes } from '../../ui/classes.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { SearchField } from '../../ui/form/field.tsx';
 import rows from '../../ui/rows/rows.module.css';
-import { ALL_OF, ATTRIBUTES, formatColumnId, type KeyedKind } from './column-id.ts';
+import { ALL_OF, ATTRIBUTES, formatColumnId, KEYED_KINDS } from './column-id.ts';
 import { expandColumns, withColumn } from './column-list.ts';
 import styles from './columns-dialog.module.css';
-import type { KeyCatalogue } from './key-catalogue.ts';
+import { columnsOfKeys, type KeyCatalogue } from './key-catalogue.ts';
 
 interface Props {
   /** As they stand in the URL: `metrics.*` may be among them. */
@@ -25,7 +25,6 @@ interface Line {
   readonly kind: string;
 }
 
-const KINDS: readonly KeyedKind[] = ['metric', 'param', 'tag'];
 const ALL_TITLES = { metric: 'All metrics', param: 'All params', tag: 'All tags' } as const;
 const LINE_HEIGHT = 28;
 
@@ -59,13 +58,13 @@ export function ColumnsDialog({ columns, keys, onChange, onReset, onClose }: Pro
 
 function linesOf(keys: KeyCatalogue): readonly Line[] {
   return [
-    ...KINDS.filter((kind) => keys[kind].length > 0).map((kind) => ({
+    ...KEYED_KINDS.filter((kind) => keys[kind].length > 0).map((kind) => ({
       id: ALL_OF[kind],
       text: ALL_TITLES[kind],
       kind: `${keys[kind].length}`,
     })),
     ...ATTRIBUTES.map(({ name, title }) => ({ id: name, text: title, kind: 'attribute' })),
-    ...KINDS.flatMap((kind) => keys[kind].map((key) => ({ id: formatColumnId({ kind, key }), text: key, kind }))),
+    ...columnsOfKeys(keys).map((id) => ({ id: formatColumnId(id), text: id.key, kind: id.kind })),
   ];
 }
 

@@ -1,15 +1,14 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { Run } from '../../api/runs.ts';
 import type { GridColumn } from '../../grid/grid-types.ts';
 import { links } from '../../routes/links.ts';
-import { formatCount } from '../../ui/format/number.ts';
+import { formatCount, formatNumber } from '../../ui/format/number.ts';
 import { NumberText } from '../../ui/format/number-text.tsx';
 import { RunDuration } from '../../ui/format/run-duration.tsx';
 import { TimeAgo } from '../../ui/format/time-ago.tsx';
 import { StatusMark, StatusText } from '../../ui/status/run-status.tsx';
 import { ATTRIBUTES, type AttributeName, type ColumnId, isSortable, parseColumnId } from './column-id.ts';
-import type { RunRow } from './run-tree.ts';
+import type { RunRow, SingleRow } from './run-tree.ts';
 import { meanOf, runValue } from './run-values.ts';
 import styles from './runs.module.css';
 import type { StatisticOf } from './statistics/statistics.ts';
@@ -73,7 +72,7 @@ function runColumn(
           (id.kind === 'statistic' ? (
             <Figure value={statisticOf(row.run.runId, id)} isFailed={failedIds.has(row.run.runId)} />
           ) : (
-            runCell(row.run, id, experimentNames, row.isContext)
+            runCell(row, id, experimentNames)
           ))}
       </>
     ),
@@ -98,7 +97,8 @@ function overlineOf(id: ColumnId): string | undefined {
 const titleOf = (id: ColumnId): string =>
   id.kind === 'attribute' ? (ATTRIBUTES.find(({ name }) => name === id.name)?.title ?? id.name) : id.key;
 
-function runCell(run: Run, id: ColumnId, names: ReadonlyMap<string, string>, isContext: boolean) {
+function runCell(row: SingleRow, id: ColumnId, names: ReadonlyMap<string, string>) {
+  const { run } = row;
   if (id.kind === 'metric') {
     const metric = run.metrics.get(id.key);
     return metric && <NumberText value={metric.value} />;
@@ -106,7 +106,7 @@ function runCell(run: Run, id: ColumnId, names: ReadonlyMap<string, string>, isC
   if (id.kind !== 'attribute') return <Text text={runValue(run, id)} />;
   switch (id.name) {
     case 'name':
-      return <RunName run={run} isContext={isContext} />;
+      return <RunName row={row} />;
     case 'status':
       return <StatusText status={run.status} />;
     case 'created':
@@ -118,7 +118,7 @@ function runCell(run: Run, id: ColumnId, names: ReadonlyMap<string, string>, isC
     case 'experiment':
       return <Text text={names.get(run.experimentId) ?? run.experimentId} />;
     case 'version':
-      return <Text text={String(runValue(run, id) ?? '').slice(0, COMMIT_LENGTH)} />;
+      return <Text text={runValue(run, id)} shown={String(runValue(run, id) ?? '').slice(0, COMMIT_LENGTH)} />;
     case 'source':
       return <Text text={String(runValue(run, id) ?? '')} shown={fileOf(String(runValue(run, id) ?? ''))} />;
     default:
@@ -131,7 +131,7 @@ const COMMIT_LENGTH = 8;
 /** The last part of a path: what people know a script by. */
 const fileOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-function RunName({ run, isContext }: { readonly run: Run; readonly isContext: boolean }) {
+function RunName({ row: { run, isContext, family } }: { readonly row: SingleRow }) {
   const name = run.runName || run.runId;
   return (
     <>
@@ -142,6 +142,11 @@ function RunName({ run, isContext }: { readonly run: Run; readonly isContext: bo
       {isContext && (
         <span className={styles.context} title="The filter did not find this run; it is here for its children">
           parent
+        </span>
+      )}
+      {family !== undefined && (
+        <span className={styles.context}>
+          {formatNumber(family.shown)} of {formatCount(family.total, 'child', 'children')}
         </span>
       )}
     </>

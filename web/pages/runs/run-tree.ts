@@ -8,11 +8,14 @@ const PARENT_TAG = 'mlflow.parentRunId';
 
 export const parentIdOf = ({ tags }: Run): string | undefined => tags.get(PARENT_TAG);
 
-interface SingleRow extends GridRow<RunRow> {
+/** A run; its children lie folded below it. */
+export interface SingleRow extends GridRow<RunRow> {
   readonly kind: 'run';
   readonly run: Run;
   /** Shown for its children alone: the filter did not find it. */
   readonly isContext: boolean;
+  /** How many of its children are shown, where they are not all. */
+  readonly family: { readonly shown: number; readonly total: number } | undefined;
 }
 
 interface GroupRow extends GridRow<RunRow> {
@@ -30,8 +33,8 @@ interface TreeProps {
   readonly runs: readonly Run[];
   /** Parents that the search did not find. */
   readonly parents: ReadonlyMap<string, Run>;
-  /** Children that were asked for because their parent was unfolded, by its id. */
-  readonly children: ReadonlyMap<string, readonly Run[]>;
+  /** Children that were asked for because their parent was unfolded, by its id, and how many there are in all. */
+  readonly children: ReadonlyMap<string, { readonly runs: readonly Run[]; readonly total: number }>;
 }
 
 /** Runs as rows; nested ones lie folded under their parents, at the place of the first of the family. */
@@ -46,16 +49,22 @@ export function nestRuns({ runs, parents, children }: TreeProps): readonly RunRo
     const parentId = parentIdOf(run);
     if (parentId !== undefined && (found.has(parentId) || parents.has(parentId))) put(parentId, run);
   }
-  for (const [parentId, family] of children) for (const run of family) put(parentId, run);
+  for (const [parentId, family] of children) for (const run of family.runs) put(parentId, run);
   const roots = new Set<string>();
   for (const run of runs) roots.add(rootOf(run, found, parents));
   const rowOf = (run: Run, ancestors: ReadonlySet<string>): RunRow => {
     const isContext = ancestors.size === 0 && !found.has(run.runId);
     const family = below.get(run.runId);
-    if (family === undefined) return singleRow(run, isContext, undefined);
+    if (family === undefined) return singleRow({ run, isContext });
     const line = new Set(ancestors).add(run.runId);
     const rows = [...family.values()].filter(({ runId }) => !line.has(runId)).map((child) => rowOf(child, line));
-    return singleRow(run, isContext, rows.length > 0 ? rows : undefined);
+    const total = children.get(run.runId)?.total ?? 0;
+    return singleRow({
+      run,
+      isContext,
+      children: rows.length > 0 ? rows : undefined,
+      family: total > rows.length ? { shown: rows.length, total } : undefined,
+    });
   };
   return [...roots].flatMap((id) => {
     const run = found.get(id) ?? parents.get(id);
@@ -80,7 +89,7 @@ function rootOf(run: Run, found: ReadonlyMap<string, Run>, parents: ReadonlyMap<
 
 /** Runs as rows in the order they were found. */
 export const flatRuns = (runs: readonly Run[]): readonly RunRow[] =>
-  runs.map((run) => singleRow(run, false, undefined));
+  runs.map((run) => singleRow({ run, isContext: false }));
 
 interface GroupProps {
   /** In the order they are shown in. */
@@ -130,12 +139,14 @@ const labelOfGroup = (value: string, by: ColumnId): string => (value === '' ? `w
 /** Rows without children by their runs: the same object for the same run, so that a page that comes in draws only its own. */
 const leaves = new WeakMap<Run, SingleRow>();
 
-function singleRow(run: Run, isContext: boolean, children: readonly RunRow[] | undefined): SingleRow {
-  const isLeaf = children === undefined && !isContext;
+type SingleProps = Pick<SingleRow, 'run' | 'isContext'> & Partial<Pick<SingleRow, 'children' | 'family'>>;
+
+function singleRow({ run, isContext, children, family }: SingleProps): SingleRow {
+  const isLeaf = children === undefined && family === undefined && !isContext;
   const known = isLeaf ? leaves.get(run) : undefined;
   if (known !== undefined) return known;
   const label = run.runName || run.runId;
-  const row: SingleRow = { kind: 'run', id: run.runId, label, isSelectable: true, children, run, isContext };
+  const row: SingleRow = { kind: 'run', id: run.runId, label, isSelectable: true, children, run, isContext, family };
   if (isLeaf) leaves.set(run, row);
   return row;
 }

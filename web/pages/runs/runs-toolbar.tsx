@@ -41,6 +41,7 @@ export function RunsToolbar({ state, onChange, keys, valuesOf, onWantValues, chi
     ...keys.tag.map((key) => `tags.${key}`),
     'status',
     'user',
+    ...keys.mlflowTag.map((key) => `tags.${key}`),
   ];
   return (
     <Toolbar label="Runs to show">
@@ -54,8 +55,18 @@ export function RunsToolbar({ state, onChange, keys, valuesOf, onWantValues, chi
           onApply={(filter) => onChange({ filter, selected: [] })}
         />
       </div>
-      <Select label="Status" value={state.status} options={STATUSES} onChange={(status) => onChange({ status })} />
-      <Select label="Started" value={state.since} options={PERIODS} onChange={(since) => onChange({ since })} />
+      <Select
+        label="Status"
+        value={state.status}
+        options={STATUSES}
+        onChange={(status) => onChange({ status, selected: [] })}
+      />
+      <Select
+        label="Started"
+        value={state.since}
+        options={PERIODS}
+        onChange={(since) => onChange({ since, selected: [] })}
+      />
       <Select
         label="Stage"
         value={state.stage}

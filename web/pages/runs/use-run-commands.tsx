@@ -11,11 +11,13 @@ import { formatCount } from '../../ui/format/number.ts';
 import { TagsDialog } from '../../ui/tags/tags-dialog.tsx';
 import { tell, tellTrouble } from '../../ui/toasts/toast-store.ts';
 import type { ChangeState } from '../../ui/url-state/use-url-state.ts';
+import { runsOfRows } from './charted-runs.ts';
 import { ColumnsDialog } from './columns-dialog.tsx';
 import { exportRuns } from './export-runs.ts';
 import { forgetColumns } from './kept-columns.ts';
 import { pythonSnippet } from './python-snippet.ts';
 import { recoverRuns, tagRuns, trashRuns } from './run-actions.ts';
+import type { RunRow } from './run-tree.ts';
 import type { RunsState, runsSchema } from './runs-state.ts';
 import { FILTER_ID } from './runs-toolbar.tsx';
 import type { useRunsView } from './use-runs-view.ts';
@@ -35,13 +37,19 @@ interface RunCommands {
   readonly dialog: ReactNode;
 }
 
+/** How the runs of rows are called; one that is not among them goes by its id. */
+function namesIn(rows: readonly RunRow[]): (runId: string) => string {
+  const names = new Map(runsOfRows(rows).map(({ runId, runName }) => [runId, runName || runId]));
+  return (runId) => names.get(runId) ?? runId;
+}
+
 /** What a person can do with the table, and with the runs that are chosen. */
 export function useRunCommands({ experimentIds, state, change, view }: Props): RunCommands {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const [open, setOpen] = useState<'columns' | 'tag' | 'views'>();
   const download = useRef<AbortController>(undefined);
-  const { search, columns, keys, listed } = view;
+  const { search, columns, keys, listed, rows } = view;
   const { selected, stage } = state;
 
   const ofPage = useMemo((): readonly Command[] => {
@@ -87,11 +95,11 @@ export function useRunCommands({ experimentIds, state, change, view }: Props): R
     const clear = () => change({ selected: [] }, 'replace');
     const trash = async () => {
       clear();
-      await trashRuns(client, selected);
+      await trashRuns(client, selected, namesIn(rows));
     };
     const recover = async () => {
       clear();
-      await recoverRuns(client, selected);
+      await recoverRuns(client, selected, namesIn(rows));
     };
     return [
       {
@@ -107,7 +115,7 @@ export function useRunCommands({ experimentIds, state, change, view }: Props): R
         ? { id: 'restore', title: 'Restore', icon: 'restore', run: () => void recover() }
         : { id: 'delete', title: 'Delete', icon: 'trash', isDanger: true, run: () => void trash() },
     ];
-  }, [client, change, navigate, selected, stage]);
+  }, [client, change, navigate, selected, stage, rows]);
   useCommands('Table of runs', ofPage);
   useCommands('Chosen runs', ofSelection);
 

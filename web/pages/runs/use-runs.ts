@@ -1,6 +1,7 @@
 import { type InfiniteData, useInfiniteQuery, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { queryKeys } from '../../api/query-keys.ts';
+import { countRuns } from '../../api/run-survey.ts';
 import { type Run, type RunPage, type RunSearch, searchRuns } from '../../api/runs.ts';
 import { quoteText } from '../../ui/format/search-text.ts';
 import { firstError } from './not-up-to-date.tsx';
@@ -112,7 +113,7 @@ function withFresh(kept: InfiniteData<Page, PageParam>, fresh: readonly Run[]): 
 
 interface Families {
   /** By the ids of their parents. */
-  readonly children: ReadonlyMap<string, readonly Run[]>;
+  readonly children: ReadonlyMap<string, Family>;
   readonly error: Error | null;
 }
 
@@ -124,15 +125,21 @@ export function useChildren(search: RunSearch, parentIds: readonly string[]): Fa
       queryKey: [...queryKeys.childRuns(parentId), experimentIds, orderBy, view],
       queryFn: async ({ signal }: { readonly signal: AbortSignal }) => {
         const filter = `tags.\`mlflow.parentRunId\` = ${quoteText(parentId)}`;
-        const page = await searchRuns({ experimentIds, filter, orderBy, view }, { size: MOST_CHILDREN }, signal);
-        return [parentId, page.runs] as const;
+        const family = { experimentIds, filter, orderBy, view };
+        const { runs, nextPageToken } = await searchRuns(family, { size: MOST_CHILDREN }, signal);
+        return { parentId, runs, total: nextPageToken === undefined ? runs.length : await countRuns(family, signal) };
       },
     })),
     combine: familiesOf,
   });
 }
 
-type Family = readonly [parentId: string, children: readonly Run[]];
+interface Family {
+  readonly parentId: string;
+  readonly runs: readonly Run[];
+  /** How many there are, in all. */
+  readonly total: number;
+}
 
 interface FamilyResult {
   readonly data: Family | undefined;
@@ -140,6 +147,6 @@ interface FamilyResult {
 }
 
 const familiesOf = (results: readonly FamilyResult[]): Families => ({
-  children: new Map(results.flatMap(({ data }) => (data === undefined ? [] : [data]))),
+  children: new Map(results.flatMap(({ data }) => (data === undefined ? [] : [[data.parentId, data]]))),
   error: firstError(results),
 });

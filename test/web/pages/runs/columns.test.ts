@@ -56,10 +56,10 @@ describe('keys', () => {
     ]),
   });
 
-  test('are collected once, in their order, without MLflow’s own tags', () => {
+  test('are collected once, in their order, MLflow’s own tags apart', () => {
     const collector = new KeyCollector();
     const catalogue = collector.add([withKeys]);
-    expect(catalogue).toEqual({ metric: ['acc', 'loss'], param: [], tag: ['team'] });
+    expect(catalogue).toEqual({ metric: ['acc', 'loss'], param: [], tag: ['team'], mlflowTag: ['mlflow.user'] });
     expect(collector.add([withKeys, run('b')])).toBe(catalogue);
   });
 });
@@ -69,6 +69,7 @@ describe('a list with a pattern', () => {
     metric: Array.from({ length: 6_000 }, (_, at) => `m${String(at).padStart(4, '0')}`),
     param: ['a', 'b', 'c'],
     tag: [],
+    mlflowTag: [],
   };
   const LIST = ['name', 'params.*', 'metrics.*', 'user'];
   const shownBy = (columns: readonly string[]) => expandColumns(columns, keys);

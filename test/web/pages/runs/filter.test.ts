@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { completeFilter } from '../../../../web/pages/runs/filter/complete-filter.ts';
 import { filterProblem } from '../../../../web/pages/runs/filter/filter-problem.ts';
 
-const KEYS = { metric: ['loss', 'val loss'], param: ['lr', 'optimizer'], tag: ['team'] };
-const valuesOf = (kind: string, key: string) => (kind === 'param' && key === 'optimizer' ? ['adam', "it's"] : []);
+const KEYS = { metric: ['loss', 'val loss'], param: ['lr', 'optimizer'], tag: ['team'], mlflowTag: ['mlflow.user'] };
+const valuesOf = (kind: string, key: string) =>
+  kind === 'param' && key === 'optimizer' ? ['adam', "it's", `it's "both"`, 'C:\\'] : [];
 
 /** What is suggested at the bar in a text. */
 const suggested = (marked: string) => {
@@ -50,6 +51,8 @@ describe('completeFilter', () => {
     expect(suggested('metrics.loss |')).toContain('>=');
     expect(suggested('params.lr |')).toContain('ILIKE');
     expect(suggested('params.lr |')).not.toContain('<');
+    expect(suggested('attributes.start_time |')).toContain('<');
+    expect(suggested('params.end_time |')).not.toContain('<');
   });
 
   test('offers values that runs have', () => {
@@ -57,6 +60,36 @@ describe('completeFilter', () => {
     expect(suggested("params.optimizer = 'a|")).toEqual(["'adam'"]);
     expect(suggested('status = |')).toContain("'FINISHED'");
   });
+
+  test('offers MLflow’s own tags and the parts of datasets after the keys of people', () => {
+    expect(suggested('use|')[0]).toBe('attributes.user_id');
+    expect(suggested('tags.|')).toEqual(['tags.team', 'tags.`mlflow.user`']);
+    expect(suggested('dataset|').slice(0, 3)).toEqual(['datasets.name', 'datasets.digest', 'datasets.context']);
+  });
+
+  test.each([
+    ['datasets.digest', "('a', 'b')"],
+    ['attributes.run_id', "('a')"],
+  ])('offers lists for %s, which the language takes', (name, list) => {
+    expect(suggested(`${name} |`)).toEqual(expect.arrayContaining(['IN', 'NOT IN']));
+    for (const comparator of ['IN', 'NOT IN']) {
+      expect(suggested(`${name} ${comparator} |`)).toEqual([]);
+      expect(suggested(`${name} ${comparator} ('a', |`)).toEqual([]);
+      expect(suggested(`${name} ${comparator} ${list} |`)).toEqual(['AND']);
+      expect(filterProblem(`${name} ${comparator} ${list}`)).toBeUndefined();
+    }
+  });
+
+  test.each(['params.lr', 'tags.team', 'attributes.run_name', 'attributes.status', 'datasets.name', 'metrics.loss'])(
+    'offers no comparator for %s that the language refuses',
+    (name) => {
+      const value = name.startsWith('metrics.') ? '1' : "'a'";
+      for (const comparator of suggested(`${name} |`)) {
+        const rest = comparator.endsWith('NULL') ? '' : comparator.endsWith('IN') ? "('a')" : value;
+        expect(filterProblem(`${name} ${comparator} ${rest}`), comparator).toBeUndefined();
+      }
+    },
+  );
 
   test('goes on with AND after a whole condition', () => {
     expect(suggested('metrics.loss < 1 |')).toEqual(['AND']);

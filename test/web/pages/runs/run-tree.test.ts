@@ -14,7 +14,12 @@ const nested = (
   runs: readonly Run[],
   parents: readonly Run[] = [],
   children: Readonly<Record<string, readonly Run[]>> = {},
-) => nestRuns({ runs, parents: byId(parents), children: new Map(Object.entries(children)) });
+) =>
+  nestRuns({
+    runs,
+    parents: byId(parents),
+    children: new Map(Object.entries(children).map(([id, kids]) => [id, { runs: kids, total: kids.length }])),
+  });
 
 describe('nestRuns', () => {
   test('puts children below their parent, at the place of the first of the family', () => {
@@ -39,6 +44,12 @@ describe('nestRuns', () => {
   test('adds the children that were asked for, none twice', () => {
     const child = run('c', { parent: 'p' });
     expect(drawn(nested([run('p'), child], [], { p: [child, run('d', { parent: 'p' })] }))).toBe('p(c d)');
+  });
+
+  test('says how many children are not shown', () => {
+    const children = new Map([['p', { runs: [run('c', { parent: 'p' })], total: 700 }]]);
+    const rows = nestRuns({ runs: [run('p'), run('d', { parent: 'p' }), run('q')], parents: new Map(), children });
+    expect(rows).toMatchObject([{ family: { shown: 2, total: 700 } }, { id: 'q', family: undefined }]);
   });
 
   test('ends where a family goes round in a circle', () => {

@@ -1,9 +1,9 @@
 import { tokenize } from '../../../../functions/search/lexer.ts';
 import { type Token, TokenKind } from '../../../../functions/search/token-kind.ts';
 import { RUN_STATUSES } from '../../../api/runs.ts';
-import { likeHolding, quoteText } from '../../../ui/format/search-text.ts';
-import { type KeyedKind, searchNameOf } from '../column-id.ts';
-import type { KeyCatalogue } from '../key-catalogue.ts';
+import { isQuotable, likeHolding, quoteText } from '../../../ui/format/search-text.ts';
+import { searchNameOf } from '../column-id.ts';
+import { columnsOfKeys, type KeyCatalogue } from '../key-catalogue.ts';
 
 /** A text that can take the place of a stretch of the filter. */
 export interface Suggestion {
@@ -24,8 +24,10 @@ export type ValuesOf = (kind: 'param' | 'tag', key: string) => readonly string[]
 const MOST = 50;
 const ATTRIBUTE_NAMES = ['run_name', 'status', 'start_time', 'end_time', 'user_id', 'run_id', 'artifact_uri'];
 const NUMBER_COMPARATORS = ['<', '<=', '>', '>=', '=', '!='];
-const TEXT_COMPARATORS = ['=', '!=', 'LIKE', 'ILIKE', 'IS NULL', 'IS NOT NULL'];
-const KINDS: readonly KeyedKind[] = ['metric', 'param', 'tag'];
+const TEXT_COMPARATORS = ['=', '!=', 'LIKE', 'ILIKE'];
+const NULL_COMPARATORS = ['IS NULL', 'IS NOT NULL'];
+const LIST_COMPARATORS = ['IN', 'NOT IN'];
+const DATASET_PARTS = ['name', 'digest', 'context'];
 
 /** What can stand at the caret: names first, then comparators for that name, then values, then AND. */
 export function completeFilter(text: string, caret: number, keys: KeyCatalogue, valuesOf: ValuesOf): Completion {
@@ -90,14 +92,28 @@ function candidates(
   const [name, comparator, ...values] = clause;
   if (name === undefined) return [...names(keys), ...asName(typed)];
   if (comparator === undefined) return comparatorsFor(name.text).map((text) => ({ text, note: 'comparator' }));
+  if (isList(comparator)) return isListClosed(values) ? AND : [];
   const isWhole = values.length > 0 || /null$/i.test(comparator.text) || /^is$/i.test(comparator.text);
-  if (isWhole) return [{ text: 'AND', note: 'and another condition' }];
+  if (isWhole) return AND;
   return valuesFor(name.text, valuesOf);
 }
 
+const AND: readonly Suggestion[] = [{ text: 'AND', note: 'and another condition' }];
+
+/** IN, or the NOT before it: what follows is a list in parentheses. */
+const isList = ({ text }: Token): boolean => /^(in|not)$/i.test(text);
+const isListClosed = (values: readonly Token[]): boolean => values.at(-1)?.kind === TokenKind.ParenClose;
+
+/** Names of keys, then what every run has, then MLflow's own tags, of which there are many. */
 function names(keys: KeyCatalogue): readonly Suggestion[] {
-  const keyed = KINDS.flatMap((kind) => keys[kind].map((key) => ({ text: searchNameOf(kind, key), note: kind })));
-  return [...keyed, ...ATTRIBUTE_NAMES.map((name) => ({ text: `attributes.${name}`, note: 'attribute' }))];
+  const keyed = columnsOfKeys(keys).map(({ kind, key }) => ({ text: searchNameOf(kind, key), note: kind }));
+  const own = keyed.length - keys.mlflowTag.length;
+  return [
+    ...keyed.slice(0, own),
+    ...ATTRIBUTE_NAMES.map((name) => ({ text: `attributes.${name}`, note: 'attribute' })),
+    ...DATASET_PARTS.map((part) => ({ text: `datasets.${part}`, note: 'dataset' })),
+    ...keyed.slice(own),
+  ];
 }
 
 /** A lone word is most likely a part of a name. */
@@ -106,16 +122,24 @@ const asName = (typed: string): readonly Suggestion[] =>
     ? [{ text: `attributes.run_name ILIKE ${likeHolding(typed)}`, note: `name holds ${typed}` }]
     : [];
 
-const isNumber = (name: string): boolean => /^metrics?\.|_time$/.test(name);
+const isNumber = (name: string): boolean =>
+  /^metrics?\.|^(\w+\.)?(start|end)_time$/.test(name) && valuedName(name) === undefined;
 
-const comparatorsFor = (name: string): readonly string[] => (isNumber(name) ? NUMBER_COMPARATORS : TEXT_COMPARATORS);
+/** What the language takes after a name (functions/search/fields/runs.ts). */
+function comparatorsFor(name: string): readonly string[] {
+  if (isNumber(name)) return NUMBER_COMPARATORS;
+  if (valuedName(name) !== undefined) return [...TEXT_COMPARATORS, ...NULL_COMPARATORS];
+  const takesList = /^datasets?\.|(^|\.)run_id$/.test(name);
+  return takesList ? [...TEXT_COMPARATORS, ...LIST_COMPARATORS] : TEXT_COMPARATORS;
+}
 
 function valuesFor(name: string, valuesOf: ValuesOf): readonly Suggestion[] {
   if (/^(attributes?\.|attr\.|run\.)?status$/.test(name))
     return RUN_STATUSES.map((text) => ({ text: `'${text}'`, note: 'status' }));
   const valued = valuedName(name);
   if (valued === undefined) return [];
-  return valuesOf(valued.kind, valued.key).map((value) => ({ text: quoteText(value), note: 'value' }));
+  const values = valuesOf(valued.kind, valued.key).filter(isQuotable);
+  return values.map((value) => ({ text: quoteText(value), note: 'value' }));
 }
 
 /** Those that hold what was typed, whatever its case and its quotes: first those that begin with it. */
