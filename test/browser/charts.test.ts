@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openWorld, picturePath } from './support/world.ts';
@@ -108,6 +109,22 @@ describe('charts beside the table', () => {
     await page.reload();
     await row.waitFor();
     expect(state(page).get('tables')).toBe('loss');
+  });
+
+  test('are saved as CSV and as pictures', async () => {
+    const page = await open('?show=charts&zoom=0:9');
+    await panel(page, 'loss').getByText('peaks kept').waitFor({ state: 'detached' });
+    const save = async (item: string) => {
+      const saved = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Chart of loss' }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+      return saved;
+    };
+    const csv = await save('Save as CSV');
+    const text = await readFile(await csv.path(), 'utf8');
+    expect(text.split('\r\n').slice(0, 2)).toEqual(['id,name,step,loss', `${runIds.get('cyd')},cyd,0,3`]);
+    expect(text.trim().split('\r\n')).toHaveLength(31);
+    await (await save('Save as PNG')).saveAs(picturePath('saved-lines'));
   });
 
   test('draw the runs that are chosen', async () => {

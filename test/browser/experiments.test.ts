@@ -25,7 +25,7 @@ describe('with experiments', () => {
   });
 
   test('are found by a part of their name; the link finds them again', async () => {
-    const page = await world.visit('/');
+    const page = await world.visit('/', { permissions: ['clipboard-read', 'clipboard-write'] });
     await rowOf(page, 'plums').waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('EAR');
@@ -35,6 +35,9 @@ describe('with experiments', () => {
     await rowOf(page, 'pears').waitFor();
     expect(await names(page)).toEqual(['pears']);
     expect(await page.getByRole('searchbox', { name: 'Find by name' }).inputValue()).toBe('EAR');
+    await page.getByRole('button', { name: 'Copy as Python' }).click();
+    await page.getByText('Copied the search as Python.').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("name ILIKE '%EAR%'");
   });
 
   test('are sorted by their header, and back undoes it', async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectUsable, USABLE_MS } from './support/usable.ts';
-import { openWorld } from './support/world.ts';
+import { openWorld, picturePath } from './support/world.ts';
 
 const world = openWorld();
 const RUNS = 24;
@@ -110,6 +110,38 @@ describe('charts of one value for each run', () => {
     expect(state(page).get('by')).toBe('params.optimizer');
     await page.getByRole('button', { name: 'Choose what stands up automatically' }).click();
     await chart(page, /^accuracy above lr and /).waitFor();
+  });
+
+  test('are taken along as Python, as CSV and as a picture', async () => {
+    const page = await world.visit(addressOf('scatter'), { permissions: ['clipboard-read', 'clipboard-write'] });
+    await chart(page, 'accuracy against lr').waitFor();
+    const take = async (item: string) => {
+      await page.getByRole('button', { name: 'Take along accuracy against lr' }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+    };
+    await take('Copy as Python');
+    await page.getByText('Copied the chart as Python.').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('"params.lr", "metrics.accuracy"])');
+    const saved = page.waitForEvent('download');
+    await take('Save as CSV');
+    expect((await saved).suggestedFilename()).toBe('accuracy against lr.csv');
+    const drawn = page.waitForEvent('download');
+    await take('Save as PNG');
+    await (await drawn).saveAs(picturePath('saved-scatter'));
+  });
+
+  test('leave out the runs that are hidden', async () => {
+    const page = await world.visit(addressOf('scatter').replace('show=charts', 'show=both'));
+    await page.getByText(`${RUNS} runs. A click chooses one.`).waitFor();
+    await page.getByRole('button', { name: 'Hide run 3 in charts' }).click();
+    await page.getByText(`${RUNS - 1} runs. A click chooses one.`).waitFor();
+    await page.reload();
+    await page.getByText('1 run of these is hidden.').waitFor();
+    await page.screenshot({ path: picturePath('figure-hidden') });
+    await page.getByRole('button', { name: 'Parallel coordinates' }).click();
+    await page.getByText(`${RUNS - 1} runs across`).waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByText(`${RUNS} runs across`).waitFor();
   });
 
   test('say when there is nothing to draw', async () => {

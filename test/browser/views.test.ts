@@ -34,6 +34,12 @@ describe('what an experiment holds', () => {
     );
     await page.goto(`${world.url()}/experiments/${fruit}`);
     await page.getByText('50 of 60 runs').waitFor();
+    // What draws a part of them says which.
+    await page.goto(`${world.url()}/experiments/${fruit}?show=charts`);
+    await page.getByText('Of the 50 newest of 60 runs; choose others in the table.').waitFor();
+    await page.getByRole('button', { name: 'Bars' }).click();
+    await page.getByText('Of the 50 newest of 60 runs: those that are loaded.').waitFor();
+    await page.goto(`${world.url()}/experiments/${fruit}`);
     await filterOf(page).fill("params.lr = '0.1'");
     await filterOf(page).press('Enter');
     await page.getByText('29 runs', { exact: false }).first().waitFor();
@@ -135,6 +141,8 @@ describe('a saved view', () => {
     const page = await world.visit(`/experiments/${fruit}?filter=metrics.loss+%3C+1`);
     await rowsThere(page);
     await save(page, 'mine');
+    await page.getByRole('button', { name: 'Copy mine as Python' }).click();
+    await page.getByText('Copied the view as Python.').waitFor();
     await page.getByRole('button', { name: 'Rename mine' }).click();
     await page.getByRole('textbox', { name: 'New name' }).fill('ours');
     await page.getByRole('button', { name: 'Rename', exact: true }).click();

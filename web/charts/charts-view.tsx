@@ -47,8 +47,9 @@ export function ChartsView({ runs, isWanted = anyKey, groupOf, note }: Props) {
   }
   const copyPython = () => {
     const shown = arrangeKeys(keys, state).flatMap((group) => group.keys);
-    const runIds = runs.map(({ runId }) => runId);
-    void copyText(chartPython(window.location.origin, { runIds, keys: shown }), 'the charts as Python');
+    const runIds = panelRuns.filter(({ lineId }) => !hiddenIds.has(lineId)).map(({ runId }) => runId);
+    const charted = { runIds, keys: shown, axis, zoom: state.zoom };
+    void copyText(chartPython(window.location.origin, charted), 'the charts as Python');
   };
   const context = { axis, isGrouped: groupOf !== undefined, isDark, hiddenIds, state, change };
   return (

@@ -1,13 +1,17 @@
-import { useId, useMemo } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef } from 'react';
 import { sentenceOf } from '../../api/api-error.ts';
+import { saveCsv, savePicture } from '../../ui/actions/save-picture.ts';
 import { Button, IconButton } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
+import type { Command } from '../../ui/commands/command.ts';
 import { MenuButton } from '../../ui/menu/menu-button.tsx';
 import { withItem } from '../../ui/order/order.ts';
+import { tellTrouble } from '../../ui/toasts/toast-store.ts';
 import type { ChangeState } from '../../ui/url-state/use-url-state.ts';
 import type { ChartsState, chartsSchema } from '../charts-state.ts';
 import { sampleNote, summaryOf } from '../maths/describe-lines.ts';
 import type { Line, Range } from '../maths/line.ts';
+import { linesCsv } from '../maths/lines-csv.ts';
 import { type ChartRun, linesOfRuns } from '../maths/lines-of-runs.ts';
 import { xRangeOf, yRangeOf } from '../maths/ranges.ts';
 import { nameOfXAxis, type XAxis } from '../maths/x-axis.ts';
@@ -41,7 +45,33 @@ export function ChartPanel({ metricKey, runs, context, isFolded, onFold }: Props
   const id = useId();
   const { state, change } = context;
   const isTable = state.tables.includes(metricKey);
+  const lines = useRef<readonly Line[]>(undefined);
+  const keepLines = useCallback((drawn: readonly Line[] | undefined) => {
+    lines.current = drawn;
+  }, []);
   const place = usePlace(metricKey, state.panels, change);
+  const savePng = async () => {
+    const picture = place.ref.current?.querySelector('[role="img"]');
+    if (picture) await savePicture(picture, metricKey);
+  };
+  const saves: readonly Command[] = [
+    {
+      id: 'csv',
+      title: 'Save as CSV',
+      icon: 'download',
+      run: () => {
+        const axisName = nameOfXAxis(context.axis);
+        saveCsv(linesCsv({ metricKey, axisName, lines: lines.current ?? [], zoom: state.zoom }), metricKey);
+      },
+    },
+    {
+      id: 'png',
+      title: 'Save as PNG',
+      icon: 'download',
+      disabledReason: isTable ? 'It is shown as a table' : undefined,
+      run: () => void savePng().catch((error: unknown) => tellTrouble(sentenceOf(error))),
+    },
+  ];
   return (
     <section
       ref={place.ref}
@@ -66,18 +96,24 @@ export function ChartPanel({ metricKey, runs, context, isFolded, onFold }: Props
             onClick={() => change({ tables: withItem(state.tables, metricKey, !isTable) })}
           />
         )}
-        <MenuButton label={`Chart of ${metricKey}`} icon="menu" commands={place.commands} />
+        <MenuButton
+          label={`Chart of ${metricKey}`}
+          icon="menu"
+          commands={isFolded ? place.commands : [...place.commands, ...saves]}
+        />
       </header>
-      {!isFolded && <Body metricKey={metricKey} runs={runs} context={context} isTable={isTable} />}
+      {!isFolded && <Body metricKey={metricKey} runs={runs} context={context} isTable={isTable} onLines={keepLines} />}
     </section>
   );
 }
 
 interface BodyProps extends Pick<Props, 'metricKey' | 'runs' | 'context'> {
   readonly isTable: boolean;
+  /** Hears what is drawn, for whoever saves it. */
+  readonly onLines: (lines: readonly Line[] | undefined) => void;
 }
 
-function Body({ metricKey, runs, context, isTable }: BodyProps) {
+function Body({ metricKey, runs, context, isTable, onLines }: BodyProps) {
   const { axis, isGrouped, hiddenIds, state } = context;
   const { shown, error, retry } = useSamples({ runs, metricKey, axis, zoom: state.zoom });
   const lines = useMemo(
@@ -89,6 +125,7 @@ function Body({ metricKey, runs, context, isTable }: BodyProps) {
           ),
     [runs, shown, state.smooth, state.band, isGrouped, hiddenIds],
   );
+  useEffect(() => onLines(lines), [onLines, lines]);
   if (lines === undefined && error !== undefined) {
     return (
       <div className={styles.state} role="alert">

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button/button.tsx';
 import type { Command } from '../../ui/commands/command.ts';
 import { CommandButton } from '../../ui/commands/command-button.tsx';
 import { useCommands } from '../../ui/commands/use-commands.ts';
+import { copyText } from '../../ui/copy/copy-text.ts';
 import { SearchField, Select } from '../../ui/form/field.tsx';
 import { useTyped } from '../../ui/form/use-typed.ts';
 import { formatCount } from '../../ui/format/number.ts';
@@ -19,7 +20,7 @@ import { useUrlState } from '../../ui/url-state/use-url-state.ts';
 import { recoverExperiments, trashExperiments } from './experiment-actions.ts';
 import { EXPERIMENT_COLUMNS, type ExperimentRow, experimentRow } from './experiment-columns.tsx';
 import { CreateDialog, RenameDialog } from './experiment-dialogs.tsx';
-import { experimentSearchOf } from './experiment-search.ts';
+import { experimentSearchOf, experimentsPython } from './experiment-search.ts';
 import { experimentsSchema } from './experiments-state.ts';
 
 import { ExperimentNoteDialog, ExperimentTagsDialog } from './tag-dialogs.tsx';
@@ -91,6 +92,13 @@ export function ExperimentsPage() {
   return (
     <>
       <PageHeader title="Experiments" aside={countOf(experiments, hasNextPage)}>
+        <Button
+          look="quiet"
+          icon="code"
+          onClick={() => void copyText(experimentsPython(window.location.origin, search), 'the search as Python')}
+        >
+          Copy as Python
+        </Button>
         <Button look="primary" icon="plus" onClick={() => setDialog('create')}>
           New experiment
         </Button>

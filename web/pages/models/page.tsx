@@ -8,6 +8,7 @@ import type { Command } from '../../ui/commands/command.ts';
 import { CommandButton } from '../../ui/commands/command-button.tsx';
 import { useCommands } from '../../ui/commands/use-commands.ts';
 import { CodeBlock } from '../../ui/copy/code-block.tsx';
+import { copyText } from '../../ui/copy/copy-text.ts';
 import { SearchField } from '../../ui/form/field.tsx';
 import { useTyped } from '../../ui/form/use-typed.ts';
 import { formatCount } from '../../ui/format/number.ts';
@@ -18,7 +19,7 @@ import { useUrlState } from '../../ui/url-state/use-url-state.ts';
 import { DeleteModelDialog } from '../model/delete-dialogs.tsx';
 import { CreateModelDialog } from './create-model-dialog.tsx';
 import { MODEL_COLUMNS, type ModelRow, modelRow } from './model-columns.tsx';
-import { modelSearchOf } from './model-search.ts';
+import { modelSearchOf, modelsPython } from './model-search.ts';
 import { modelsSchema } from './models-state.ts';
 import { useModels } from './use-models.ts';
 
@@ -53,6 +54,13 @@ export function ModelsPage() {
     <>
       <PageHeader title="Models" aside={models && `${models.length}${hasNextPage ? ' loaded, more below' : ''}`}>
         <Link href={links.promotions()}>Promotions</Link>
+        <Button
+          look="quiet"
+          icon="code"
+          onClick={() => void copyText(modelsPython(window.location.origin, search), 'the search as Python')}
+        >
+          Copy as Python
+        </Button>
         <Button look="primary" icon="plus" onClick={() => setDialog('create')}>
           New model
         </Button>

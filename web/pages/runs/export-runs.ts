@@ -1,7 +1,7 @@
 import type { RunSearch } from '../../api/runs.ts';
 import { searchRuns } from '../../api/runs.ts';
+import { csvLine } from '../../ui/format/csv.ts';
 import { type ColumnId, formatColumnId, parseColumnId } from './column-id.ts';
-import { csvLine } from './csv.ts';
 import { nextPageSize } from './page-size.ts';
 import { runValue } from './run-values.ts';
 import { readStatistics } from './statistics/read-statistics.ts';

@@ -1,5 +1,5 @@
 import { type ComponentProps, useCallback, useMemo } from 'react';
-import type { Run } from '../../api/runs.ts';
+import type { Run, RunSearch } from '../../api/runs.ts';
 import { chartsSchema } from '../../charts/charts-state.ts';
 import { lineIdOfGroup } from '../../charts/maths/lines-of-runs.ts';
 import { coloursAmong } from '../../charts/maths/run-colours.ts';
@@ -7,11 +7,14 @@ import { LineMark } from '../../charts/panels/line-mark.tsx';
 import { RunColours } from '../../charts/use-colours.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
+import { formatCount } from '../../ui/format/number.ts';
+import { quoteText } from '../../ui/format/search-text.ts';
 import { late } from '../../ui/late/late.tsx';
 import { withItem } from '../../ui/order/order.ts';
 import { Loading } from '../../ui/states/states.tsx';
 import { useUrlState } from '../../ui/url-state/use-url-state.ts';
-import { chartedRuns, MOST_OF_TABLE } from './charted-runs.ts';
+import { chartedRuns, MOST_OF_TABLE, partOf } from './charted-runs.ts';
+import { figurePython, type Shown } from './figure-python.ts';
 import { groupLabelOf, type RunRow } from './run-tree.ts';
 import styles from './runs.module.css';
 import type { RunsState } from './runs-state.ts';
@@ -29,9 +32,31 @@ type Props = Omit<ComponentProps<typeof RunsTable>, 'markOf'>;
 export function RunsPanes(props: Props) {
   const { state, view } = props;
   const { runs: found, rows, groupBy } = view;
-  const { runs, note } = useMemo(() => chartedRuns(found, rows, state.selected), [found, rows, state.selected]);
+  const { sort } = state;
+  const { count: total } = view;
+  const hasMore = view.query.hasNextPage;
+  const { runs, note } = useMemo(
+    () => chartedRuns(found, rows, state.selected, { total, hasMore, sort }),
+    [found, rows, state.selected, total, hasMore, sort],
+  );
   const groupOf = useMemo(() => groupBy && ((run: Run) => groupLabelOf(run, groupBy)), [groupBy]);
-  const markOf = useMarks(runs, groupOf);
+  const isOfFew = state.chart === 'lines' || state.chart === 'images';
+  const { markOf, isHidden, showAll } = useMarks(isOfFew ? runs : found, groupOf);
+  const drawn = useMemo(
+    () => (isOfFew ? runs : found).filter((run) => !isHidden(run)),
+    [isOfFew, runs, found, isHidden],
+  );
+  const hiddenCount = (isOfFew ? runs : found).length - drawn.length;
+  const part = partOf(found.length, found.length, { total, hasMore, sort });
+  const most = hasMore ? found.length : undefined;
+  const python = (shown: Shown, runIds?: readonly string[]) =>
+    figurePython(window.location.origin, {
+      search: runIds === undefined ? view.search : searchOfIds(view.search, runIds),
+      sort,
+      most: runIds === undefined ? most : undefined,
+      hidden: runIds === undefined ? idsOf(found.filter(isHidden)) : [],
+      shown,
+    });
   const colours = useMemo(() => coloursOf(found, runs, groupOf), [found, runs, groupOf]);
   if (state.show === 'table') return <RunsTable {...props} />;
   return (
@@ -44,11 +69,21 @@ export function RunsPanes(props: Props) {
         )}
         <div className={styles.chartPane}>
           <ChartKinds chart={state.chart} onChange={(chart) => props.change({ chart })} />
+          {state.chart !== 'lines' && hiddenCount > 0 && (
+            <p className={styles.hidden}>
+              {formatCount(hiddenCount, 'run')} of these {hiddenCount === 1 ? 'is' : 'are'} hidden.
+              <Button look="quiet" onClick={showAll}>
+                Show all
+              </Button>
+            </p>
+          )}
           {state.chart === 'lines' ? (
             <ChartsView runs={runs} groupOf={groupOf} note={note} />
           ) : state.chart === 'parallel' ? (
             <ParallelView
-              runs={found}
+              runs={drawn}
+              part={part}
+              python={(columns) => python({ kind: 'parallel', columns })}
               columns={view.columns}
               selected={state.selected}
               onSelect={(selected) => props.change({ selected })}
@@ -56,15 +91,22 @@ export function RunsPanes(props: Props) {
               onBrush={(brushes) => props.change({ brushes }, 'replace')}
             />
           ) : state.chart === 'images' ? (
-            <ImagesView runs={runs} note={note} state={state} change={props.change} />
+            <ImagesView
+              runs={drawn}
+              note={note}
+              state={state}
+              change={props.change}
+              python={(key) => python({ kind: 'images', key }, idsOf(drawn))}
+            />
           ) : (
             <FigureView
               kind={state.chart}
-              runs={found}
+              runs={drawn}
               keys={view.keys}
               state={state}
               change={props.change}
-              hasMore={view.query.hasNextPage}
+              part={part}
+              python={python}
             />
           )}
         </div>
@@ -73,9 +115,16 @@ export function RunsPanes(props: Props) {
   );
 }
 
+const idsOf = (runs: readonly Run[]): readonly string[] => runs.map(({ runId }) => runId);
+
+/** Just these of the runs that a search finds. */
+const searchOfIds = (search: RunSearch, runIds: readonly string[]): RunSearch => ({
+  ...search,
+  filter: `attributes.run_id IN (${runIds.map(quoteText).join(', ')})`,
+});
+
 /** The runs at the top keep their colours whatever is chosen besides. */
 function coloursOf(found: readonly Run[], drawn: readonly Run[], groupOf: ((run: Run) => string) | undefined) {
-  const idsOf = (runs: readonly Run[]) => runs.map(({ runId }) => runId);
   const groups = groupOf === undefined ? [] : drawn.map((run) => lineIdOfGroup(groupOf(run)));
   return coloursAmong([groups, idsOf(found.slice(0, MOST_OF_TABLE)), idsOf(drawn)]);
 }
@@ -110,21 +159,23 @@ function ChartKinds({ chart: shown, onChange }: KindsProps) {
   );
 }
 
-/** Marks the rows whose lines are drawn with their colours; a click hides the line. */
+/** Marks the rows of runs that are drawn with their colours; a click hides them, or their group, in every chart. */
 function useMarks(runs: readonly Run[], groupOf: ((run: Run) => string) | undefined) {
   const [{ hidden }, change] = useUrlState(chartsSchema);
-  const ids = useMemo(
-    () => new Set(runs.map((run) => (groupOf === undefined ? run.runId : lineIdOfGroup(groupOf(run))))),
-    [runs, groupOf],
-  );
-  return useCallback(
+  const idOf = useCallback((run: Run) => (groupOf === undefined ? run.runId : lineIdOfGroup(groupOf(run))), [groupOf]);
+  const ids = useMemo(() => new Set(runs.map(idOf)), [runs, idOf]);
+  const hiddenIds = useMemo(() => new Set(hidden), [hidden]);
+  const isHidden = useCallback((run: Run) => hiddenIds.has(idOf(run)), [hiddenIds, idOf]);
+  const markOf = useCallback(
     (row: RunRow) => {
       const id = row.kind === 'run' ? row.run.runId : groupOf && row.runs[0] && lineIdOfGroup(groupOf(row.runs[0]));
       if (id === undefined || !ids.has(id)) return null;
-      const isHidden = hidden.includes(id);
-      const hide = () => change({ hidden: withItem(hidden, id, !isHidden) }, 'replace');
-      return <LineMark id={id} label={row.label} isHidden={isHidden} onToggle={hide} />;
+      const isOff = hiddenIds.has(id);
+      const hide = () => change({ hidden: withItem(hidden, id, !isOff) }, 'replace');
+      return <LineMark id={id} label={row.label} isHidden={isOff} onToggle={hide} />;
     },
-    [ids, groupOf, hidden, change],
+    [ids, groupOf, hidden, hiddenIds, change],
   );
+  const showAll = () => change({ hidden: [] }, 'replace');
+  return { markOf, isHidden, showAll };
 }

@@ -26,7 +26,8 @@ const periodNames: readonly Period[] = PERIODS.map(({ value }) => value);
 
 const LEFT_OUT = 'So many runs are chosen that a link to this page leaves them out: whoever opens it chooses anew.';
 
-const DEFAULT_SORT = 'created.desc';
+/** The newest first. */
+export const DEFAULT_SORT = 'created.desc';
 
 /**
  * What the table of runs keeps in its URL. No columns means: those that are chosen automatically. `view` is a saved view that is

@@ -50,7 +50,7 @@ export function useRunCommands({ experimentIds, state, change, view }: Props): R
   const [open, setOpen] = useState<'columns' | 'tag' | 'views'>();
   const download = useRef<AbortController>(undefined);
   const { search, columns, keys, listed, rows } = view;
-  const { selected, stage } = state;
+  const { selected, stage, sort } = state;
 
   const ofPage = useMemo((): readonly Command[] => {
     const exportCsv = async () => {
@@ -86,10 +86,10 @@ export function useRunCommands({ experimentIds, state, change, view }: Props): R
         id: 'python',
         title: 'Copy as Python',
         icon: 'code',
-        run: () => void copyText(pythonSnippet(window.location.origin, search), 'the search as Python'),
+        run: () => void copyText(pythonSnippet(window.location.origin, search, { sort }), 'the search as Python'),
       },
     ];
-  }, [search, columns]);
+  }, [search, columns, sort]);
 
   const ofSelection = useMemo((): readonly Command[] => {
     const clear = () => change({ selected: [] }, 'replace');

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseFilter } from '../../../../functions/search/parse-filter.ts';
-import { csvLine } from '../../../../web/pages/runs/csv.ts';
 import { pythonSnippet } from '../../../../web/pages/runs/python-snippet.ts';
 import { isNewestFirst, runSearchOf, startedAfter } from '../../../../web/pages/runs/run-search.ts';
 import { runsSchema } from '../../../../web/pages/runs/runs-state.ts';
+import { csvLine } from '../../../../web/ui/format/csv.ts';
 import { readState } from '../../../../web/ui/url-state/url-state.ts';
 
 const NOW = 1_700_000_000_000;

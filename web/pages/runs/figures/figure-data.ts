@@ -39,7 +39,7 @@ export interface Importance {
 }
 
 /** More bars cannot be read beside each other, nor more boxes. */
-const MOST_BARS = 50;
+export const MOST_BARS = 50;
 const MOST_BOXES = 20;
 /** With fewer, everything goes together with everything. */
 const LEAST_PAIRS = 5;
@@ -63,8 +63,21 @@ export const barsOf = (runs: readonly Run[], axis: ParallelAxis): readonly Bar[]
     .toSorted((a, b) => b.value - a.value)
     .slice(0, MOST_BARS);
 
+/** On how many runs an axis has a value. */
+export const countOf = ({ places }: ParallelAxis): number => places.filter((place) => !Number.isNaN(place)).length;
+
 /** The values of each group of runs: those with the same value along the other axis; the largest groups. */
-export function boxesOf(groups: ParallelAxis, axis: ParallelAxis): readonly Box[] {
+export const boxesOf = (groups: ParallelAxis, axis: ParallelAxis): readonly Box[] =>
+  [...valuesByGroup(groups, axis)]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .slice(0, MOST_BOXES)
+    .map(([label, ofGroup]) => boxOf(label, ofGroup))
+    .sort((a, b) => a.label.localeCompare(b.label, 'en', { numeric: true }));
+
+/** How many groups there are, drawn or not. */
+export const countGroups = (groups: ParallelAxis, axis: ParallelAxis): number => valuesByGroup(groups, axis).size;
+
+function valuesByGroup(groups: ParallelAxis, axis: ParallelAxis): ReadonlyMap<string, readonly number[]> {
   const values = new Map<string, number[]>();
   for (const [row, place] of groups.places.entries()) {
     const value = placeOf(axis, row);
@@ -74,11 +87,7 @@ export function boxesOf(groups: ParallelAxis, axis: ParallelAxis): readonly Box[
     if (known === undefined) values.set(label, [value]);
     else known.push(value);
   }
-  return [...values]
-    .sort(([, a], [, b]) => b.length - a.length)
-    .slice(0, MOST_BOXES)
-    .map(([label, ofGroup]) => boxOf(label, ofGroup))
-    .sort((a, b) => a.label.localeCompare(b.label, 'en', { numeric: true }));
+  return values;
 }
 
 function boxOf(label: string, values: readonly number[]): Box {
@@ -116,8 +125,7 @@ export function importanceOf(axes: readonly ParallelAxis[], target: ParallelAxis
       const isRising = axis.kind === 'words' ? undefined : correlation >= 0;
       return [{ id: axis.id, title: axis.title, strength: Math.abs(correlation), isRising, count: rows.length }];
     })
-    .toSorted((a, b) => b.strength - a.strength)
-    .slice(0, MOST_BARS);
+    .toSorted((a, b) => b.strength - a.strength);
 }
 
 /** Ranks from 0; equal values share the mean of theirs. */

@@ -1,19 +1,22 @@
-import { type ReactNode, useId, useMemo } from 'react';
+import { type ReactNode, useId, useMemo, useRef } from 'react';
 import type { Run } from '../../../api/runs.ts';
 import { IconButton } from '../../../ui/button/button.tsx';
 import { ComboBox } from '../../../ui/combo-box/combo-box.tsx';
-import { formatCount } from '../../../ui/format/number.ts';
+import { formatCount, formatNumber } from '../../../ui/format/number.ts';
 import { withItem } from '../../../ui/order/order.ts';
 import { Empty } from '../../../ui/states/states.tsx';
 import type { ChangeState } from '../../../ui/url-state/use-url-state.ts';
 import { automaticColumns } from '../automatic-columns.ts';
 import frame from '../chart-frame.module.css';
+import { ChartMenu } from '../chart-menu.tsx';
 import { formatColumnId } from '../column-id.ts';
+import type { Shown } from '../figure-python.ts';
 import type { KeyCatalogue } from '../key-catalogue.ts';
 import { axisOfColumn, type ParallelAxis } from '../parallel/parallel-axes.ts';
 import type { RunsState, runsSchema } from '../runs-state.ts';
 import { peaksOf } from './contour/ground.ts';
-import { barsOf, boxesOf, dotsOf, importanceOf } from './figure-data.ts';
+import { figureCsv } from './figure-csv.ts';
+import { barsOf, boxesOf, countGroups, countOf, dotsOf, importanceOf, MOST_BARS } from './figure-data.ts';
 import type { Figure } from './figure-options.ts';
 import { FigurePlot } from './figure-plot.tsx';
 import styles from './figures.module.css';
@@ -27,12 +30,16 @@ interface Props {
   readonly keys: KeyCatalogue;
   readonly state: RunsState;
   readonly change: ChangeState<typeof runsSchema>;
-  readonly hasMore: boolean;
+  /** Which part of all runs these are; undefined when they are all. */
+  readonly part: string | undefined;
+  /** The lines of Python that give what is shown. */
+  readonly python: (shown: Shown) => string;
 }
 
 /** A chart of one value for each run: dots, bars, boxes, or what goes together with it. */
-export function FigureView({ kind, runs, keys, state, change, hasMore }: Props) {
+export function FigureView({ kind, runs, keys, state, change, part, python }: Props) {
   const id = useId();
+  const view = useRef<HTMLDivElement>(null);
   const metrics = useMemo(() => keys.metric.map((key) => formatColumnId({ kind: 'metric', key })), [keys]);
   const params = useMemo(() => keys.param.map((key) => formatColumnId({ kind: 'param', key })), [keys]);
   const automatic = useMemo(() => automaticColumns(runs, false), [runs]);
@@ -51,7 +58,7 @@ export function FigureView({ kind, runs, keys, state, change, hasMore }: Props) 
   const select = (runId: string) =>
     change({ selected: withItem(state.selected, runId, !state.selected.includes(runId)) }, 'replace');
   return (
-    <div className={frame.view}>
+    <div ref={view} className={frame.view}>
       <div className={frame.bar}>
         {(kind === 'scatter' || kind === 'box' || kind === 'contour') && (
           <AxisChoice
@@ -78,8 +85,16 @@ export function FigureView({ kind, runs, keys, state, change, hasMore }: Props) 
         {drawn !== undefined && (
           <p id={id} className={frame.note}>
             {drawn.summary}
-            {hasMore && ' Of the runs that are loaded.'}
+            {part !== undefined && ` Of ${part}: those that are loaded.`}
           </p>
+        )}
+        {drawn !== undefined && (
+          <ChartMenu
+            name={drawn.label}
+            drawnIn={view}
+            python={() => python(shownOf(kind, { along, by, of }))}
+            csv={() => figureCsv(drawn.figure)}
+          />
         )}
       </div>
       {drawn === undefined ? (
@@ -97,6 +112,25 @@ export function FigureView({ kind, runs, keys, state, change, hasMore }: Props) 
       )}
     </div>
   );
+}
+
+function shownOf(kind: FigureKind, { along, by, of }: Omit<Chosen, 'candidates'>): Shown {
+  switch (kind) {
+    case 'scatter':
+      return { kind, columns: [along, of] };
+    case 'contour':
+      return { kind, columns: [along, by, of] };
+    case 'box':
+      return { kind, along, of };
+    case 'bar':
+      return { kind, of, most: MOST_BARS };
+    case 'importance':
+      return { kind, of };
+    default: {
+      const never: never = kind;
+      return never;
+    }
+  }
 }
 
 /** What can stand along an axis of numbers. */
@@ -130,15 +164,19 @@ function figureOf(kind: FigureKind, runs: readonly Run[], { along, by, of, candi
     case 'bar': {
       const bars = barsOf(runs, y);
       if (bars.length === 0) return undefined;
-      const summary = `The greatest ${formatCount(bars.length, 'value')} of ${y.title}: ${bars[0]?.label} first.`;
+      const which = someOf(bars.length, countOf(y), 'value', 'greatest');
+      const summary = `${which} of ${y.title}: ${bars[0]?.label} first.`;
       return { figure: { kind, bars, y }, label: `Bars of ${y.title}`, summary };
     }
     case 'importance': {
-      const axes = axesOf(runs, candidates);
-      const bars = importanceOf(axes, y);
-      if (bars.length === 0) return undefined;
-      const [first] = bars;
-      const summary = `${first?.title} goes together with ${y.title} most. That is no proof of a cause.`;
+      const looked = candidates.slice(0, mostColumns(runs));
+      const found = importanceOf(axesOf(runs, looked), y);
+      if (found.length === 0) return undefined;
+      const bars = found.slice(0, MOST_BARS);
+      const which = someOf(bars.length, found.length, 'column', 'strongest');
+      const part = someOf(looked.length, candidates.length, 'key', 'first');
+      const among = looked.length < candidates.length ? ` Looked at: ${part.toLowerCase()} by name.` : '';
+      const summary = `${bars[0]?.title} goes together with ${y.title} most. That is no proof of a cause. ${which}.${among}`;
       return { figure: { kind, bars }, label: `What goes together with ${y.title}`, summary };
     }
     case 'contour': {
@@ -155,11 +193,15 @@ function figureOf(kind: FigureKind, runs: readonly Run[], { along, by, of, candi
 /** Values that are looked at, at most, to find what matters: about a tenth of a second. */
 const MOST_VALUES = 500_000;
 
-/** Of twelve thousand keys, the first that can be looked at between two frames. */
+/** Of twelve thousand keys, as many as can be looked at between two frames. */
+const mostColumns = (runs: readonly Run[]): number => Math.ceil(MOST_VALUES / Math.max(1, runs.length));
+
 const axesOf = (runs: readonly Run[], columns: readonly string[]): readonly ParallelAxis[] =>
-  columns
-    .slice(0, Math.ceil(MOST_VALUES / Math.max(1, runs.length)))
-    .flatMap((column) => axisOfColumn(runs, column) ?? []);
+  columns.flatMap((column) => axisOfColumn(runs, column) ?? []);
+
+/** `The 20 largest of 34 groups`, or `20 groups` when these are all. */
+const someOf = (drawn: number, all: number, noun: string, which: string): string =>
+  drawn < all ? `The ${formatNumber(drawn)} ${which} of ${formatCount(all, noun)}` : formatCount(drawn, noun);
 
 /** With fewer there is no ground between them. */
 const LEAST_PEAKS = 3;
@@ -174,7 +216,11 @@ function contourOf(
   const peaks = peaksOf(dotsOf(runs, x, y), heights);
   if (peaks.length < LEAST_PEAKS) return undefined;
   const summary = `${formatCount(peaks.length, 'run')}; between them the mean of those nearby. A click chooses one.`;
-  return { figure: { kind: 'contour', peaks, x, y }, label: `${z.title} above ${x.title} and ${y.title}`, summary };
+  return {
+    figure: { kind: 'contour', peaks, x, y, of: z.id },
+    label: `${z.title} above ${x.title} and ${y.title}`,
+    summary,
+  };
 }
 
 function figureOfTwo(
@@ -191,7 +237,8 @@ function figureOfTwo(
   }
   const boxes = boxesOf(x, y);
   if (boxes.length === 0) return undefined;
-  const summary = `Least, quartiles and greatest of ${y.title} in ${formatCount(boxes.length, 'group')}.`;
+  const which = someOf(boxes.length, countGroups(x, y), 'group', 'largest');
+  const summary = `Least, quartiles and greatest of ${y.title}. ${which}.`;
   return { figure: { kind, boxes, x, y }, label: `Boxes of ${y.title} by ${x.title}`, summary };
 }
 

@@ -5,6 +5,7 @@ import { formatNumber } from '../../../ui/format/number.ts';
 import { Empty, Loading, Trouble } from '../../../ui/states/states.tsx';
 import type { ChangeState } from '../../../ui/url-state/use-url-state.ts';
 import frame from '../chart-frame.module.css';
+import { ChartMenu } from '../chart-menu.tsx';
 import type { RunsState, runsSchema } from '../runs-state.ts';
 import { ImageCard } from './image-card.tsx';
 import styles from './images.module.css';
@@ -17,10 +18,12 @@ interface Props {
   readonly note: string | undefined;
   readonly state: RunsState;
   readonly change: ChangeState<typeof runsSchema>;
+  /** The lines of Python that find the images of a key. */
+  readonly python: (key: string) => string;
 }
 
 /** What runs logged as images, beside each other: one key, at the step that a slider chooses. */
-export function ImagesView({ runs, note, state, change }: Props) {
+export function ImagesView({ runs, note, state, change, python }: Props) {
   const { found, isPending, error, refetch } = useImages(runs);
   const all = found.flatMap(({ images }) => images);
   const keys = keysOfImages(all);
@@ -57,6 +60,7 @@ export function ImagesView({ runs, note, state, change }: Props) {
           onChange={(next) => change({ step: next === last ? '' : String(next) }, 'replace')}
         />
         {note !== undefined && <p className={frame.note}>{note}</p>}
+        <ChartMenu name={`Images of ${key}`} python={() => python(key)} />
         {error !== null && (
           <p className={frame.note} role="alert">
             Those of some runs could not be read.

@@ -16,7 +16,7 @@ export interface ParallelAxis {
 }
 
 /** More cannot be read beside each other. */
-const MOST_AXES = 12;
+export const MOST_AXES = 12;
 /** From this ratio of the greatest to the least, positive numbers are spread by their logarithms: learning rates are. */
 const LOG_RATIO = 100;
 
@@ -24,8 +24,7 @@ const LOG_RATIO = 100;
 export function parallelAxes(runs: readonly Run[], columns: readonly string[]): readonly ParallelAxis[] {
   return columns
     .flatMap((column) => axisOfColumn(runs, column) ?? [])
-    .filter(({ places }) => places.some((place) => !Number.isNaN(place)))
-    .slice(0, MOST_AXES);
+    .filter(({ places }) => places.some((place) => !Number.isNaN(place)));
 }
 
 /** Where runs stand on a metric or a param; undefined for any other column. */

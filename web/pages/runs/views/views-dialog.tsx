@@ -13,7 +13,7 @@ import { Form } from '../../../ui/form/form.tsx';
 import { TimeAgo } from '../../../ui/format/time-ago.tsx';
 import { Trouble } from '../../../ui/states/states.tsx';
 import { tell, tellTrouble } from '../../../ui/toasts/toast-store.ts';
-import { searchOfView } from './view-search.ts';
+import { pythonOfView, searchOfView } from './view-search.ts';
 import styles from './views-dialog.module.css';
 
 interface Props {
@@ -134,6 +134,16 @@ function ViewItem({ view, experimentIds, onOpen, onEdit, onShare, onReplace, onD
           icon="link"
           label={`Copy the link to ${name}`}
           onClick={() => void copyText(new URL(address, window.location.href).href, 'the link')}
+        />
+        <IconButton
+          icon="code"
+          label={`Copy ${name} as Python`}
+          onClick={() =>
+            void copyText(
+              pythonOfView(window.location.origin, experimentIds, view.search, Date.now()),
+              'the view as Python',
+            )
+          }
         />
         {mayChange && (
           <>

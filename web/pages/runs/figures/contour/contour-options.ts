@@ -11,6 +11,8 @@ export interface Contour {
   readonly peaks: readonly Peak[];
   readonly x: ParallelAxis;
   readonly y: ParallelAxis;
+  /** The column whose values are the heights. */
+  readonly of: string;
 }
 
 const DOT_SIZE = 9;
