@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseOrderBy } from '../../../../functions/search/parse-order-by.ts';
 import { automaticColumns } from '../../../../web/pages/runs/automatic-columns.ts';
 import { formatColumnId, parseColumnId, searchNameOf } from '../../../../web/pages/runs/column-id.ts';
+import { differingColumns } from '../../../../web/pages/runs/differing-columns.ts';
 import { expandColumns, KeyCollector } from '../../../../web/pages/runs/key-catalogue.ts';
 import { nextPageSize } from '../../../../web/pages/runs/page-size.ts';
 import { moveBy, moveTo, withItem } from '../../../../web/ui/order/order.ts';
@@ -65,6 +66,36 @@ describe('keys', () => {
   test('stand for `all metrics`, but for those that are listed', () => {
     const keys = { metric: ['acc', 'loss'], param: [], tag: [], mlflowTag: [] };
     expect(expandColumns(['name', 'metrics.loss', 'metrics.*'], keys)).toEqual(['name', 'metrics.loss', 'metrics.acc']);
+  });
+});
+
+describe('only what differs', () => {
+  const of = (loss: number, lr: string, more: Partial<Parameters<typeof run>[1]> = {}) =>
+    run('a', {
+      metrics: metrics({ loss, bad: Number.NaN }),
+      params: new Map([
+        ['lr', lr],
+        ['seed', '1'],
+      ]),
+      ...more,
+    });
+  const columns = ['name', 'metrics.loss', 'metrics.bad', 'min.metrics.bad', 'params.lr', 'params.seed', 'tags.team'];
+
+  test('hides metrics, params and tags that are the same for all runs', () => {
+    expect(differingColumns(columns, [of(1, '0.1'), of(1, '0.2'), of(1, '0.1')])).toEqual([
+      'name',
+      'min.metrics.bad',
+      'params.lr',
+    ]);
+  });
+
+  test('shows what one run alone has', () => {
+    const tagged = of(1, '0.1', { tags: new Map([['team', 'red']]) });
+    expect(differingColumns(columns, [of(1, '0.1'), tagged])).toEqual(['name', 'min.metrics.bad', 'tags.team']);
+  });
+
+  test('hides nothing of a run alone', () => {
+    expect(differingColumns(columns, [of(1, '0.1')])).toEqual(columns);
   });
 });
 
