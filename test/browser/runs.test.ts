@@ -162,6 +162,27 @@ describe('columns', () => {
     await page.getByRole('columnheader', { name: 'tag team' }).waitFor();
   });
 
+  test('that are the same for all runs are hidden on demand, and the link says so', async () => {
+    const same = await world.api().createExperiment('same');
+    for (const lr of ['0.1', '0.2']) await world.api().createRun(same, { name: `lr-${lr}`, params: { lr, seed: '1' } });
+    const page = await world.visit(`/experiments/${same}?columns=name,params.seed,params.lr`);
+    const header = (name: string) => page.getByRole('columnheader', { name });
+    await header('param seed').waitFor();
+    await page.getByRole('button', { name: 'Columns', exact: true }).click();
+    await page.getByRole('checkbox', { name: 'Only what differs' }).check();
+    await page.getByText('1 column hidden: the same in all runs that are loaded').waitFor();
+    await page.screenshot({ path: picturePath('runs-only-what-differs') });
+    await page.getByRole('button', { name: 'Done' }).click();
+    await header('param seed').waitFor({ state: 'detached' });
+    expect(state(page).get('differing')).toBe('1');
+    // What is hidden keeps its place among the columns.
+    await page.getByRole('button', { name: 'Column lr' }).click();
+    await page.getByRole('menuitem', { name: 'Keep in view' }).click();
+    await page.goto(page.url().replace('differing=1', 'differing=0'));
+    await header('param seed').waitFor();
+    await header('param lr').waitFor();
+  });
+
   test('are pinned, moved and hidden by their menu', async () => {
     const page = await world.visit(`/experiments/${fruit}?columns=name,created,metrics.loss,params.lr`);
     const titles = async () =>

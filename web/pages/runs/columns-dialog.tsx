@@ -4,6 +4,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { SearchField } from '../../ui/form/field.tsx';
+import { formatCount } from '../../ui/format/number.ts';
 import rows from '../../ui/rows/rows.module.css';
 import { ALL_OF, ATTRIBUTES, formatColumnId, KEYED_KINDS } from './column-id.ts';
 import { expandColumns, withColumn } from './column-list.ts';
@@ -14,6 +15,10 @@ interface Props {
   /** As they stand in the URL: `metrics.*` may be among them. */
   readonly columns: readonly string[];
   readonly keys: KeyCatalogue;
+  /** Whether those that are the same for all runs are hidden. */
+  readonly isDiffering: boolean;
+  readonly hiddenCount: number;
+  readonly onDiffering: (isDiffering: boolean) => void;
   readonly onChange: (columns: readonly string[]) => void;
   readonly onReset: () => void;
   readonly onClose: () => void;
@@ -29,7 +34,8 @@ const ALL_TITLES = { metric: 'All metrics', param: 'All params', tag: 'All tags'
 const LINE_HEIGHT = 28;
 
 /** Chooses the columns of the table, out of however many there are. */
-export function ColumnsDialog({ columns, keys, onChange, onReset, onClose }: Props) {
+export function ColumnsDialog(props: Props) {
+  const { columns, keys, isDiffering, hiddenCount, onDiffering, onChange, onReset, onClose } = props;
   const [typed, setTyped] = useState('');
   const lines = useMemo(() => matching(linesOf(keys), typed), [keys, typed]);
   const shown = useMemo(() => new Set([...columns, ...expandColumns(columns, keys)]), [columns, keys]);
@@ -44,6 +50,13 @@ export function ColumnsDialog({ columns, keys, onChange, onReset, onClose }: Pro
         onChange={(event) => setTyped(event.target.value)}
       />
       <LineList lines={lines} shown={shown} onToggle={toggle} />
+      <label className={styles.differing}>
+        <input type="checkbox" checked={isDiffering} onChange={(event) => onDiffering(event.target.checked)} />
+        Only what differs
+        <span className={styles.hidden}>
+          {hiddenCount > 0 && `${formatCount(hiddenCount, 'column')} hidden: the same in all runs that are loaded`}
+        </span>
+      </label>
       <div className={styles.buttons}>
         <Button look="quiet" onClick={onReset}>
           Choose automatically

@@ -32,6 +32,7 @@ export const DEFAULT_SORT = 'created.desc';
 /**
  * What the table of runs keeps in its URL. No columns means: those that are chosen automatically. `view` is a saved view that is
  * still to be read: what it says takes the place of the whole query string.
+ * `differing` hides the columns that are the same for all runs that are loaded.
  * `along` and `of` are the columns that a scatter, bar or box chart draws: across, and up. A contour's are `along`, `by` and,
  * as heights, `of`. `image` and `step` say which of the logged images are shown: those of the last step when there is none. `brushes` are
  * those of parallel coordinates.
@@ -46,6 +47,7 @@ export const runsSchema = {
   columns: listField(),
   pinned: listField(['name']),
   widths: numbersField(),
+  differing: flagField(false),
   group: textField(),
   nested: flagField(true),
   open: listField(),

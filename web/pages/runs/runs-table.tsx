@@ -28,10 +28,10 @@ interface Props {
 /** The table of runs, and what its columns can do. */
 export function RunsTable({ state, change, view, experimentNames, markOf }: Props) {
   const [, navigate] = useLocation();
-  const { query, rows, columns: columnIds, isGrouped, statisticOf, failedIds } = view;
+  const { query, rows, columns: columnIds, shownColumns, isGrouped, statisticOf, failedIds } = view;
   const columns = useMemo(
-    () => runColumns(columnIds, { pinned: state.pinned, experimentNames, markOf, statisticOf, failedIds }),
-    [columnIds, state.pinned, experimentNames, markOf, statisticOf, failedIds],
+    () => runColumns(shownColumns, { pinned: state.pinned, experimentNames, markOf, statisticOf, failedIds }),
+    [shownColumns, state.pinned, experimentNames, markOf, statisticOf, failedIds],
   );
   const selectedIds = useMemo(() => new Set(state.selected), [state.selected]);
   // Groups lie open until they are folded, nested runs the other way round.

@@ -49,7 +49,7 @@ export function useRunCommands({ experimentIds, state, change, view }: Props): R
   const [, navigate] = useLocation();
   const [open, setOpen] = useState<'columns' | 'tag' | 'views'>();
   const download = useRef<AbortController>(undefined);
-  const { search, columns, keys, listed, rows } = view;
+  const { search, columns, shownColumns, keys, listed, rows } = view;
   const { selected, stage, sort } = state;
 
   const ofPage = useMemo((): readonly Command[] => {
@@ -135,6 +135,9 @@ export function useRunCommands({ experimentIds, state, change, view }: Props): R
           <ColumnsDialog
             columns={listed.length > 0 ? listed : columns}
             keys={keys}
+            isDiffering={state.differing}
+            hiddenCount={columns.length - shownColumns.length}
+            onDiffering={(differing) => change({ differing }, 'replace')}
             onChange={(next) => change({ columns: next }, 'replace')}
             onReset={reset}
             onClose={close}

@@ -3,6 +3,7 @@ import type { RunSearch } from '../../api/runs.ts';
 import { automaticColumns } from './automatic-columns.ts';
 import { isSortedHere, parseColumnId } from './column-id.ts';
 import { expandColumns } from './column-list.ts';
+import { differingColumns } from './differing-columns.ts';
 import { keepColumns } from './kept-columns.ts';
 import { KeyCollector } from './key-catalogue.ts';
 import { firstError } from './not-up-to-date.tsx';
@@ -39,6 +40,11 @@ export function useRunsView(
     () => (listed.length > 0 ? expandColumns(listed, keys) : automatic.split('\n')),
     [listed, keys, automatic],
   );
+  const shown = useMemo(
+    () => (state.differing ? differingColumns(columns, found) : columns).join('\n'),
+    [state.differing, columns, found],
+  );
+  const shownColumns = useMemo(() => shown.split('\n'), [shown]);
   const { columnId: sortColumn, isDescending } = sortOf(state.sort);
   const { statisticOf, failedIds, ...statistics } = useStatistics(found, [...columns, sortColumn]);
   const idSortedHere = useMemo(() => {
@@ -69,7 +75,10 @@ export function useRunsView(
     runs,
     rows,
     keys,
+    /** All that were chosen. */
     columns,
+    /** Those of them that are not hidden for being the same everywhere. */
+    shownColumns,
     listed,
     liveCount: live.liveCount,
     newRuns,

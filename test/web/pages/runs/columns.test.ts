@@ -3,6 +3,7 @@ import { parseOrderBy } from '../../../../functions/search/parse-order-by.ts';
 import { automaticColumns } from '../../../../web/pages/runs/automatic-columns.ts';
 import { formatColumnId, parseColumnId, searchNameOf } from '../../../../web/pages/runs/column-id.ts';
 import { expandColumns, rewriteColumns, withColumn } from '../../../../web/pages/runs/column-list.ts';
+import { differingColumns } from '../../../../web/pages/runs/differing-columns.ts';
 import { KeyCollector } from '../../../../web/pages/runs/key-catalogue.ts';
 import { nextPageSize } from '../../../../web/pages/runs/page-size.ts';
 import { moveBy, moveTo, withItem } from '../../../../web/ui/order/order.ts';
@@ -139,6 +140,36 @@ describe('a list with a pattern', () => {
     expect(rewriteColumns({ columns: [], keys, wanted: ['name', 'params.b'] })).toEqual(['name', 'params.b']);
     expect(withColumn({ columns: ['name'], keys }, 'params.b', true)).toEqual(['name', 'params.b']);
     expect(withColumn({ columns: ['name', 'params.b'], keys }, 'params.b', false)).toEqual(['name']);
+  });
+});
+
+describe('only what differs', () => {
+  const of = (loss: number, lr: string, more: Partial<Parameters<typeof run>[1]> = {}) =>
+    run('a', {
+      metrics: metrics({ loss, bad: Number.NaN }),
+      params: new Map([
+        ['lr', lr],
+        ['seed', '1'],
+      ]),
+      ...more,
+    });
+  const columns = ['name', 'metrics.loss', 'metrics.bad', 'min.metrics.bad', 'params.lr', 'params.seed', 'tags.team'];
+
+  test('hides metrics, params and tags that are the same for all runs', () => {
+    expect(differingColumns(columns, [of(1, '0.1'), of(1, '0.2'), of(1, '0.1')])).toEqual([
+      'name',
+      'min.metrics.bad',
+      'params.lr',
+    ]);
+  });
+
+  test('shows what one run alone has', () => {
+    const tagged = of(1, '0.1', { tags: new Map([['team', 'red']]) });
+    expect(differingColumns(columns, [of(1, '0.1'), tagged])).toEqual(['name', 'min.metrics.bad', 'tags.team']);
+  });
+
+  test('hides nothing of a run alone', () => {
+    expect(differingColumns(columns, [of(1, '0.1')])).toEqual(columns);
   });
 });
 
