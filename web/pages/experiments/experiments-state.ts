@@ -1,10 +1,10 @@
-import { choiceField, listField, numbersField, textField } from '../../ui/url-state/url-state.ts';
+import { choiceField, longListField, numbersField, textField } from '../../ui/url-state/url-state.ts';
 
 /** What the list of experiments keeps in its URL. */
 export const experimentsSchema = {
   name: textField(),
   stage: choiceField(['active', 'deleted'], 'active'),
   sort: textField('last_update_time.desc'),
-  selected: listField(),
+  selected: longListField(),
   widths: numbersField(),
 } as const;

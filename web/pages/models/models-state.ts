@@ -1,9 +1,9 @@
-import { listField, numbersField, textField } from '../../ui/url-state/url-state.ts';
+import { longListField, numbersField, textField } from '../../ui/url-state/url-state.ts';
 
 /** What the list of models keeps in its URL. */
 export const modelsSchema = {
   find: textField(),
   sort: textField('last_updated_timestamp.desc'),
-  selected: listField(),
+  selected: longListField(),
   widths: numbersField(),
 } as const;

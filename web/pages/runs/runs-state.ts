@@ -24,8 +24,6 @@ export type Period = (typeof PERIODS)[number]['value'];
 
 const periodNames: readonly Period[] = PERIODS.map(({ value }) => value);
 
-const LEFT_OUT = 'So many runs are chosen that a link to this page leaves them out: whoever opens it chooses anew.';
-
 /** The newest first. */
 export const DEFAULT_SORT = 'created.desc';
 
@@ -51,7 +49,7 @@ export const runsSchema = {
   group: textField(),
   nested: flagField(true),
   open: listField(),
-  selected: longListField(LEFT_OUT),
+  selected: longListField(),
   show: choiceField(['table', 'both', 'charts'], 'table'),
   chart: choiceField(['lines', 'parallel', 'scatter', 'bar', 'box', 'contour', 'importance', 'images'], 'lines'),
   along: textField(),

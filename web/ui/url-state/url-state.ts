@@ -38,8 +38,11 @@ export const listField = (initial: readonly string[] = []): Field<readonly strin
   format: (items) => items.map(escapeItem).join(','),
 });
 
-/** Texts, of which there may be more than a link can hold: then they stay with the step of the history. */
-export const longListField = (leftOut: string): Field<readonly string[]> => ({ ...listField(), leftOut });
+/** What is chosen, of which there may be more than a link can hold: then it stays with the step of the history. */
+export const longListField = (): Field<readonly string[]> => ({
+  ...listField(),
+  leftOut: 'So many are chosen that a link to this page leaves them out: whoever opens it chooses anew.',
+});
 
 /** Numbers by name: `name:120,other:80`. */
 export const numbersField = (): Field<Readonly<Record<string, number>>> => ({
