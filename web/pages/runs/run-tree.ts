@@ -97,10 +97,12 @@ interface GroupProps {
   readonly by: ColumnId;
   /** The last run that the server gave, when it has more. */
   readonly lastBeforeMore: Run | undefined;
+  readonly experimentNames: ReadonlyMap<string, string>;
 }
 
 /** Runs under one heading for each value of a column; the headings stand in the order of their first runs. */
-export function groupRuns({ runs, by, lastBeforeMore }: GroupProps): readonly RunRow[] {
+export function groupRuns({ runs, by, lastBeforeMore, experimentNames }: GroupProps): readonly RunRow[] {
+  const isOfExperiments = by.kind === 'attribute' && by.name === 'experiment';
   const groups = new Map<string, Run[]>();
   for (const run of runs) {
     const value = groupValueOf(run, by);
@@ -112,7 +114,7 @@ export function groupRuns({ runs, by, lastBeforeMore }: GroupProps): readonly Ru
     ([value, members]): GroupRow => ({
       kind: 'group',
       id: `${formatColumnId(by)}=${value}`,
-      label: labelOfGroup(value, by),
+      label: (isOfExperiments ? experimentNames.get(value) : undefined) ?? labelOfGroup(value, by),
       isSelectable: false,
       children: flatRuns(members),
       runs: members,

@@ -64,9 +64,9 @@ export function useRunsView(
   const { children, ...families } = useChildren(search, isNested ? state.open : NONE);
   const rows = useMemo(() => {
     const lastBeforeMore = query.hasNextPage ? found.at(-1) : undefined;
-    if (groupBy !== undefined) return groupRuns({ runs, by: groupBy, lastBeforeMore });
+    if (groupBy !== undefined) return groupRuns({ runs, by: groupBy, lastBeforeMore, experimentNames });
     return isNested ? nestRuns({ runs, parents, children }) : flatRuns(runs);
-  }, [runs, found, parents, children, groupBy, isNested, query.hasNextPage]);
+  }, [runs, found, parents, children, groupBy, isNested, query.hasNextPage, experimentNames]);
   const { valuesOf, wantValues } = useRunValues(experimentIds, runs);
   const count = useRunCount(search, newRuns.count);
   return {

@@ -62,7 +62,13 @@ describe('nestRuns', () => {
 describe('groupRuns', () => {
   const of = (id: string, lr: string) => run(id, { params: new Map([['lr', lr]]) });
   const groups = (runs: readonly Run[], props: Partial<Parameters<typeof groupRuns>[0]> = {}) =>
-    groupRuns({ runs, by: { kind: 'param', key: 'lr' }, lastBeforeMore: undefined, ...props });
+    groupRuns({
+      runs,
+      by: { kind: 'param', key: 'lr' },
+      lastBeforeMore: undefined,
+      experimentNames: new Map(),
+      ...props,
+    });
 
   test('puts a heading over runs of the same value', () => {
     const rows = groups([run('none'), of('a', '0.1'), of('b', '0.1'), of('c', '1')]);
@@ -74,6 +80,18 @@ describe('groupRuns', () => {
     expect(drawn(groups([of('c', '1'), of('a', '0.1'), run('none'), of('d', '1'), of('b', '0.1')]))).toBe(
       'params.lr=1(c d) params.lr=0.1(a b) params.lr=(none)',
     );
+  });
+
+  test('names experiments', () => {
+    const experimentNames = new Map([['1', 'fruit']]);
+    const rows = groups([run('a'), run('b', { experimentId: '2' })], {
+      by: { kind: 'attribute', name: 'experiment' },
+      experimentNames,
+    });
+    expect(rows.map(({ id, label }) => [id, label])).toEqual([
+      ['experiment=1', 'fruit'],
+      ['experiment=2', '2'],
+    ]);
   });
 
   test('says which group may go on while more is to be loaded: that of the last run the server gave', () => {
