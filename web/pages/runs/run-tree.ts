@@ -102,7 +102,6 @@ interface GroupProps {
 
 /** Runs under one heading for each value of a column; the headings stand in the order of their first runs. */
 export function groupRuns({ runs, by, lastBeforeMore, experimentNames }: GroupProps): readonly RunRow[] {
-  const isOfExperiments = by.kind === 'attribute' && by.name === 'experiment';
   const groups = new Map<string, Run[]>();
   for (const run of runs) {
     const value = groupValueOf(run, by);
@@ -114,7 +113,7 @@ export function groupRuns({ runs, by, lastBeforeMore, experimentNames }: GroupPr
     ([value, members]): GroupRow => ({
       kind: 'group',
       id: `${formatColumnId(by)}=${value}`,
-      label: (isOfExperiments ? experimentNames.get(value) : undefined) ?? labelOfGroup(value, by),
+      label: labelOfGroup(value, by, experimentNames),
       isSelectable: false,
       children: flatRuns(members),
       runs: members,
@@ -134,9 +133,14 @@ const isSortedAsShown = (by: ColumnId): boolean =>
 const groupValueOf = (run: Run, by: ColumnId): string => String(runValue(run, by) ?? '');
 
 /** The heading of the group that a run belongs to. */
-export const groupLabelOf = (run: Run, by: ColumnId): string => labelOfGroup(groupValueOf(run, by), by);
+export const groupLabelOf = (run: Run, by: ColumnId, experimentNames: ReadonlyMap<string, string>): string =>
+  labelOfGroup(groupValueOf(run, by), by, experimentNames);
 
-const labelOfGroup = (value: string, by: ColumnId): string => (value === '' ? `without ${formatColumnId(by)}` : value);
+function labelOfGroup(value: string, by: ColumnId, experimentNames: ReadonlyMap<string, string>): string {
+  if (value === '') return `without ${formatColumnId(by)}`;
+  const isOfExperiments = by.kind === 'attribute' && by.name === 'experiment';
+  return (isOfExperiments ? experimentNames.get(value) : undefined) ?? value;
+}
 
 /** Rows without children by their runs: the same object for the same run, so that a page that comes in draws only its own. */
 const leaves = new WeakMap<Run, SingleRow>();

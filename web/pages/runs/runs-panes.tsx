@@ -30,7 +30,7 @@ type Props = Omit<ComponentProps<typeof RunsTable>, 'markOf'>;
 
 /** The table, the charts of its runs, or both beside each other. */
 export function RunsPanes(props: Props) {
-  const { state, view } = props;
+  const { state, view, experimentNames } = props;
   const { runs: found, rows, groupBy } = view;
   const { sort } = state;
   const { count: total } = view;
@@ -39,7 +39,10 @@ export function RunsPanes(props: Props) {
     () => chartedRuns(found, rows, state.selected, { total, hasMore, sort }),
     [found, rows, state.selected, total, hasMore, sort],
   );
-  const groupOf = useMemo(() => groupBy && ((run: Run) => groupLabelOf(run, groupBy)), [groupBy]);
+  const groupOf = useMemo(
+    () => groupBy && ((run: Run) => groupLabelOf(run, groupBy, experimentNames)),
+    [groupBy, experimentNames],
+  );
   const isOfFew = state.chart === 'lines' || state.chart === 'images';
   const { markOf, isHidden, showAll } = useMarks(isOfFew ? runs : found, groupOf);
   const drawn = useMemo(
