@@ -1,10 +1,6 @@
 import { SearchField } from '../ui/form/field.tsx';
 import { useTyped } from '../ui/form/use-typed.ts';
-import { flagField, textField } from '../ui/url-state/url-state.ts';
 import styles from './comparison.module.css';
-
-/** What every comparison keeps in its URL. */
-export const comparisonSchema = { differences: flagField(true), find: textField() } as const;
 
 interface Props {
   readonly onlyDifferent: boolean;

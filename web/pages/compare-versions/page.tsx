@@ -4,14 +4,11 @@ import { Link, useParams } from 'wouter';
 import { queryKeys } from '../../api/query-keys.ts';
 import { getModelVersion, type RegisteredModel } from '../../api/registered-models.ts';
 import { getRun } from '../../api/runs.ts';
-import { shownGroups } from '../../comparison/compare-values.ts';
 import { ComparisonTable } from '../../comparison/comparison-table.tsx';
-import { ComparisonTools, comparisonSchema } from '../../comparison/comparison-tools.tsx';
+import { useComparison } from '../../comparison/use-comparison.tsx';
 import { useTexts } from '../../comparison/use-texts.tsx';
 import { decodeParam } from '../../routes/decode-param.ts';
 import { links } from '../../routes/links.ts';
-import type { Command } from '../../ui/commands/command.ts';
-import { useCommands } from '../../ui/commands/use-commands.ts';
 import { PageHeader, Toolbar } from '../../ui/page/page-header.tsx';
 import { usePageTitle } from '../../ui/shell/page-title.ts';
 import { Empty, Loading, Trouble } from '../../ui/states/states.tsx';
@@ -23,7 +20,7 @@ import { mlModelQuery } from '../model-version/use-ml-model.ts';
 import styles from './compare-versions.module.css';
 import { type ComparedVersion, versionGroups } from './version-groups.ts';
 
-const schema = { versions: listField(), ...comparisonSchema } as const;
+const schema = { versions: listField() } as const;
 
 /** Versions of a model side by side: first what differs between them. */
 export function CompareVersionsPage() {
@@ -38,13 +35,10 @@ export function CompareVersionsPage() {
 
 function Comparison({ model }: { readonly model: RegisteredModel }) {
   const { name } = model;
-  const [{ versions: numbers, differences, find }, change] = useUrlState(schema);
+  const [{ versions: numbers }] = useUrlState(schema);
   const { versions, error, isPending, refetch } = useComparedVersions(name, numbers);
   const groups = useMemo(() => versionGroups(versions, model), [versions, model]);
-  const shown = useMemo(
-    () => shownGroups(groups, { onlyDifferent: differences, typed: find }),
-    [groups, differences, find],
-  );
+  const { onlyDifferent, shown, tools } = useComparison('Compare', groups);
   const names = useMemo(
     () => new Map(versions.map(({ version: { version } }) => [version, `Version ${version}`])),
     [versions],
@@ -63,18 +57,6 @@ function Comparison({ model }: { readonly model: RegisteredModel }) {
       })),
     [versions, name],
   );
-  const commands = useMemo<readonly Command[]>(
-    () => [
-      {
-        id: 'differences',
-        title: differences ? 'Show all rows' : 'Show only what differs',
-        shortcut: 'd',
-        run: () => change({ differences: !differences }, 'replace'),
-      },
-    ],
-    [differences, change],
-  );
-  useCommands('Compare', commands);
   return (
     <>
       <PageHeader title="Compare versions" aside={<Link href={links.model(name)}>{name}</Link>} />
@@ -87,9 +69,7 @@ function Comparison({ model }: { readonly model: RegisteredModel }) {
         </Empty>
       ) : (
         <>
-          <Toolbar label="What is compared">
-            <ComparisonTools onlyDifferent={differences} find={find} onChange={(next) => change(next, 'replace')} />
-          </Toolbar>
+          <Toolbar label="What is compared">{tools}</Toolbar>
           {error !== null && <Trouble title="A version cannot be shown" error={error} onRetry={refetch} />}
           {isPending && error === null && <Loading what="the versions" />}
           {!isPending && versions.length > 0 && (
@@ -97,7 +77,7 @@ function Comparison({ model }: { readonly model: RegisteredModel }) {
               label="Versions side by side"
               columns={columns}
               groups={shown}
-              onlyDifferent={differences}
+              onlyDifferent={onlyDifferent}
               onCompareTexts={compareTexts}
             />
           )}

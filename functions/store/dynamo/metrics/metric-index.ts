@@ -6,7 +6,7 @@ import { type Key, metricChunkKey, metricIndexKey } from '../keys.ts';
 import type { Item, Table } from '../table.ts';
 import type { ChunkCache } from './chunk-cache.ts';
 import type { Family } from './numbered-items.ts';
-import { type Span, withSketchOf } from './span.ts';
+import { LEAST_SKETCHED, MOST_SKETCHED, type Span, withSketchOf } from './span.ts';
 import { Superseded } from './superseded.ts';
 
 /** The chunks of one metric of a run, under an index with their headers. They never overlap. */
@@ -40,21 +40,20 @@ export function spansOfIndex(
 const headersOf = (key: string, index: Item | undefined): readonly ChunkHeader[] =>
   index?.b?.B ? decodeChunkHeaders(key, index.b.B) : [];
 
-/** What the sketches of an index hold together at least: a chart of many runs then reads no chunk. */
-const SKETCHED_POINTS = 512;
-/** What the sketch of each of many chunks holds. */
-const LEAST_SKETCHED = 16;
 /** Beyond so many chunks they hold the fewest, so that an index has room for those of a hundred million points. */
 const MANY_CHUNKS = 1000;
 
-/** Halves as chunks become more, so that a sketch is seldom cut down, and then into stretches of equal length. */
-function sketchedOf(chunks: number): number {
+/**
+ * What each sketch holds, so that all together are enough for a chart. It halves as chunks become more: so a sketch is seldom
+ * cut down, and then into stretches of equal length.
+ */
+function sketchedInEach(chunks: number): number {
   if (chunks > MANY_CHUNKS) return MIN_EXTREMES;
-  return Math.max(LEAST_SKETCHED, 2 ** Math.ceil(Math.log2(SKETCHED_POINTS / Math.max(1, chunks))));
+  return Math.max(LEAST_SKETCHED, 2 ** Math.ceil(Math.log2(MOST_SKETCHED / Math.max(1, chunks))));
 }
 
 /** The attributes of a metric's index. The name is for who looks into the table: its key is a hash. */
 export const metricIndexItem = (key: string, headers: readonly ChunkHeader[]): Item => ({
   k: { S: key },
-  b: { B: encodeChunkHeaders(headers.map((header) => withSketchOf(sketchedOf(headers.length), header))) },
+  b: { B: encodeChunkHeaders(headers.map((header) => withSketchOf(sketchedInEach(headers.length), header))) },
 });

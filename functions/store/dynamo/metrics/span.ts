@@ -9,8 +9,8 @@ export interface Span extends PointsHeader {
 }
 
 /** Points of a header's sketch, besides the newest one: as many as a chart of many runs takes of one, ... */
-const MOST_SKETCHED = 512;
-const LEAST_SKETCHED = 16;
+export const MOST_SKETCHED = 512;
+export const LEAST_SKETCHED = 16;
 /** ... but of few points a small part only: they are soon read, and the header is written anew more often than they are. */
 const SKETCHED_PART = 1 / 16;
 
