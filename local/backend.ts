@@ -15,7 +15,7 @@ interface LocalUpkeepOptions {
 }
 
 /** The backend of a laptop's process, and what looks after its store. */
-export interface LocalBackend extends Pick<Backend, 'services' | 'identity'> {
+export interface LocalBackend extends Pick<Backend, 'services' | 'identity' | 'settle'> {
   /** Begins to look after the store; `stop` waits for what is under way. */
   readonly startUpkeep: (options?: LocalUpkeepOptions) => { readonly stop: () => Promise<void> };
   /** Archives all runs that this process has written, however fresh; to be called when nobody writes any more. */
@@ -38,9 +38,10 @@ export function openBackend(
 ): LocalBackend {
   const touched = new TouchedRuns();
   const damaged = new Set<string>();
-  const { services, identity, upkeep, deliverer } = createBackend(
+  const { services, identity, upkeep, settle, deliverer } = createBackend(
     stores,
-    { ...stores.connections, s3EndpointFor },
+    // Where costs are told, each request is to bear its own.
+    { ...stores.connections, s3EndpointFor, lateWrites: meter ? undefined : stores.connections.lateWrites },
     {
       meter,
       webhookSettings,
@@ -59,6 +60,7 @@ export function openBackend(
   return {
     services,
     identity,
+    settle,
     startUpkeep: ({ gcAfterMs } = {}) => {
       const { store, collector } = services;
       const collect = gcAfterMs === undefined ? undefined : { collector, olderThanMs: gcAfterMs };

@@ -54,6 +54,7 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
     services: plain,
     identity,
     startUpkeep,
+    settle,
   } = openBackend(stores, reportError, {
     meter,
     metered,
@@ -86,6 +87,7 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
   const failure = await Promise.race([untilSignal(), stores.failed]);
   await server.stop();
   await loop.stop();
+  if (!failure) await settle();
   if (failure) throw new CommandError(`a store stopped by itself: ${failure.message}`, 1);
 }
 

@@ -3,11 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { bucketRootOf } from '../functions/artifacts/artifact-key.ts';
+import { connectDynamo, type DynamoConnection } from '../functions/entry/connect-dynamo.ts';
 import type { Connections } from '../functions/entry/connections.ts';
-import { randomHex } from '../functions/platform/system.ts';
+import { errorText } from '../functions/platform/describe-error.ts';
+import { random, randomHex, sleep } from '../functions/platform/system.ts';
+import { combineAppended } from '../functions/store/dynamo/metrics/appended-items.ts';
+import { bringIn } from '../functions/store/dynamo/only-writer/bring-in.ts';
+import type { WriteJournal } from '../functions/store/dynamo/only-writer/write-journal.ts';
+import { createRetry } from '../functions/store/dynamo/retry.ts';
+import { openTable } from '../functions/store/dynamo/table.ts';
 import { createTable } from './create-table.ts';
 import type { EngineName } from './dynamodb/engine.ts';
 import { startDynamoDb } from './dynamodb/index.ts';
+import { MEMORY_JOURNAL, openWriteJournal } from './dynamodb/write-journal.ts';
 import { loadKey } from './key-file.ts';
 import { type S3Handle, startS3 } from './s3/index.ts';
 import type { ArtifactAccess } from './serve-options.ts';
@@ -61,13 +69,16 @@ export async function startStores({ dataDir, engine, artifactAccess, log }: Stor
     startS3({ rootDir: artifactDir, buckets: [BUCKET], credentials, region: REGION }),
   ]);
   const { endpoint, shortcuts } = dynamodb;
+  const connection = { region: REGION, credentials: () => CREDENTIALS, endpoint, ...shortcuts };
   await withClient({ region: REGION, credentials: CREDENTIALS, endpoint }, (client) => createTable(client, TABLE));
+  const journal = await openJournal(connection, dataDir);
   return {
     connections: {
-      dynamodb: { region: REGION, credentials: () => CREDENTIALS, endpoint, ...shortcuts },
+      dynamodb: connection,
       s3: { region: REGION, credentials, endpoint: s3.endpoint, forcePathStyle: true },
       // The data dir is locked.
       isOnlyWriter: true,
+      lateWrites: { journal, report: (message, cause) => log(`error: ${message}: ${errorText(cause)}`) },
     },
     s3: { respond: s3.respond, bucketName: BUCKET, region: REGION, credentials },
     tableName: TABLE,
@@ -81,10 +92,25 @@ export async function startStores({ dataDir, engine, artifactAccess, log }: Stor
     }),
     failed: dynamodb.exited,
     stop: async () => {
-      await Promise.all([dynamodb.stop(), s3.stop()]);
+      await Promise.all([dynamodb.stop(), s3.stop(), journal.close()]);
       if (dataDir === undefined) await rm(artifactDir, { recursive: true, force: true });
     },
   };
+}
+
+interface OpenJournal extends WriteJournal {
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the journal of late writes, when the table has what was in it. */
+async function openJournal(connection: DynamoConnection, dataDir: string | undefined): Promise<OpenJournal> {
+  if (dataDir === undefined) return { ...MEMORY_JOURNAL, close: () => Promise.resolve() };
+  const { entries, ...journal } = await openWriteJournal(join(dataDir, 'writes.journal'));
+  const retry = createRetry(sleep, random);
+  const table = openTable(connectDynamo(connection, undefined), TABLE, retry);
+  const lastNumber = await bringIn({ table, retry, combine: combineAppended }, entries);
+  if (entries.length > 0) await journal.replace([]);
+  return { ...journal, lastNumber };
 }
 
 interface Stoppable {

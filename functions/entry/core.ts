@@ -54,7 +54,7 @@ const MAX_CACHE_BYTES = 500_000_000;
 /** Wires the store: clients are made once per process. */
 export function createCore(
   { tableName, bucketName, artifactRoot }: StoreEnvironment,
-  { dynamodb, isOnlyWriter }: Pick<Connections, 'dynamodb' | 'isOnlyWriter'>,
+  { dynamodb, isOnlyWriter, lateWrites }: Pick<Connections, 'dynamodb' | 'isOnlyWriter' | 'lateWrites'>,
   { meter, ...options }: CoreProps,
 ): Core {
   const locationOf = (experimentId: string) => appendToUriPath(artifactRoot, experimentId);
@@ -72,6 +72,7 @@ export function createCore(
     ...options,
     defaultExperiment: { name: DEFAULT_EXPERIMENT_NAME, locationOf, tags: new Map<string, string>(), now: now() },
     isOnlyWriter,
+    lateWrites,
   });
   const { store } = opened;
   const pageSecret = once(() => store.getSecret('page-token'));

@@ -14,7 +14,7 @@ import { openCollector } from './open-collector.ts';
 import { openWebhooks } from './open-webhooks.ts';
 
 /** What a process serves with, and what it may do beside that. */
-export interface Backend extends Pick<Core, 'identity' | 'upkeep' | 'workList'> {
+export interface Backend extends Pick<Core, 'identity' | 'upkeep' | 'workList' | 'settle'> {
   readonly services: Services;
   readonly deliverer: Deliverer;
 }
@@ -47,7 +47,7 @@ export function createBackend(
     files: createS3SegmentFiles(s3, bucketName),
     openRegistry,
   });
-  const { store, identity, upkeep, workList } = core;
+  const { store, identity, upkeep, workList, settle } = core;
   const webhooks = openWebhooks(store, settings);
   const { send, openSecret } = webhooks;
   const services: Services = {
@@ -66,5 +66,5 @@ export function createBackend(
     random,
     report: onFailure,
   });
-  return { services, identity, upkeep, workList, deliverer };
+  return { services, identity, upkeep, workList, settle, deliverer };
 }

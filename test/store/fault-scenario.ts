@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
 import { type ErrorCode, MlflowError } from '../../functions/domain/errors.ts';
+import type { DynamoClient } from '../../functions/store/dynamo/client/operations.ts';
 import type { Store } from '../../functions/store/store.ts';
 import { createFaultyClient, type FaultPlan } from './faulty-client.ts';
-import { openStore } from './open-test-store.ts';
+import { DEAD, type LateProcess, lateTableBench } from './late-process.ts';
+import { openStore, promisedStore, type TestStore } from './open-test-store.ts';
 import { seededRandom } from './random-text.ts';
 import type { TestEngine } from './test-engine.ts';
 
@@ -48,15 +50,46 @@ function seededHex(): (digits: number) => string {
 
 /** Prepares a scenario on a table of its own. */
 export async function prepareBench(scenario: FaultScenario, engine: TestEngine): Promise<FaultBench> {
-  const { client, tableName, reopen } = await engine.openTable();
+  const table = await engine.openTable();
+  const { client, tableName } = table;
   const prepared = await scenario.prepare(openStore(client, tableName, { hex: seededHex() }));
+  const { start, restart } = engine.options.lateWrites ? lateProcesses(table) : processes(table, engine);
   let countCalls = () => 0;
   const open = (plan: FaultPlan): Store => {
     const faulty = createFaultyClient(engine.connection(), plan);
     countCalls = faulty.countCalls;
-    return openStore(faulty.client, tableName, engine.options);
+    return start(faulty.client);
   };
-  return { prepared, open, reopen, countCalls: () => countCalls() };
+  return { prepared, open, reopen: restart, countCalls: () => countCalls() };
+}
+
+/** How processes of a table come to be: one with a client of its own, and one that follows it. */
+interface Processes {
+  readonly start: (client: DynamoClient) => Store;
+  readonly restart: () => Store;
+}
+
+const processes = ({ tableName, reopen }: TestStore, { options }: TestEngine): Processes => ({
+  start: (client) => openStore(client, tableName, options),
+  restart: reopen,
+});
+
+/** Each dies before the next starts, and what it had not yet brought into the table is found in its journal. */
+function lateProcesses({ client, tableName, store }: TestStore): Processes {
+  const bench = lateTableBench(tableName);
+  let last: Promise<LateProcess> | undefined;
+  const start = (own: DynamoClient): Store => {
+    const before = last;
+    const next = Promise.resolve(before)
+      .then((process) => process?.die())
+      .then(() => bench.start(client, {}, own));
+    last = next;
+    return promisedStore(
+      store,
+      next.then((process) => process.store.store),
+    );
+  };
+  return { start, restart: () => start(client) };
 }
 
 /** Runs the verb once without a fault. */
@@ -78,7 +111,7 @@ export async function attempt(scenario: FaultScenario, prepared: Prepared, store
   } catch (error) {
     const code = error instanceof MlflowError ? error.code : undefined;
     if (code !== undefined && code === scenario.doneBefore) return true;
-    if (error === KILLED.error) return false;
+    if (error === KILLED.error || error === DEAD) return false;
     expect(TRANSIENT, String(error)).toContain(code);
     return false;
   }

@@ -8,7 +8,8 @@ import { createDynamoClient } from '../../functions/store/dynamo/client/create-d
 import { createHttpPost, type HttpPost } from '../../functions/store/dynamo/client/http-post.ts';
 import type { DynamoClient } from '../../functions/store/dynamo/client/operations.ts';
 import { createDynamoStore, type DynamoStore } from '../../functions/store/dynamo/index.ts';
-import type { Key } from '../../functions/store/dynamo/keys.ts';
+import { appliedKey, type Key } from '../../functions/store/dynamo/keys.ts';
+import type { WriteLateProps } from '../../functions/store/dynamo/only-writer/write-late.ts';
 import { openRegistry } from '../../functions/store/dynamo/registry.ts';
 import { type Item, keyOf } from '../../functions/store/dynamo/table.ts';
 import type { IdentityStore } from '../../functions/store/identity-store.ts';
@@ -62,6 +63,7 @@ export interface StoreOptions {
   readonly hex?: (digits: number) => string;
   /** As on a laptop: then no two stores of a test may write to the same things. */
   readonly isOnlyWriter?: boolean;
+  readonly lateWrites?: WriteLateProps;
   readonly hasEventBus?: boolean;
   readonly files?: SegmentFiles;
   readonly clock?: () => number;
@@ -79,6 +81,7 @@ export const openWithUpkeep = (
     hex = randomHex,
     files = memoryFilesOf(tableName),
     isOnlyWriter = false,
+    lateWrites,
     hasEventBus = false,
     clock = now,
   }: StoreOptions = {},
@@ -93,6 +96,7 @@ export const openWithUpkeep = (
     newSortableId: nextId,
     defaultExperiment: { name: 'Default', locationOf: (id) => `s3://root/${id}`, tags: new Map(), now: 1 },
     isOnlyWriter,
+    lateWrites,
     hasEventBus,
     files,
     clock,
@@ -110,7 +114,7 @@ export interface TestStore {
   readonly identity: IdentityStore;
   readonly client: DynamoClient;
   readonly tableName: string;
-  /** Another process on the same table. */
+  /** Another process on the same table; where writes go there late, the only one there may be. */
   readonly reopen: () => Store;
   /** Whoever else may write to the table: another process, or this one where it is the only writer. */
   readonly another: () => Store;
@@ -130,19 +134,39 @@ export async function openTestStore(
   await createTable(sdk, tableName);
   const client = openClient(connection);
   const opened = openWithUpkeep(client, tableName, options);
-  const items = () => scanAll(sdk, tableName);
+  const items = async () => {
+    await opened.settle();
+    return (await scanAll(sdk, tableName)).filter((item) => keyOf(item).pk !== appliedKey.pk);
+  };
   const snapshot = async () => (await items()).map(lineOf).toSorted();
   return {
     ...opened,
     another: () => (options.isOnlyWriter ? opened.store : openStore(client, tableName, options)),
     client,
     tableName,
-    reopen: () => openStore(client, tableName, options),
+    reopen: () => (options.lateWrites ? opened.store : openStore(client, tableName, options)),
     snapshot,
     items,
     keys: async () => (await items()).map(keyOf),
   };
 }
+
+const SYNCHRONOUS: ReadonlySet<string | symbol> = new Set(['experimentOf', 'newRunId', 'newModelId']);
+
+/** A store that is still being opened: what asks the table waits for it, the rest is as `sample` does it. */
+export const promisedStore = (sample: Store, opening: Promise<Store>): Store => {
+  const store: Promise<Readonly<Record<string | symbol, unknown>>> = opening.then((opened) => ({ ...opened }));
+  return new Proxy(sample, {
+    get: (_, name) => {
+      if (SYNCHRONOUS.has(name)) return Reflect.get(sample, name);
+      return async (...input: readonly unknown[]) => {
+        const verb = (await store)[name];
+        if (typeof verb !== 'function') throw new Error(`A store has no verb ${String(name)}`);
+        return verb(...input);
+      };
+    },
+  });
+};
 
 function lineOf(item: Item): string {
   const { pk, sk } = keyOf(item);

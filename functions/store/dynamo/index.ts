@@ -18,9 +18,11 @@ import { createIdentityStore } from './identity/index.ts';
 import { keepLiveRuns, type LiveRuns, readLiveRuns } from './live-runs.ts';
 import { createLoggedModelVerbs } from './logged-models.ts';
 import { createMarks } from './marks.ts';
+import { combineAppended } from './metrics/appended-items.ts';
 import { createMetricVerbs } from './metrics.ts';
 import { asOneOfMany, asOnlyWriter } from './only-writer/index.ts';
 import { readKeptRun } from './only-writer/read-kept-run.ts';
+import type { WriteLateProps } from './only-writer/write-late.ts';
 import type { OpenRegistry } from './registry.ts';
 import { createExperimentRemoval } from './removal/experiment-removal.ts';
 import { createModelRemoval } from './removal/model-removal.ts';
@@ -42,6 +44,8 @@ export interface DynamoStoreProps {
   readonly defaultExperiment: NewExperiment;
   /** Whether no other process writes to the table: then what was read of runs and experiments is kept. */
   readonly isOnlyWriter: boolean;
+  /** The only writer's journal, by which writes are acknowledged before the table has them. @default none */
+  readonly lateWrites?: WriteLateProps | undefined;
   /** Where the segments of archived runs lie. */
   readonly files: SegmentFiles;
   readonly clock: () => number;
@@ -66,13 +70,18 @@ export interface DynamoStore {
   readonly upkeep: Upkeep;
   readonly workList: WorkList;
   readonly removals: Removals;
+  /** Resolves when the table has all that was acknowledged before: at once, but for late writes. */
+  readonly settle: () => Promise<void>;
 }
 
 /** The store on one DynamoDB table. The client's own retries carry over throttling; ours settle races. */
 export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
   const retry = createRetry(props.sleep, props.random);
   const opened = openTable(props.client, props.tableName, retry);
-  const { table, inTurn, keepsItems } = props.isOnlyWriter ? asOnlyWriter(opened) : asOneOfMany(opened);
+  const wayToWrite = props.isOnlyWriter
+    ? asOnlyWriter({ table: opened, retry, combine: combineAppended }, props.lateWrites)
+    : asOneOfMany(opened);
+  const { table, inTurn, keepsItems, settle } = wayToWrite;
   const marks = createMarks(table, props.isOnlyWriter);
   const platform: DocumentPlatform = {
     table,
@@ -126,6 +135,7 @@ export function createDynamoStore(props: DynamoStoreProps): DynamoStore {
     upkeep: translateErrors(upkeep, toMlflowError),
     workList: translateErrors(createWorkList(table), toMlflowError),
     removals: translateErrors(removals, toMlflowError),
+    settle,
   };
 }
 

@@ -28,6 +28,7 @@
  * | delivery that was given up | DEAD-LETTERS              | <event id>#<webhook id>         |
  * | work: a run that was written to | WORK#<shard>         | <run id>                        |
  * | work: a damaged archive    | WORK#damaged              | <experiment id>                 |
+ * | how much of the only writer's journal is in the table | JOURNAL | applied |
  * | user with their grants     | USERS                     | <sha256 of name>                |
  * | all roles                  | ROLES                     | book                            |
  * | token's record             | TOKENS#<sha256 of user>   | <token id>                      |

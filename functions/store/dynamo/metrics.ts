@@ -1,14 +1,13 @@
 import type { MetricPoint } from '../../domain/metric.ts';
 import type { Revive } from '../archive/revive-run.ts';
 import type { RunState, Store } from '../store.ts';
-import { encodeMetricBlock } from './codecs/metric-block.ts';
 import { deleteAll } from './delete-all.ts';
-import { archivedRunKey, homeOfRun, metricAppendKey, metricsPrefix, runDocumentKey } from './keys.ts';
+import { archivedRunKey, homeOfRun, metricsPrefix, runDocumentKey } from './keys.ts';
 import { advanceLatest, type LatestWriter } from './latest.ts';
 import type { Marks } from './marks.ts';
+import { appendedItems } from './metrics/appended-items.ts';
 import { createHistoryVerbs } from './metrics/history-verbs.ts';
 import type { RunReader } from './run-reader.ts';
-import { keyItem } from './table.ts';
 
 type MetricVerbs = Pick<Store, 'appendMetrics' | 'readMetricHistory' | 'sampleMetricHistory' | 'packMetrics'>;
 
@@ -20,9 +19,6 @@ interface MetricVerbsProps {
   readonly newWriteId: () => string;
 }
 
-/** An item holds 400 KB, its keys included. */
-const MAX_BLOCK_BYTES = 350_000;
-
 /** A run that moves to the archive or back may be missed by one look at both places. */
 const LOOKS = 3;
 
@@ -32,13 +28,8 @@ export function createMetricVerbs(writer: LatestWriter, props: MetricVerbsProps)
   const { table } = writer;
 
   const append = async (runId: string, points: readonly MetricPoint[]): Promise<void> => {
-    const block = encodeMetricBlock(points);
-    if (block.length > MAX_BLOCK_BYTES) {
-      const half = Math.ceil(points.length / 2);
-      await append(runId, points.slice(0, half));
-      return append(runId, points.slice(half));
-    }
-    return table.put({ ...keyItem(metricAppendKey(runId, newSortableId())), b: { B: block } });
+    const items = appendedItems(runId, points, newSortableId);
+    await Promise.all(items.map((item) => table.put(item)));
   };
 
   const history = createHistoryVerbs({ writer, append, findLatest: reader.findLatest, newWriteId });

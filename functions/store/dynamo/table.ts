@@ -45,6 +45,10 @@ export const keyItem = ({ pk, sk }: Key): Item => ({ pk: { S: pk }, sk: { S: sk 
 
 export const keyOf = (item: Item): Key => ({ pk: item.pk?.S ?? '', sk: item.sk?.S ?? '' });
 
+/** Where one write of a transaction goes, or looks. */
+export const keyOfWrite = ({ Put, Update, Delete, ConditionCheck }: TransactWriteItem): Key =>
+  keyOf(Put?.Item ?? (Update ?? Delete ?? ConditionCheck)?.Key ?? {});
+
 /** The condition's parts as DynamoDB's operations take them. */
 export const conditionInput = (condition: Condition | undefined) =>
   condition && {

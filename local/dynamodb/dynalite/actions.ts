@@ -1,14 +1,12 @@
-import { createRequire } from 'node:module';
 import type { Done, Item, Store } from 'dynalite/db/index.js';
-import { checkTypes, checkValidations, type Validation } from 'dynalite/validations/index.js';
+import type { Validation } from 'dynalite/validations/index.js';
 import { isItem } from './is-item.ts';
+import { checkTypes, checkValidations, load } from './parts.ts';
 
 /** A request to one of dynalite's actions that has passed its validation, ready to run over a store. */
 export type PreparedAction = (store: Store) => Promise<Item>;
 
 type Action = (store: Store, data: Item, done: Done<Item>) => void;
-
-const load = createRequire(import.meta.url);
 
 /** Validates a request as dynalite's `action` (`putItem`, ...) does and throws its refusal, or returns it ready to run. */
 export const prepareAction = (action: string, input: Item, store: Store): PreparedAction => {

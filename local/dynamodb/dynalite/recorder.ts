@@ -1,5 +1,6 @@
-import { type BatchOperation, type Item, itemSize, type Store, type SubDb } from 'dynalite/db/index.js';
+import type { BatchOperation, Item, Store, SubDb } from 'dynalite/db/index.js';
 import { withoutPrototype } from './actions.ts';
+import { itemSize } from './parts.ts';
 
 /**
  * Stands between dynalite's actions and the store: reads pass, writes are kept until `commit` writes them all at once, or nobody

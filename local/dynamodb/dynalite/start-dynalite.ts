@@ -1,7 +1,8 @@
-import { create, type Store } from 'dynalite/db/index.js';
+import type { Store } from 'dynalite/db/index.js';
 import type { EngineOptions, RunningEngine } from '../engine.ts';
 import { startHttpFront } from './http-front.ts';
 import { createOperations } from './operations.ts';
+import { create } from './parts.ts';
 
 const TABLE_CHANGE_MS = 1;
 

@@ -1,9 +1,9 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Journal } from '../../journal/journal.ts';
 import { noSuchBucket, S3Error } from '../s3-error.ts';
 import { BlobStore } from './blob-store.ts';
 import { lockFolder } from './folder-lock.ts';
-import { Journal } from './journal.ts';
 import {
   applyChange,
   type BlobRef,
@@ -15,6 +15,7 @@ import {
   type State,
 } from './state.ts';
 
+const JOURNAL_FORMAT = { format: 'tracklet-s3', version: 1 };
 // Dead lines cost start-up time only; below this a rewrite is not worth its writes.
 const MIN_DEAD_LINES = 10_000;
 
@@ -81,7 +82,7 @@ export class ObjectStore {
 
   static async #openLocked({ rootDir, newId, release }: Locked): Promise<ObjectStore> {
     const state: State = new Map();
-    const journal = await Journal.open(join(rootDir, 'journal'), (entry) => replay(state, entry));
+    const journal = await Journal.open(join(rootDir, 'journal'), JOURNAL_FORMAT, (entry) => replay(state, entry));
     try {
       const blobs = await BlobStore.open(rootDir, newId);
       checkParts(state, blobs);

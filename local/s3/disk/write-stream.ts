@@ -1,9 +1,6 @@
 /** Writes buffers where the last ones ended; it may take only some of the bytes. */
 export type Writev = (buffers: readonly Uint8Array[]) => Promise<{ readonly bytesWritten: number }>;
 
-/** Up to here, a write into the page cache takes less time than its trip to another thread. */
-export const SMALL_BYTES = 64 * 1024;
-
 /** Enough to make a write worth its trip to another thread; twice this is held in memory. */
 const BATCH_BYTES = 1024 * 1024;
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Run } from '../../../functions/domain/entities.ts';
@@ -8,6 +9,7 @@ import { RUN_ATTRIBUTES, type RunKey } from '../../../functions/store/run-survey
 import type { DatasetUse, RunQuery } from '../../../functions/store/store.ts';
 import { startDynamoDb } from '../../../local/dynamodb/index.ts';
 import { createFaultyClient, serverError } from '../faulty-client.ts';
+import { DEAD, lateTableBench } from '../late-process.ts';
 import { openWithUpkeep, type TestStore } from '../open-test-store.ts';
 import { seededRandom } from '../random-text.ts';
 import { newExperiment, newRun, upTo } from '../samples.ts';
@@ -29,7 +31,6 @@ import {
 
 const engine = engineAroundTests(() => startDynamoDb({ log: () => undefined }));
 
-const HISTORIES = 6;
 const STEPS = 1_250;
 const EXPERIMENTS = ['0', '1', '2'];
 const VIEWS = ['ACTIVE_ONLY', 'DELETED_ONLY', 'ALL'] as const;
@@ -57,6 +58,8 @@ interface World {
   readonly model: Model;
   /** Processes on the same table, each with what it remembers. */
   readonly processes: readonly DynamoStore[];
+  /** Kills a process that writes late, between two calls, and starts another one; only where there is such a one. */
+  readonly restart: (() => Promise<void>) | undefined;
   /** A process that dies after so many calls. */
   readonly mortal: (calls: number) => DynamoStore;
   readonly queries: readonly Pick<RunQuery, 'filter' | 'orderBy'>[];
@@ -173,8 +176,20 @@ const archiveTroubled: Step = async (world) => {
   for (const outcome of outcomes) if (outcome.status === 'rejected') expectDeath(outcome.reason);
 };
 
+/** What was acknowledged but late is there again, whatever the process was about when it died. */
+const dieAndStart: Step = async (world) => {
+  const { choose, processes, restart } = world;
+  if (!restart) return;
+  const experimentId = choose.of(EXPERIMENTS);
+  const tidying = choose.chance(0.5) && choose.of(processes).upkeep.tidy(experimentId, touchedIn(world, experimentId));
+  for (const _ of upTo(choose.below(40))) await setImmediate();
+  const [outcome] = await Promise.allSettled([tidying, restart()]);
+  if (outcome.status === 'rejected') expectDeath(outcome.reason);
+};
+
 /** Only the faults that the mortal ones meet may come out. */
 function expectDeath(error: unknown): void {
+  if (error === DEAD) return;
   const isDeath = error instanceof Error && 'code' in error && error.code === 'TEMPORARILY_UNAVAILABLE';
   if (!isDeath) throw error;
 }
@@ -301,34 +316,52 @@ const STEPS_BY_WEIGHT: readonly (readonly [Step, number])[] = [
   [getRun, 4],
   [listDatasets, 1],
   [survey, 3],
+  [dieAndStart, 2],
 ];
 const STEP_CHOICES = STEPS_BY_WEIGHT.flatMap(([step, weight]) => upTo(weight * 2).map(() => step));
 
-async function openWorld(seed: number, isOnlyWriter: boolean): Promise<World> {
+/** Several processes; a single one that keeps what it has read; or one that also writes late. */
+type Kind = 'several' | 'only' | 'late';
+
+async function openWorld(seed: number, kind: Kind): Promise<World> {
   const { tableName, client, store, keys } = await engine.openTable();
   for (const id of EXPERIMENTS.slice(1)) await store.createExperiment(newExperiment(`experiment ${id}`));
   let time = 1_000_000;
-  const open = () => openWithUpkeep(client, tableName, { isOnlyWriter, clock: () => time });
-  const processes = isOnlyWriter ? [open()] : [open(), open()];
+  const clock = () => time;
+  const bench = lateTableBench(tableName);
+  const started = kind === 'late' ? [await bench.start(client, { clock })] : [];
+  const open = () => openWithUpkeep(client, tableName, { isOnlyWriter: kind === 'only', clock });
+  const alone = started[0]?.store ?? open();
+  const processes = kind === 'several' ? [alone, open()] : [alone];
+  const restart = async () => {
+    await started.pop()?.die();
+    const next = await bench.start(client, { clock });
+    started.push(next);
+    processes.splice(0, 1, next.store);
+  };
   const filters = fc.sample(anyFilter, { seed, numRuns: 300 });
   const orders = fc.sample(anyOrderBy, { seed, numRuns: 300 });
   return {
     choose: chooser(seed + 1),
     model: createModel(),
     processes,
+    restart: kind === 'late' ? restart : undefined,
     mortal: (calls) => {
       const [only] = processes;
-      if (isOnlyWriter && only) return only;
+      if (kind !== 'several' && only) return only;
       const faulty = createFaultyClient(engine.connection(), ({ number }) =>
         number > calls ? serverError() : undefined,
       );
-      return openWithUpkeep(faulty.client, tableName, { clock: () => time });
+      return openWithUpkeep(faulty.client, tableName, { clock });
     },
     queries: filters.flatMap((filter, at) => (orders[at] ? [{ filter, orderBy: orders[at] }] : [])),
     passTime: (ms) => {
       time += ms;
     },
-    keys,
+    keys: async () => {
+      await processes[0]?.settle();
+      return keys();
+    },
   };
 }
 
@@ -339,21 +372,17 @@ async function expectNoTraces({ model, processes, keys }: World): Promise<void> 
   expect([...new Set(named)].filter((runId) => !model.runs.has(runId))).toEqual([]);
 }
 
-describe('a random history of writes, archiving, merging, removals, crashes and searches', () => {
-  test.each(upTo(HISTORIES))(
-    'differs nowhere from plain memory: several processes, seed %i',
-    async (seed) => {
-      const world = await openWorld(seed, false);
-      for (const _ of upTo(STEPS)) await world.choose.of(STEP_CHOICES)(world);
-      await expectNoTraces(world);
-    },
-    300_000,
-  );
+const HISTORIES: readonly (readonly [Kind, string, number])[] = [
+  ...upTo(6).map((seed) => ['several', 'several processes', seed] as const),
+  ...upTo(2).map((seed) => ['only', 'the only writer, which keeps what it has read', 100 + seed] as const),
+  ...upTo(3).map((seed) => ['late', 'the only writer, which writes late and dies now and then', 200 + seed] as const),
+];
 
-  test.each(upTo(2))(
-    'differs nowhere from plain memory: the only writer, which keeps what it has read, seed %i',
-    async (seed) => {
-      const world = await openWorld(100 + seed, true);
+describe('a random history of writes, archiving, merging, removals, crashes and searches', () => {
+  test.each(HISTORIES)(
+    'differs nowhere from plain memory: %2$s, seed %3$i',
+    async (kind, _, seed) => {
+      const world = await openWorld(seed, kind);
       for (const _ of upTo(STEPS)) await world.choose.of(STEP_CHOICES)(world);
       await expectNoTraces(world);
     },

@@ -4,7 +4,8 @@
  */
 export const toWireJson = (input: object): string => JSON.stringify(withBase64(input));
 
-function withBase64(value: unknown): unknown {
+/** A copy in which all bytes are base64. */
+export function withBase64(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.length).toString('base64');
   if (Array.isArray(value)) return value.map(withBase64);
@@ -37,7 +38,7 @@ export function fromWireJson(text: string): unknown {
 }
 
 /** In place: the item was parsed a moment ago and belongs to nobody yet. */
-function restoreBytes(item: WireItem): void {
+export function restoreBytes(item: WireItem): void {
   for (const value of Object.values(item)) {
     if (typeof value.B === 'string') value.B = Buffer.from(value.B, 'base64');
   }

@@ -16,7 +16,7 @@ import { ByteWriter } from './byte-writer.ts';
 const PLAIN = 0;
 const DEFLATED = 1;
 const FASTEST = 1;
-const WORTH_DEFLATING_BYTES = 200;
+const WORTH_DEFLATING_BYTES = 900;
 /** Differences beyond this do not survive zigzag in a double. */
 const MAX_DELTA_BASE = 2 ** 51;
 

@@ -7,6 +7,8 @@ export const metricAppendKey = (ownerId: string, sortableId: string): Key => ({
   sk: `S#${sortableId}`,
 });
 
+export const isMetricAppendKey = ({ pk, sk }: Key): boolean => sk.startsWith('S#') && pk.startsWith('METRICS#');
+
 /** All of a metric history, however it is packed. */
 export const metricsPrefix = (ownerId: string): KeyPrefix => ({ pk: `METRICS#${ownerId}`, skPrefix: '' });
 

@@ -21,3 +21,6 @@ export const WORK_PREFIXES: readonly KeyPrefix[] = Array.from({ length: WORK_SHA
 export const DAMAGES: KeyPrefix = { pk: `${WORK_PARTITIONS}damaged`, skPrefix: '' };
 
 export const damageKey = (experimentId: string): Key => ({ pk: DAMAGES.pk, sk: experimentId });
+
+/** Up to where the table has what an only writer's journal holds. */
+export const appliedKey: Key = { pk: 'JOURNAL', sk: 'applied' };

@@ -2,8 +2,10 @@ import { appendFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Journal } from '../../../../local/s3/disk/journal.ts';
-import { makeRootDir } from '../local-s3.ts';
+import { Journal } from '../../../local/journal/journal.ts';
+import { makeRootDir } from '../s3/local-s3.ts';
+
+const FORMAT = { format: 'some', version: 1 };
 
 let folder = '';
 let path = '';
@@ -15,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const reopen = async (): Promise<{ journal: Journal; entries: unknown[] }> => {
   const entries: unknown[] = [];
-  return { journal: await Journal.open(path, (entry) => entries.push(entry)), entries };
+  return { journal: await Journal.open(path, FORMAT, (entry) => entries.push(entry)), entries };
 };
 
 const write = async (entries: readonly unknown[]): Promise<void> => {
@@ -89,7 +91,7 @@ describe('the journal', () => {
 
   it('refuses a file of another version', async () => {
     await write([]);
-    const json = '{"format":"tracklet-s3","version":2}';
+    const json = '{"format":"some","version":2}';
     await writeFile(path, `${crc32(json).toString(16).padStart(8, '0')} ${json}\n`);
     await expect(read()).rejects.toThrow(/another version/);
   });
