@@ -9,7 +9,7 @@ NOT_COMPARED = ("times", "processes")
 FINE = 0.95  # this share of the samples is at least as good as the second number of a cell
 
 KNOWN = [
-    ("tracklet", "Its embedded DynamoDB waits for the disk at each commit; FastTrackML syncs now and then, so it may lose what it has "
+    ("tracklet", "It waits for the disk before it acknowledges a write; FastTrackML syncs now and then, so it may lose what it has "
                  "acknowledged when the power fails. Where single writes follow each other, the disk decides."),
     ("mlflow", "Without uvloop, uvicorn does not set TCP_NODELAY on the connections of several workers: each request on a kept-alive "
                "connection takes about 40 ms more. `pip install mlflow` does not bring uvloop, so both are shown."),

@@ -44,9 +44,10 @@ async function inDataDir(dataDir: string, options: GcOptions): Promise<boolean> 
   const lock = await lockDataDir(dataDir);
   try {
     const stores = await startStores({ dataDir, engine: undefined, log: (line) => console.error(line) });
-    const app = createApp(operations, openBackend(stores, report).services, { report });
+    const { services, settle } = openBackend(stores, report);
+    const app = createApp(operations, services, { report });
     const answer: Answer = async (request) => app.fetch(request);
-    return await collect(answer, 'http://127.0.0.1', options).finally(stores.stop);
+    return await collect(answer, 'http://127.0.0.1', options).finally(settle).finally(stores.stop);
   } finally {
     await lock.release();
   }

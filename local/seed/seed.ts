@@ -33,12 +33,13 @@ async function seedDataDir(dataDir: string, options: SeedOptions): Promise<void>
 
 /** Runs are archived as they come, and at the end all of them: whoever opens the folder searches in segments at once. */
 async function seedStores(stores: EmbeddedStores, options: SeedOptions): Promise<void> {
-  const { services, startUpkeep, archiveAll } = openBackend(stores, (message, cause) =>
+  const { services, startUpkeep, archiveAll, settle } = openBackend(stores, (message, cause) =>
     console.error(message, errorText(cause)),
   );
   const loop = startUpkeep();
   await seedThrough(createStoreWriter(services), options).finally(loop.stop);
   await archiveAll();
+  await settle();
 }
 
 async function seedThrough(writer: RunWriter, { world, experiment, concurrency }: SeedOptions): Promise<void> {

@@ -55,7 +55,7 @@ const countKinds = (keys: readonly { readonly pk: string; readonly sk: string }[
   return { appended: count('S#'), shared: count('P#'), chunks: count('C#'), indexes: count('X#') };
 };
 
-/** Packing: what it makes of the items, and that nobody sees a difference. */
+/** Packing: that nobody sees a difference. */
 export function describePackedMetrics(open: OpenStore): void {
   describe('packMetrics', () => {
     test('leaves a short history as it is, of a run that is over, too', async () => {
@@ -68,16 +68,6 @@ export function describePackedMetrics(open: OpenStore): void {
       expect(await snapshot()).toEqual(before);
     });
 
-    test('waits for 64 log calls, unless the run is over', async () => {
-      const { store } = await open();
-      const run = await runWith(store, trainingPoints(63, 1));
-      expect(await store.packMetrics(run.runId)).toEqual({ calls: 0, points: 0 });
-      await store.appendMetrics(stateOf(run), [point({ step: 1000 })]);
-      expect(await store.packMetrics(run.runId)).toEqual({ calls: 64, points: 64 });
-      const over = await runWith(store, trainingPoints(8, 1));
-      expect(await store.packMetrics(over.runId, { force: true })).toEqual({ calls: 8, points: 8 });
-    });
-
     test('gives a metric with many points chunks of its own, of 25,000 points', async () => {
       const { store, keys, reopen } = await open();
       const calls = trainingPoints(64, 800);
@@ -87,53 +77,6 @@ export function describePackedMetrics(open: OpenStore): void {
       expect(await historyOf(reopen(), run.runId, 'loss')).toEqual(calls.flat());
       expect(await pagesOf(reopen(), run.runId, 'loss', 25_000)).toEqual(calls.flat());
       expect(await pagesOf(reopen(), run.runId, 'loss', 17_001)).toEqual(calls.flat());
-    });
-
-    test('puts thousands of metrics with one point each into a few shared items', async () => {
-      const { store, keys, reopen } = await open();
-      const points = upTo(6000).map((at) => point({ key: `layer_${at}/norm`, step: at, value: at / 7 }));
-      const run = await runWith(
-        store,
-        upTo(8).map((call) => points.slice(call * 750, (call + 1) * 750)),
-      );
-      await store.packMetrics(run.runId, { force: true });
-      const kinds = countKinds(await keys());
-      expect(kinds).toEqual({ appended: 0, shared: kinds.shared, chunks: 0, indexes: 0 });
-      expect(kinds.shared).toBeLessThan(8);
-      for (const at of [0, 1, 3000, 5999]) {
-        expect(await historyOf(reopen(), run.runId, `layer_${at}/norm`)).toEqual([points[at]]);
-      }
-      expect(await historyOf(reopen(), run.runId, 'layer_6000/norm')).toEqual([]);
-    });
-
-    test('joins what it packs again and again, and moves a metric out of the shared items once it has grown', async () => {
-      const { store, keys, reopen } = await open();
-      const run = await addRun(store);
-      const logged: MetricPoint[] = [];
-      for (const round of upTo(9)) {
-        const points = upTo(64).map((at) => point({ step: round * 64 + at, timestamp: round * 64 + at }));
-        for (const each of points) await store.appendMetrics(stateOf(run), [each, { ...each, key: 'acc' }]);
-        logged.push(...points);
-        await store.packMetrics(run.runId);
-        expect(await historyOf(reopen(), run.runId, 'loss')).toEqual(logged);
-      }
-      expect(countKinds(await keys())).toEqual({ appended: 0, shared: 1, chunks: 2, indexes: 2 });
-    });
-
-    test.each([
-      ['like what objects know', '__proto__'],
-      ['beyond ASCII', 'größe/\u{1f600}'],
-      ['longer than a sort key', '\u{1f600}'.repeat(250)],
-      ['by a blank', ' '],
-    ])('packs a metric named %s', async (_, key) => {
-      const { store, reopen } = await open();
-      const points = upTo(300).map((step) => point({ key, step, timestamp: step }));
-      const run = await runWith(
-        store,
-        upTo(10).map((call) => [...points.slice(call * 30, (call + 1) * 30), point({ key: 'other' })]),
-      );
-      await store.packMetrics(run.runId, { force: true });
-      expect(await historyOf(reopen(), run.runId, key)).toEqual(points);
     });
 
     test('keeps NaN, the ends of int64 and values bit by bit', async () => {
@@ -164,17 +107,6 @@ export function describePackedMetrics(open: OpenStore): void {
       expect(countKinds(await keys()).appended).toBe(0);
       expect(await historyOf(reopen(), run.runId, 'loss')).toEqual(expected);
       expect((await sample(store, run.runId, 'loss', {})).count).toBe(expected.length);
-    });
-
-    test('writes nothing but deletes for points that are packed already', async () => {
-      const { store, snapshot } = await open();
-      const calls = trainingPoints(8, 100);
-      const run = await runWith(store, calls);
-      await store.packMetrics(run.runId, { force: true });
-      const before = await snapshot();
-      for (const points of calls) await store.appendMetrics(stateOf(run), points);
-      await store.packMetrics(run.runId, { force: true });
-      expect(await snapshot()).toEqual(before);
     });
 
     test('agrees with a list, whatever is logged and packed, by one or two at once', async () => {
@@ -231,17 +163,6 @@ export function describePackedMetrics(open: OpenStore): void {
       };
       await Promise.all([writing, pack(), pack(), read()]);
       expect(await historyOf(reopen(), run.runId, 'loss')).toEqual(calls.flat());
-    });
-
-    test('packs calls of long names, more than an item holds', async () => {
-      const { store, keys, reopen } = await open();
-      const points = upTo(2400).map((at) => point({ key: randomText(250, at), step: at }));
-      const run = await runWith(store, [points, ...trainingPoints(8, 1)]);
-      await store.packMetrics(run.runId, { force: true });
-      expect(countKinds(await keys()).appended).toBe(0);
-      for (const at of [0, 1200, 2399]) {
-        expect(await historyOf(reopen(), run.runId, points[at]?.key ?? '')).toEqual([points[at]]);
-      }
     });
   });
 
@@ -333,6 +254,90 @@ export function describePackedMetrics(open: OpenStore): void {
       const early = await store.readMetricHistory(run.runId, 'loss', { after: point({ timestamp: -1 }), limit: 50 });
       expect(early.hasMore).toBe(false);
       expect(pointOfRow('loss', early.points, 0)).toEqual(points[0]);
+    });
+  });
+}
+
+/** Packing: what it makes of the items, where each log call has one. */
+export function describePackedItems(open: OpenStore): void {
+  describe('packMetrics', () => {
+    test('waits for 64 log calls, unless the run is over', async () => {
+      const { store } = await open();
+      const run = await runWith(store, trainingPoints(63, 1));
+      expect(await store.packMetrics(run.runId)).toEqual({ calls: 0, points: 0 });
+      await store.appendMetrics(stateOf(run), [point({ step: 1000 })]);
+      expect(await store.packMetrics(run.runId)).toEqual({ calls: 64, points: 64 });
+      const over = await runWith(store, trainingPoints(8, 1));
+      expect(await store.packMetrics(over.runId, { force: true })).toEqual({ calls: 8, points: 8 });
+    });
+
+    test('puts thousands of metrics with one point each into a few shared items', async () => {
+      const { store, keys, reopen } = await open();
+      const points = upTo(6000).map((at) => point({ key: `layer_${at}/norm`, step: at, value: at / 7 }));
+      const run = await runWith(
+        store,
+        upTo(8).map((call) => points.slice(call * 750, (call + 1) * 750)),
+      );
+      await store.packMetrics(run.runId, { force: true });
+      const kinds = countKinds(await keys());
+      expect(kinds).toEqual({ appended: 0, shared: kinds.shared, chunks: 0, indexes: 0 });
+      expect(kinds.shared).toBeLessThan(8);
+      for (const at of [0, 1, 3000, 5999]) {
+        expect(await historyOf(reopen(), run.runId, `layer_${at}/norm`)).toEqual([points[at]]);
+      }
+      expect(await historyOf(reopen(), run.runId, 'layer_6000/norm')).toEqual([]);
+    });
+
+    test('joins what it packs again and again, and moves a metric out of the shared items once it has grown', async () => {
+      const { store, keys, reopen } = await open();
+      const run = await addRun(store);
+      const logged: MetricPoint[] = [];
+      for (const round of upTo(9)) {
+        const points = upTo(64).map((at) => point({ step: round * 64 + at, timestamp: round * 64 + at }));
+        for (const each of points) await store.appendMetrics(stateOf(run), [each, { ...each, key: 'acc' }]);
+        logged.push(...points);
+        await store.packMetrics(run.runId);
+        expect(await historyOf(reopen(), run.runId, 'loss')).toEqual(logged);
+      }
+      expect(countKinds(await keys())).toEqual({ appended: 0, shared: 1, chunks: 2, indexes: 2 });
+    });
+
+    test.each([
+      ['like what objects know', '__proto__'],
+      ['beyond ASCII', 'größe/\u{1f600}'],
+      ['longer than a sort key', '\u{1f600}'.repeat(250)],
+      ['by a blank', ' '],
+    ])('packs a metric named %s', async (_, key) => {
+      const { store, reopen } = await open();
+      const points = upTo(300).map((step) => point({ key, step, timestamp: step }));
+      const run = await runWith(
+        store,
+        upTo(10).map((call) => [...points.slice(call * 30, (call + 1) * 30), point({ key: 'other' })]),
+      );
+      await store.packMetrics(run.runId, { force: true });
+      expect(await historyOf(reopen(), run.runId, key)).toEqual(points);
+    });
+
+    test('writes nothing but deletes for points that are packed already', async () => {
+      const { store, snapshot } = await open();
+      const calls = trainingPoints(8, 100);
+      const run = await runWith(store, calls);
+      await store.packMetrics(run.runId, { force: true });
+      const before = await snapshot();
+      for (const points of calls) await store.appendMetrics(stateOf(run), points);
+      await store.packMetrics(run.runId, { force: true });
+      expect(await snapshot()).toEqual(before);
+    });
+
+    test('packs calls of long names, more than an item holds', async () => {
+      const { store, keys, reopen } = await open();
+      const points = upTo(2400).map((at) => point({ key: randomText(250, at), step: at }));
+      const run = await runWith(store, [points, ...trainingPoints(8, 1)]);
+      await store.packMetrics(run.runId, { force: true });
+      expect(countKinds(await keys()).appended).toBe(0);
+      for (const at of [0, 1200, 2399]) {
+        expect(await historyOf(reopen(), run.runId, points[at]?.key ?? '')).toEqual([points[at]]);
+      }
     });
   });
 }

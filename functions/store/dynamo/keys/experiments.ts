@@ -11,10 +11,18 @@ export const EXPERIMENTS: readonly KeyPrefix[] = HEX_DIGITS.map((shard) => ({
   skPrefix: '',
 }));
 
-export const experimentKey = (experimentId: string): Key => ({
-  pk: experimentsPartition(hashOf(experimentId).slice(0, 1)),
-  sk: experimentId,
-});
+/** Each request asks for one or two, and mostly for the same ones. */
+const experimentKeys = new Map<string, Key>();
+const MAX_EXPERIMENT_KEYS = 10_000;
+
+export function experimentKey(experimentId: string): Key {
+  const known = experimentKeys.get(experimentId);
+  if (known) return known;
+  const key = { pk: experimentsPartition(hashOf(experimentId).slice(0, 1)), sk: experimentId };
+  if (experimentKeys.size === MAX_EXPERIMENT_KEYS) experimentKeys.clear();
+  experimentKeys.set(experimentId, key);
+  return key;
+}
 
 /** Claims are only ever read by name, so each has a partition of its own; its key holds 2048 bytes, a name at most 2000. */
 export const experimentNameKey = (name: string): Key => ({ pk: `NAME#experiment#${name}`, sk: 'claim' });
