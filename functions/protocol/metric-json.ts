@@ -1,34 +1,52 @@
-import type { Int64 } from '../domain/int64.ts';
 import { integerAt, type PointColumns } from '../domain/point-columns.ts';
-import { type WrittenJson, writtenText } from './written-json.ts';
+import { JsonBytes, MAX_NUMBER_BYTES } from './json-bytes.ts';
+import { WrittenJson } from './written-json.ts';
+
+/** Items of a JSON list without its brackets; nothing for an empty list. */
+type Items = readonly Uint8Array[];
 
 /**
- * Points as the items of a JSON list, without its brackets; `runId` names their run in a bulk history. Written by hand:
- * a page of 25,000 takes half the time of making as many objects for JSON.stringify.
+ * Points as the items of a JSON list; `runId` names their run in a bulk history. Written by hand, number by number: a
+ * page of 25,000 takes a fifth of the time of making as many objects for JSON.stringify.
  */
-export function metricItems(key: string, { timestamps, steps, values }: PointColumns, runId?: string): string {
-  const head = `{"key":${JSON.stringify(key)},"value":`;
-  const tail = runId === undefined ? '}' : `,"run_id":${JSON.stringify(runId)}}`;
-  const timeText = createIntegerWriter();
-  let items = '';
+export function metricItems(key: string, { timestamps, steps, values }: PointColumns, runId?: string): Items {
+  const head = Buffer.from(`{"key":${JSON.stringify(key)},"value":`);
+  const beforeTime = Buffer.from(',"timestamp":');
+  const beforeStep = Buffer.from(',"step":');
+  const tail = Buffer.from(runId === undefined ? '}' : `,"run_id":${JSON.stringify(runId)}}`);
+  const itemBytes = head.length + beforeTime.length + beforeStep.length + tail.length + 3 * MAX_NUMBER_BYTES + 1;
+  const bytes = new JsonBytes();
   for (let row = 0; row < values.length; row += 1) {
-    if (row > 0) items += ',';
-    items += head + doubleText(Number(values[row]));
-    items += `,"timestamp":${timeText(integerAt(timestamps, row))},"step":${integerAt(steps, row)}${tail}`;
+    bytes.reserve(itemBytes);
+    if (row > 0) bytes.put(COMMA);
+    bytes.put(head);
+    bytes.putDouble(Number(values[row]));
+    bytes.put(beforeTime);
+    bytes.putInteger(integerAt(timestamps, row));
+    bytes.put(beforeStep);
+    bytes.putInteger(integerAt(steps, row));
+    bytes.put(tail);
   }
-  return items;
+  return bytes.finish();
 }
 
 /** An answer with a list of metrics, which is left out when it is empty, and with the next page's token, if any. */
-export function metricsAnswer(lists: readonly string[], nextPageToken?: string): WrittenJson {
-  const items = joinLists(lists);
-  const metrics = items === '' ? [] : [`"metrics":[${items}]`];
-  const token = nextPageToken === undefined ? [] : [`"next_page_token":${JSON.stringify(nextPageToken)}`];
-  return writtenText(`{${[...metrics, ...token].join(',')}}`);
+export function metricsAnswer(lists: readonly Items[], nextPageToken?: string): WrittenJson {
+  const items = joinItems(lists);
+  const token = nextPageToken === undefined ? undefined : `"next_page_token":${JSON.stringify(nextPageToken)}`;
+  if (items.length === 0) return new WrittenJson([Buffer.from(`{${token ?? ''}}`)]);
+  return new WrittenJson([METRICS, ...items, Buffer.from(token ? `],${token}}` : ']}')]);
 }
 
-/** Puts lists without their brackets together. */
-export const joinLists = (lists: readonly string[]): string => lists.filter((list) => list !== '').join(',');
+/** An answer with a list of metrics, be it empty. */
+export const metricList = (lists: readonly Items[]): WrittenJson =>
+  new WrittenJson([METRICS, ...joinItems(lists), Buffer.from(']}')]);
+
+const METRICS = Buffer.from('{"metrics":[');
+const COMMA = Buffer.from(',');
+
+const joinItems = (lists: readonly Items[]): Items =>
+  lists.filter((list) => list.length > 0).flatMap((list, at) => (at > 0 ? [COMMA, ...list] : list));
 
 /** Points as an object of three lists, for charts. */
 export function columnsText({ timestamps, steps, values }: PointColumns): string {
@@ -38,21 +56,3 @@ export function columnsText({ timestamps, steps, values }: PointColumns): string
 
 /** NaN and the infinities are strings (proto3 JSON). */
 const doubleText = (value: number): string => (Number.isFinite(value) ? String(value) : `"${value}"`);
-
-const LOW_DIGITS = 1_000_000;
-
-/** Writes integers that share their upper digits, as times do: large ones cost five times as much to write as small ones. */
-function createIntegerWriter(): (value: Int64) => string {
-  let high = -1;
-  let highText = '';
-  return (value) => {
-    if (typeof value !== 'number' || value < LOW_DIGITS) return String(value);
-    const upper = Math.floor(value / LOW_DIGITS);
-    if (upper !== high) {
-      high = upper;
-      highText = String(upper);
-    }
-    // A leading 1 keeps the zeros.
-    return highText + String(LOW_DIGITS + (value - upper * LOW_DIGITS)).slice(1);
-  };
-}

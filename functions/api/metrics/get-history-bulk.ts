@@ -3,9 +3,8 @@ import { MAX_HISTORY_RESULTS, MAX_HISTORY_RUNS } from '../../domain/limits.ts';
 import { type PointColumns, sliceColumns } from '../../domain/point-columns.ts';
 import { textOrEmpty } from '../../protocol/common.ts';
 import { list, message } from '../../protocol/message.ts';
-import { joinLists, metricItems } from '../../protocol/metric-json.ts';
+import { metricItems, metricList } from '../../protocol/metric-json.ts';
 import { int64, text } from '../../protocol/scalars.ts';
-import { writtenText } from '../../protocol/written-json.ts';
 import { defineOperation } from '../operation.ts';
 import { inTurns } from './in-turns.ts';
 
@@ -32,7 +31,7 @@ export const getHistoryBulk = defineOperation({
       return { runId, points };
     });
     const items = cutHistories(histories, limit).map(({ runId, points }) => metricItems(key, points, runId));
-    return writtenText(`{"metrics":[${joinLists(items)}]}`);
+    return metricList(items);
   },
 });
 

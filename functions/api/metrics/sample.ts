@@ -9,7 +9,7 @@ import {
 import { MIN_EXTREMES } from '../../domain/metric-sample.ts';
 import { textOrEmpty } from '../../protocol/common.ts';
 import { message, requiredList } from '../../protocol/message.ts';
-import { columnsText, joinLists } from '../../protocol/metric-json.ts';
+import { columnsText } from '../../protocol/metric-json.ts';
 import { choice, int32, int64 } from '../../protocol/scalars.ts';
 import { writtenText } from '../../protocol/written-json.ts';
 import type { MetricSample, SampleRequest } from '../../store/store.ts';
@@ -52,7 +52,7 @@ const sampleBy = (method: Method) =>
       const texts = await inTurns(series, async ({ runId, key }) =>
         seriesText(runId, key, await store.sampleMetricHistory(runId, key, sample)),
       );
-      return writtenText(`{"series":[${joinLists(texts)}]}`);
+      return writtenText(`{"series":[${texts.join()}]}`);
     },
   });
 
