@@ -1,4 +1,3 @@
-import { describe } from 'vitest';
 import { MEMORY_JOURNAL } from '../../local/dynamodb/write-journal.ts';
 import { metricScenarios } from './fault-scenarios/metric-scenarios.ts';
 import { otherScenarios } from './fault-scenarios/other-scenarios.ts';
@@ -6,8 +5,11 @@ import { registryScenarios } from './fault-scenarios/registry-scenarios.ts';
 import { runScenarios } from './fault-scenarios/run-scenarios.ts';
 import { describeFaults, faultEngine } from './fault-suite.ts';
 
-const scenarios = [...metricScenarios, ...otherScenarios, ...registryScenarios, ...runScenarios];
 const lateWrites = { journal: MEMORY_JOURNAL, report: console.error };
 
-describe('that writes at once', () => describeFaults(faultEngine({ isOnlyWriter: true }), scenarios));
-describe('that writes late', () => describeFaults(faultEngine({ isOnlyWriter: true, lateWrites }), scenarios));
+describeFaults(faultEngine({ isOnlyWriter: true, lateWrites }), [
+  ...metricScenarios,
+  ...otherScenarios,
+  ...registryScenarios,
+  ...runScenarios,
+]);
