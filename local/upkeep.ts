@@ -1,11 +1,23 @@
 import type { Collector } from '../functions/artifacts/gc/collector.ts';
 import type { Metering } from '../functions/entry/metering.ts';
-import { MANY_WRITES, type QuietTimes, type TouchedRun, type Upkeep } from '../functions/store/archive/upkeep.ts';
+import {
+  hasGrown,
+  MANY_WRITES,
+  type QuietTimes,
+  type TouchedRun,
+  type Upkeep,
+} from '../functions/store/archive/upkeep.ts';
 import { SegmentCorrupt } from '../functions/store/segments/segment-corrupt.ts';
 import type { Store } from '../functions/store/store.ts';
 
 /** A laptop archives soon, so that searches are fast right away; a move back is cheap. In ms. */
-export const LOCAL_QUIET_TIMES: QuietTimes = { over: 2_000, open: 600_000, openInCrowd: 5_000, crowd: 1_000 };
+export const LOCAL_QUIET_TIMES: QuietTimes = {
+  over: 2_000,
+  open: 600_000,
+  openInCrowd: 5_000,
+  crowd: 1_000,
+  busy: 1_000,
+};
 
 const TICK_MS = 500;
 const DAY_MS = 86_400_000;
@@ -113,11 +125,12 @@ function createTick(props: UpkeepLoopProps, isStopping: () => boolean) {
 
   const tidy = async (experimentId: string) => {
     const runs = [...touched.of(experimentId).values()];
+    const grown = new Set(runs.filter((run) => hasGrown(run, LOCAL_QUIET_TIMES, clock())));
     nextLooks.set(experimentId, clock() + PAUSE_MS);
     const left = new Set(await metered('upkeep', () => tidyOrNoteDamage(experimentId, runs)));
     for (const run of runs) {
       if (!left.has(run.runId)) touched.remove(experimentId, run);
-      else if (run.writes >= MANY_WRITES) touched.packed(experimentId, run);
+      else if (grown.has(run)) touched.packed(experimentId, run);
     }
     if (left.size < runs.length) nextLooks.delete(experimentId);
   };

@@ -9,6 +9,7 @@ import { findSecrets, LOGS_VARIABLE } from './run/logs.js';
 import { holdOutput, say } from './run/output.js';
 import { stages } from './run/parts.js';
 import { CACHE } from './run/paths.js';
+import { installAhead } from './run/python.js';
 import { closingLine, table } from './run/report.js';
 
 /** Looks through what all the servers and apps of the parts logged. */
@@ -50,6 +51,8 @@ async function runLane(parts, isAlone) {
   for (const part of parts) results.push(await (isAlone ? runPart(part) : holdOutput(() => runPart(part))));
   return results;
 }
+
+if (wanted.length === 0) void installAhead(['3.17', '2.22', 'deploy', '3.6']);
 
 const results = [];
 for (const stage of stages) {

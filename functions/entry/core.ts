@@ -47,6 +47,7 @@ export const QUIET_TIMES: QuietTimes = {
   open: 24 * 3_600_000,
   openInCrowd: 10 * 60_000,
   crowd: 500,
+  busy: 0,
 };
 /** The columns that searches of a million runs use, several times over. */
 const MAX_CACHE_BYTES = 500_000_000;

@@ -1,8 +1,8 @@
 import type { JsonOperation } from '../api/operation.ts';
-import { invalidParameter } from '../domain/errors.ts';
+import { invalidParameter, MlflowError } from '../domain/errors.ts';
 import { parseJson } from '../protocol/json.ts';
 import { isRepeated } from '../protocol/message.ts';
-import { checkDepth, readText } from './body-limits.ts';
+import { parseShallow, readText } from './body-limits.ts';
 
 const JSON_TYPE = 'application/json';
 
@@ -37,10 +37,10 @@ function decodeBody(request: Request, body: string): unknown {
 }
 
 function parseBody(body: string): unknown {
-  checkDepth(body);
   try {
-    return parseJson(body);
+    return parseShallow(body, parseJson);
   } catch (cause) {
+    if (cause instanceof MlflowError) throw cause;
     const why = cause instanceof Error ? cause.message : 'not JSON';
     throw invalidParameter(`Invalid request body: it must be a JSON object. ${why}`, cause);
   }

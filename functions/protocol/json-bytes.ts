@@ -42,27 +42,34 @@ export class JsonBytes {
     this.putAscii(Number.isFinite(value) ? String(value) : `"${value}"`);
   }
 
-  /** Times share their upper digits with the one before; large numbers cost several times as much as small ones. */
   putInteger(value: Int64): void {
-    if (typeof value !== 'number') return this.putAscii(String(value));
-    if (value < 0) {
-      this.#slab[this.#at++] = MINUS;
-      return this.putInteger(-value);
-    }
-    if (value < UPPER_UNIT) return this.#putDigits(value, digitsOf(value));
-    const upper = Math.floor(value / UPPER_UNIT);
-    if (upper !== this.#upper) {
-      this.#upper = upper;
-      this.#upperText = String(upper);
-    }
-    this.putAscii(this.#upperText);
-    return this.#putDigits(value - upper * UPPER_UNIT, LOWER_DIGITS);
+    if (typeof value !== 'number') this.putAscii(String(value));
+    else if (value < 0) this.#putNegative(value);
+    else if (value < UPPER_UNIT) this.#putDigits(value, digitsOf(value));
+    else this.#putLarge(value);
   }
 
   /** All bytes, one chunk behind the other. */
   finish(): readonly Uint8Array[] {
     this.#endSlab();
     return this.#chunks;
+  }
+
+  #putNegative(value: number): void {
+    this.#slab[this.#at] = MINUS;
+    this.#at += 1;
+    this.putInteger(-value);
+  }
+
+  /** Times share their upper digits with the one before; large numbers cost several times as much as small ones. */
+  #putLarge(value: number): void {
+    const upper = Math.floor(value / UPPER_UNIT);
+    if (upper !== this.#upper) {
+      this.#upper = upper;
+      this.#upperText = String(upper);
+    }
+    this.putAscii(this.#upperText);
+    this.#putDigits(value - upper * UPPER_UNIT, LOWER_DIGITS);
   }
 
   #putDigits(value: number, digits: number): void {

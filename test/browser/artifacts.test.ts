@@ -79,7 +79,7 @@ describe('a preview', () => {
 
   test('of Markdown and of pictures draws them', async () => {
     const page = await open('notes.md');
-    await page.getByRole('heading', { name: 'Notes' }).waitFor();
+    await page.getByRole('heading', { name: 'Notes', exact: true }).waitFor();
     await item(page, 'plots').click();
     await item(page, 'figure.svg').click();
     await page.getByRole('img', { name: 'figure.svg' }).waitFor();

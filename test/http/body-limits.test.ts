@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkDepth, readText } from '../../functions/http/body-limits.ts';
+import { parseShallow, readText } from '../../functions/http/body-limits.ts';
+import { parseJson } from '../../functions/protocol/json.ts';
 
 const request = (body: string, headers: Record<string, string> = {}) =>
   new Request('http://127.0.0.1/', { method: 'POST', body, headers });
@@ -33,19 +34,38 @@ describe('a body', () => {
   });
 });
 
-const nested = (levels: number, filling = 'x'.repeat(10_000)) =>
+const nested = (levels: number, filling: string) =>
   `${'[{"a":'.repeat(levels / 2)}"${filling}"${'}]'.repeat(levels / 2)}`;
+const check = (json: string) => parseShallow(json, JSON.parse);
+const TOO_DEEP = 'nested too deeply';
 
-describe('long JSON', () => {
+describe.each([
+  ['long JSON', 10_000],
+  ['JSON that is too long to be parsed first', 1_000_000],
+])('%s', (_, length) => {
   test('may be a hundred levels deep', () => {
-    expect(() => checkDepth(nested(100))).not.toThrow();
-    expect(() => checkDepth(nested(102))).toThrow('nested too deeply');
-    expect(() => checkDepth('['.repeat(1_000_000))).toThrow('nested too deeply');
+    const filling = 'x'.repeat(length);
+    expect(check(nested(100, filling))).toEqual(JSON.parse(nested(100, filling)));
+    expect(() => check(nested(102, filling))).toThrow(TOO_DEEP);
+    expect(() => check(nested(4_000, filling))).toThrow(TOO_DEEP);
   });
 
   test('may hold brackets in its texts', () => {
-    const text = JSON.stringify({ a: `${'[{'.repeat(6000)}\\"`, b: '\\', c: ['['] });
-    expect(() => checkDepth(text)).not.toThrow();
-    expect(() => checkDepth(`"${'\\"['.repeat(6000)}`)).not.toThrow();
+    const text = JSON.stringify({ a: `${'[{'.repeat(length / 2)}\\"`, b: '\\', c: ['['] });
+    expect(check(text)).toEqual(JSON.parse(text));
+    expect(check(`"${'\\"['.repeat(length / 2)}"`)).toBe('"['.repeat(length / 2));
+  });
+});
+
+describe('very deep JSON', () => {
+  test('is refused, parsed or not, whole or not', () => {
+    expect(() => check('['.repeat(2_000_000))).toThrow(TOO_DEEP);
+    expect(() => check('['.repeat(900_000))).toThrow(SyntaxError);
+    expect(() => check('['.repeat(400_000) + ']'.repeat(400_000))).toThrow(TOO_DEEP);
+    expect(() => parseShallow('['.repeat(400_000) + ']'.repeat(400_000), parseJson)).toThrow(TOO_DEEP);
+  });
+
+  test('may be short', () => {
+    expect(check('['.repeat(4_000) + ']'.repeat(4_000))).toHaveLength(1);
   });
 });

@@ -21,6 +21,11 @@ export function pythonWith(purpose) {
   return known;
 }
 
+/** Makes environments one after the other, beside parts that need none. Whoever needs one hears when it cannot be made. */
+export async function installAhead(purposes) {
+  for (const purpose of purposes) await pythonWith(purpose).catch(() => undefined);
+}
+
 async function makeEnvironment(purpose) {
   const found = await findPython();
   if (!found) return { missing: `no Python 3.${OLDEST_MINOR} or newer` };

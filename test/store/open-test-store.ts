@@ -100,7 +100,7 @@ export const openWithUpkeep = (
     hasEventBus,
     files,
     clock,
-    quietTimes: { over: 0, open: 0, openInCrowd: 0, crowd: 0 },
+    quietTimes: { over: 0, open: 0, openInCrowd: 0, crowd: 0, busy: 0 },
     maxCacheBytes: 50_000_000,
     onDamaged: () => undefined,
   });

@@ -25,6 +25,8 @@ export interface QuietTimes {
   /** As `open`, while an experiment has more live runs than `crowd`: searches read all of them. */
   readonly openInCrowd: number;
   readonly crowd: number;
+  /** A history that was written to more recently is packed late: its last chunk is written anew each time. */
+  readonly busy: number;
 }
 
 /** What keeps the store small and fast beside the requests; all of it may run twice, in several processes, and die anywhere. */
@@ -58,9 +60,16 @@ export interface UpkeepProps {
 
 /** After so many writes the history of a run that is still written to is packed. */
 export const MANY_WRITES = 64;
+/** As MANY_WRITES, while the writes follow each other closely. */
+const MANY_WRITES_WHEN_BUSY = 512;
 /** Fewer log calls than this are read in one go as they are. */
 export const FEW_WRITES = 8;
 const PACKED_AT_ONCE = 4;
+
+/** Whether the history of a run that goes on is to be packed. */
+export function hasGrown({ writes, lastWriteAt }: TouchedRun, { busy }: QuietTimes, now: number): boolean {
+  return writes >= (now - lastWriteAt < busy ? MANY_WRITES_WHEN_BUSY : MANY_WRITES);
+}
 
 const OVER: ReadonlySet<RunStatus> = new Set(['FINISHED', 'FAILED', 'KILLED']);
 
@@ -84,7 +93,9 @@ export function createUpkeep(props: UpkeepProps): Upkeep {
   /** A run that leaves is packed for good; it is rarely written to again. */
   const pack = async (touched: readonly TouchedRun[], due: readonly RunRecord[], isTimeUp: () => boolean) => {
     const leaving = new Set(due.map(({ run }) => run.runId));
-    const grown = touched.filter(({ runId, writes }) => writes >= (leaving.has(runId) ? FEW_WRITES : MANY_WRITES));
+    const grown = touched.filter((run) =>
+      leaving.has(run.runId) ? run.writes >= FEW_WRITES : hasGrown(run, quietTimes, clock()),
+    );
     await inParallel(grown, PACKED_AT_ONCE, async ({ runId }) => {
       if (!isTimeUp()) await packMetrics(runId, { force: leaving.has(runId) });
     });

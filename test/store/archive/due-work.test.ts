@@ -3,7 +3,7 @@ import { dueWork, isDue } from '../../../functions/store/archive/due-work.ts';
 import type { WorkItem } from '../../../functions/store/archive/work-list.ts';
 import { runIdFor } from '../../../functions/store/dynamo/keys.ts';
 
-const TIMES = { over: 100, open: 10_000, openInCrowd: 500, crowd: 10 };
+const TIMES = { over: 100, open: 10_000, openInCrowd: 500, crowd: 10, busy: 0 };
 const RUN = runIdFor('7', '00112233445566778899');
 
 const item = (part: Partial<WorkItem> = {}): WorkItem => ({
@@ -33,7 +33,7 @@ describe('a run is looked at', () => {
 
   test('some ten times in a day of silence, by a schedule of five minutes', () => {
     const minutes = (count: number) => count * 60_000;
-    const times = { over: minutes(2), open: minutes(24 * 60), openInCrowd: minutes(10), crowd: 500 };
+    const times = { over: minutes(2), open: minutes(24 * 60), openInCrowd: minutes(10), crowd: 500, busy: 0 };
     let run = item({ lastWriteAt: 0 });
     let looks = 0;
     for (let now = minutes(5); now < times.open; now += minutes(5)) {

@@ -31,7 +31,7 @@ import {
 
 const engine = engineAroundTests(() => startDynamoDb({ log: () => undefined }));
 
-const STEPS = 1_250;
+const STEPS = 1_000;
 const EXPERIMENTS = ['0', '1', '2'];
 const VIEWS = ['ACTIVE_ONLY', 'DELETED_ONLY', 'ALL'] as const;
 /** Beyond the grace that searches have with segments that were merged away. */

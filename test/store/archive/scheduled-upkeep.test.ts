@@ -22,7 +22,7 @@ const engine = engineAroundTests(() => startDynamoDb({ engine: undefined, log: (
 
 const WRITTEN_AT = 1_000_000;
 const LATER = 2_000_000;
-const TIMES = { over: 0, open: 3_600_000, openInCrowd: 0, crowd: 0 };
+const TIMES = { over: 0, open: 3_600_000, openInCrowd: 0, crowd: 0, busy: 0 };
 const MUCH_TIME = () => 900_000;
 
 interface Overrides extends Partial<ScheduledUpkeepProps> {
