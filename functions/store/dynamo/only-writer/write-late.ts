@@ -1,7 +1,7 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { Key } from '../keys.ts';
 import { type Item, keyOf, keyOfWrite, type Table } from '../table.ts';
-import { nameOf } from './items.ts';
+import { itemBytes, nameOf } from './items.ts';
 import { type ApplyProps, applyFirst } from './late-batch.ts';
 import { createLateItems } from './late-items.ts';
 import type { WriteJournal } from './write-journal.ts';
@@ -20,19 +20,22 @@ export interface WriteLateProps {
   readonly report: (message: string, cause: unknown) => void;
 }
 
-/** Writes of that long go into the table as one; readers of a range do not wait for it. */
-const DELAY_MS = 250;
+/** The writes of so long go into the table together, unless a reader needs them there. */
+const DELAY_MS = 1_000;
 /** With so much at hand the table gets it at once, */
-const PLENTY = 1_000;
-const PLENTY_BYTES = 1_000_000;
+const PLENTY = 2_000;
+const PLENTY_BYTES = 2_000_000;
 /** and with so much writers wait until it has some. */
 const MAX_LATE_BYTES = 8_000_000;
+/** An entry of the journal is one text meanwhile. */
+const MAX_ENTRY_BYTES = 4_000_000;
 const MAX_JOURNAL_BYTES = 16_000_000;
 
 /** Puts that go into the journal as one entry. */
 interface Group {
   readonly items: Item[];
   readonly names: Set<string>;
+  bytes: number;
   readonly ended: Promise<void>;
 }
 
@@ -41,7 +44,7 @@ interface Group {
  * costs, and the engine gets of each item just the newest state, many at a time.
  *
  *   putLate ─── journal synced, acknowledged ─────── table          get: what is late, else the table
- *                                             250 ms                anything else that is concerned: waits for the table
+ *                                               1 s                 anything else that is concerned: waits for the table
  */
 export function writeLate(props: ApplyProps, { journal, report }: WriteLateProps): LateTable {
   const { table } = props;
@@ -71,6 +74,7 @@ export function writeLate(props: ApplyProps, { journal, report }: WriteLateProps
     const group: Group = {
       items: [],
       names: new Set(),
+      bytes: 0,
       ended: before
         .catch(() => undefined)
         .then(async () => {
@@ -130,6 +134,13 @@ export function writeLate(props: ApplyProps, { journal, report }: WriteLateProps
     return applying;
   };
 
+  /** What to wait for before there may be room; undefined when there is. */
+  const findHindrance = (): Promise<void> | undefined => {
+    if (late.bytes() > MAX_LATE_BYTES) return applyNext();
+    if (gathering && gathering.bytes > MAX_ENTRY_BYTES) return gathering.ended.catch(() => undefined);
+    return undefined;
+  };
+
   const settle = async () => {
     const underWay = [writing?.ended, gathering?.ended].filter((ended) => ended !== undefined);
     await Promise.allSettled(underWay);
@@ -155,12 +166,12 @@ export function writeLate(props: ApplyProps, { journal, report }: WriteLateProps
   return {
     ...table,
     putLate: async (item) => {
-      while (late.bytes() > MAX_LATE_BYTES) await applyNext();
+      for (let wait = findHindrance(); wait; wait = findHindrance()) await wait;
       gathering ??= gather();
-      const { items, names, ended } = gathering;
-      items.push(item);
-      names.add(nameOf(keyOf(item)));
-      await ended;
+      gathering.items.push(item);
+      gathering.names.add(nameOf(keyOf(item)));
+      gathering.bytes += itemBytes(item);
+      await gathering.ended;
     },
     settle,
     get: async (key) => late.find(key) ?? table.get(key),

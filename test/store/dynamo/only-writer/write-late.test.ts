@@ -22,6 +22,8 @@ const combine: Combine = {
   groupOf: (item) => (item.pk?.S === 'Q' ? 'Q' : undefined),
   merge: (items) => ({ n: { N: String(numbersOf(items).reduce((sum, n) => sum + n, 0)) } }),
 };
+/** What is late goes into the table within a second. */
+const SOON = { timeout: 5_000 };
 const P = { pk: 'P', skPrefix: '' };
 
 const keyAt = (at: number, pk = 'P') => ({ pk, sk: String(at).padStart(4, '0') });
@@ -87,7 +89,7 @@ describe('a late item', () => {
   test('goes into the table by itself a little later', async () => {
     const { late, bare } = await open();
     await late.putLate(itemAt(1));
-    await expect.poll(() => bare.get(keyAt(1))).toEqual(itemAt(1));
+    await expect.poll(() => bare.get(keyAt(1)), SOON).toEqual(itemAt(1));
   });
 
   test.each<[string, (table: Table) => Promise<readonly Item[]>]>([
@@ -189,6 +191,15 @@ describe('late items together', () => {
     expect(numbersOf(await late.query(P))).toEqual(upTo(30));
   });
 
+  test('are several entries where one would be too large', async () => {
+    const { late, entries } = await open();
+    const text = { text: { S: 'x'.repeat(300_000) } };
+    await Promise.all(upTo(30).map((at) => late.putLate(itemAt(at, at, text))));
+    expect(entries().length).toBeGreaterThan(1);
+    expect(entries().flatMap(({ items }) => numbersOf(items))).toEqual(upTo(30));
+    expect(numbersOf(await late.query(P))).toEqual(upTo(30));
+  });
+
   test('shorten a long journal to what is still late', async () => {
     const { late, journal, entries } = await open();
     const long: WriteJournal = { ...journal, bytes: () => 20_000_000 };
@@ -216,12 +227,12 @@ describe('what goes wrong', () => {
     let isDown = true;
     const { late, bare, reports } = await open(() => (isDown ? serverError() : undefined));
     await late.putLate(itemAt(1));
-    await expect.poll(() => reports.length).toBe(1);
+    await expect.poll(() => reports.length, SOON).toBe(1);
     await expect(late.query(P)).rejects.toMatchObject({ code: 'InternalServerError' });
     expect(await late.get(keyAt(1))).toEqual(itemAt(1));
     isDown = false;
     await late.putLate(itemAt(2));
-    await expect.poll(async () => numbersOf(await bare.query(P))).toEqual([1, 2]);
+    await expect.poll(async () => numbersOf(await bare.query(P)), SOON).toEqual([1, 2]);
   });
 
   test('after the table took what is late, so that it is sent again, does no harm', async () => {
