@@ -375,7 +375,7 @@ async function expectNoTraces({ model, processes, keys }: World): Promise<void> 
 const HISTORIES: readonly (readonly [Kind, string, number])[] = [
   ...upTo(6).map((seed) => ['several', 'several processes', seed] as const),
   ...upTo(2).map((seed) => ['only', 'the only writer, which keeps what it has read', 100 + seed] as const),
-  ...upTo(3).map((seed) => ['late', 'the only writer, which writes late and dies now and then', 200 + seed] as const),
+  ...upTo(2).map((seed) => ['late', 'the only writer, which writes late and dies now and then', 200 + seed] as const),
 ];
 
 describe('a random history of writes, archiving, merging, removals, crashes and searches', () => {
