@@ -21,10 +21,10 @@ export interface WriteLateProps {
 }
 
 /** The writes of so long go into the table together, unless a reader needs them there. */
-const DELAY_MS = 1_000;
+const DELAY_MS = 250;
 /** With so much at hand the table gets it at once, */
-const PLENTY = 2_000;
-const PLENTY_BYTES = 2_000_000;
+const PLENTY = 1_000;
+const PLENTY_BYTES = 1_000_000;
 /** and with so much writers wait until it has some. */
 const MAX_LATE_BYTES = 8_000_000;
 /** An entry of the journal is one text meanwhile. */
@@ -44,7 +44,7 @@ interface Group {
  * costs, and the engine gets of each item just the newest state, many at a time.
  *
  *   putLate ─── journal synced, acknowledged ─────── table          get: what is late, else the table
- *                                               1 s                 anything else that is concerned: waits for the table
+ *                                             250 ms                anything else that is concerned: waits for the table
  */
 export function writeLate(props: ApplyProps, { journal, report }: WriteLateProps): LateTable {
   const { table } = props;
