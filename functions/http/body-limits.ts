@@ -64,7 +64,6 @@ function checkDepth(json: string): void {
   for (let at = 0; at < json.length; at += 1) {
     const code = json.charCodeAt(at);
     if (code === QUOTE) at = endOfString(json, at);
-    // A batch has a hundred thousand characters.
     else if ((code | KIND) === OPENING) depth += 1;
     else if ((code | KIND) === CLOSING) depth -= 1;
     if (depth > MAX_DEPTH) throw tooDeep();

@@ -16,6 +16,7 @@ import { ByteWriter } from './byte-writer.ts';
 const PLAIN = 0;
 const DEFLATED = 1;
 const FASTEST = 1;
+/** DynamoDB counts writes by the KB: to make less than that smaller saves nothing. */
 const WORTH_DEFLATING_BYTES = 900;
 /** Differences beyond this do not survive zigzag in a double. */
 const MAX_DELTA_BASE = 2 ** 51;

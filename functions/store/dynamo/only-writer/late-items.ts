@@ -24,7 +24,7 @@ export interface LateItems {
   readonly bytes: () => number;
 }
 
-/** For a transaction over the index in memory what an item costs besides its bytes, about. */
+/** What an item takes in memory besides its contents, about. */
 const ITEM_OVERHEAD_BYTES = 300;
 
 export function createLateItems(): LateItems {
