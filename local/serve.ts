@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { operations } from '../functions/api/index.ts';
+import { createHistoryAhead } from '../functions/api/metrics/history-ahead.ts';
 import type { Services } from '../functions/api/operation.ts';
+import { createReadAhead } from '../functions/api/runs/read-ahead.ts';
 import { type Cost, NO_COST } from '../functions/domain/cost.ts';
 import { BUILT_IN_RULES } from '../functions/domain/redaction/built-in-rules.ts';
 import { createRedact, type Redact } from '../functions/domain/redaction/redact.ts';
@@ -11,9 +13,9 @@ import { createMetering, UNMETERED } from '../functions/entry/metering.ts';
 import { createApp, type Listeners } from '../functions/http/app.ts';
 import { formatCost } from '../functions/http/cost-header.ts';
 import { errorText } from '../functions/platform/describe-error.ts';
-import { now } from '../functions/platform/system.ts';
+import { now, sleep } from '../functions/platform/system.ts';
 import { readWebhookSettings } from '../functions/webhooks/settings.ts';
-import { openBackend } from './backend.ts';
+import { type LocalBackend, openBackend } from './backend.ts';
 import { checkOrigins, judgeOrigins } from './check-origins.ts';
 import { CommandError } from './command-error.ts';
 import { createEventLog } from './event-log.ts';
@@ -21,16 +23,24 @@ import { createFront, type Front } from './front/create-front.ts';
 import { keyValuesOf } from './front/edge-function.ts';
 import { createGuardedApp, type ServedApp } from './guarded-app.ts';
 import { lockDataDir } from './lock.ts';
-import type { ServeOptions } from './serve-options.ts';
+import { watchQuiet } from './rehearsal/quiet.ts';
+import { type Rehearsal, type Stage, startRehearsal } from './rehearsal/rehearsal.ts';
+import { parseServeOptions, type ServeOptions } from './serve-options.ts';
 import { mountSite } from './site.ts';
 import { stopHttp } from './stop-http.ts';
 import { type EmbeddedStores, startStores } from './stores.ts';
 import { welcome } from './welcome.ts';
 
-/** A running server. */
-interface RunningServer {
+/** A server that listens. */
+interface Listening {
   readonly url: string;
   readonly stop: () => Promise<void>;
+}
+
+/** A server over stores that nobody looks after yet. */
+interface RunningServer extends Listening, Pick<LocalBackend, 'startUpkeep' | 'archiveAll' | 'settle'> {
+  /** How long nothing has been asked of it, in ms; 0 while it answers. */
+  readonly quietMs: () => number;
 }
 
 /** Beside the bundled command, where build.js puts it. */
@@ -49,13 +59,43 @@ export async function serve(options: ServeOptions): Promise<void> {
 }
 
 async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise<void> {
+  const server = await openServer(stores, options);
+  const loop = server.startUpkeep({ gcAfterMs: options.gcAfterMs });
+  const clientVariables = options.artifactAccess === 'direct' ? stores.clientVariables(server.url) : {};
+  console.log(welcome({ url: server.url, dataDir: options.dataDir, clientVariables }));
+  const rehearsal = rehearsalOf(server, options);
+  const failure = await Promise.race([untilSignal(), stores.failed]);
+  await Promise.all([server.stop(), rehearsal?.stop()]);
+  await loop.stop();
+  if (!failure) await server.settle();
+  if (failure) throw new CommandError(`a store stopped by itself: ${failure.message}`, 1);
+}
+
+/** A server that keeps nothing will not live for long. */
+function rehearsalOf({ quietMs }: RunningServer, options: ServeOptions): Rehearsal | undefined {
+  if (options.dataDir === undefined) return undefined;
+  return startRehearsal({ openStage: () => openRehearsalStage(options), quietMs, report: reportError });
+}
+
+/** The same server for nobody else, over stores that are gone when it stops. */
+async function openRehearsalStage({ engine }: ServeOptions): Promise<Stage> {
+  const stores = await startStores({ dataDir: undefined, engine, log: () => undefined });
+  try {
+    const { url, archiveAll, ...server } = await openServer(stores, { ...parseServeOptions([]), port: 0 });
+    const stop = async () => {
+      await server.stop();
+      await server.settle();
+    };
+    return { url, archiveAll, stop: () => stop().finally(stores.stop) };
+  } catch (error) {
+    await stores.stop();
+    throw error;
+  }
+}
+
+async function openServer(stores: EmbeddedStores, options: ServeOptions): Promise<RunningServer> {
   const { meter, requests, metered } = options.hasCostHeader ? createMetering(METERING) : UNMETERED;
-  const {
-    services: plain,
-    identity,
-    startUpkeep,
-    settle,
-  } = openBackend(stores, reportError, {
+  const { services: plain, ...backend } = openBackend(stores, reportError, {
     meter,
     metered,
     webhookSettings: readWebhookSettings(process.env),
@@ -63,12 +103,16 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
     // The front leads to the bucket, too.
     s3EndpointFor: (origin) => origin,
   });
-  const services = { ...plain, redact: redactBy(options.redaction) };
+  // Where costs are told, nothing is done for requests that may never come.
+  const readAhead = options.hasCostHeader ? undefined : createReadAhead(READING_AHEAD);
+  const historyAhead = options.hasCostHeader ? undefined : createHistoryAhead(READING_AHEAD);
+  const store = historyAhead?.watch(plain.store) ?? plain.store;
+  const services = { ...plain, store, redact: redactBy(options.redaction), readAhead, historyAhead };
   const listeners = { report: reportError, meter: requests };
   const { app, keyValues, onAnswered } =
     options.auth === 'none'
       ? createOpenApp(services, listeners)
-      : await createGuardedApp({ services, identityStore: identity, listeners, options });
+      : await createGuardedApp({ services, identityStore: backend.identity, listeners, options });
   mountSite(app, SITE);
   const judge = judgeOrigins(options.originRules);
   const front = createFront({
@@ -80,15 +124,13 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
     api: getRequestListener(checkOrigins(judge, app.fetch), { hostname: options.host }),
     report: reportError,
   });
+  const { quietMs } = watchQuiet(front.server);
   const server = await listen(front, options);
-  const loop = startUpkeep({ gcAfterMs: options.gcAfterMs });
-  const clientVariables = options.artifactAccess === 'direct' ? stores.clientVariables(server.url) : {};
-  console.log(welcome({ url: server.url, dataDir: options.dataDir, clientVariables }));
-  const failure = await Promise.race([untilSignal(), stores.failed]);
-  await server.stop();
-  await loop.stop();
-  if (!failure) await settle();
-  if (failure) throw new CommandError(`a store stopped by itself: ${failure.message}`, 1);
+  const stop = async () => {
+    await server.stop();
+    await Promise.all([readAhead?.stop(), historyAhead?.stop()]);
+  };
+  return { ...backend, url: server.url, quietMs, stop };
 }
 
 const createOpenApp = (services: Services, listeners: Listeners): ServedApp => ({
@@ -114,6 +156,14 @@ const log = (line: string): void => console.error(line);
 
 const reportError = (message: string, cause: unknown): void => console.error(`error: ${message}`, errorText(cause));
 
+/** A few pages of a thousand runs, or of histories; the pause lets the answer out first. */
+const READING_AHEAD = {
+  pause: () => sleep(2),
+  report: reportError,
+  maxBytes: 16 * 1024 * 1024,
+  lifetime: () => new Promise<void>((resolve) => setTimeout(resolve, 10_000).unref()),
+};
+
 /** Requests tell by their header, all other work by a line. */
 const METERING = {
   hasHeader: true,
@@ -123,7 +173,7 @@ const METERING = {
   },
 };
 
-function listen({ server, bytesMoved }: Front, { host, port }: ServeOptions): Promise<RunningServer> {
+function listen({ server, bytesMoved }: Front, { host, port }: ServeOptions): Promise<Listening> {
   const stop = () => stopHttp(server, { onWait: tellToWait, bytesMoved });
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(isPortTaken(error) ? portTaken(host, port) : error));

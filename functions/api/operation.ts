@@ -9,6 +9,8 @@ import { decodeMessage } from '../protocol/decode-message.ts';
 import type { Store } from '../store/store.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
 import type { Identity } from './identity/identity.ts';
+import type { HistoryAhead } from './metrics/history-ahead.ts';
+import type { ReadAhead } from './runs/read-ahead.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
@@ -33,6 +35,9 @@ export interface Services {
   readonly maxUploadBytes: number;
   /** What the rows of a page may take (see `fillPage`); a laptop knows no limit. */
   readonly maxPageBytes: number;
+  /** Writes pages before they are asked for, in a process that lives on when it has answered. */
+  readonly readAhead?: ReadAhead | undefined;
+  readonly historyAhead?: HistoryAhead | undefined;
   /** Who calls; undefined on a server without a guard, where everybody may do everything. */
   readonly caller?: Caller | undefined;
   /** Tells the audit what was decided, on a server that keeps one. */

@@ -61,6 +61,11 @@ export interface RunQuery {
 export interface FoundRuns {
   /** Of each, in the order that was asked for. */
   readonly sortKeys: readonly SortKey[];
+  /**
+   * Of each a name of the run as it is, with its stage: what has the same name later is the same, but for datasets that were
+   * not known. Undefined for a live run.
+   */
+  readonly versions: readonly (string | undefined)[];
   /** Whether there are more behind the last one. */
   readonly hasMore: boolean;
   /** Gives the runs at these places of the order, as they were when they were found. Throws as `searchRuns` does. */

@@ -11,10 +11,11 @@ import { writtenList, writtenObject } from '../../protocol/written-json.ts';
 import { parseFilter } from '../../search/parse-filter.ts';
 import { parseOrderBy } from '../../search/parse-order-by.ts';
 import type { SortKey } from '../../search/sort-key.ts';
+import type { RunQuery } from '../../store/store.ts';
 import { fillPage } from '../fill-page.ts';
 import { defineOperation } from '../operation.ts';
 import { checkMaxResults } from '../page-of.ts';
-import { createDatasetLookUp } from './look-up-datasets.ts';
+import { createRunsWriter, writeAhead, writeOrTake } from './write-page.ts';
 
 const DEFAULT_MAX_RESULTS = 1000;
 /** A run on the wire has more: no page can hold more runs than this tells. */
@@ -36,33 +37,36 @@ export const searchRuns = defineOperation({
   path: '/mlflow/runs/search',
   since: '2.0',
   request,
-  handle: async (input, { store, tokens, maxPageBytes, caller }) => {
+  handle: async (input, services) => {
+    const { tokens, maxPageBytes, readAhead } = services;
     const maxResults = input.max_results ?? DEFAULT_MAX_RESULTS;
     checkUpperBound(maxResults);
     checkMaxResults(maxResults);
     const list = `runs ${JSON.stringify(input.order_by)}`;
-    const { sortKeys, hasMore, read } = await store.searchRuns({
+    const query: RunQuery = {
       filter: parseFilter('runs', input.filter ?? ''),
       orderBy: parseOrderBy('runs', input.order_by),
       // Left out, not refused, as in MLflow (filter_experiment_ids): pages are as full as if there were no others.
-      experimentIds: readableExperiments(caller, distinctIds(input.experiment_ids), 'run'),
+      experimentIds: readableExperiments(services.caller, distinctIds(input.experiment_ids), 'run'),
       view: input.run_view_type ?? 'ACTIVE_ONLY',
       limit: Math.min(maxResults, Math.ceil(maxPageBytes / SMALLEST_RUN_BYTES)),
       // The token was sealed by this very list, with a key of its kind.
       after: input.page_token ? ((await tokens.open(list, input.page_token)) as SortKey) : undefined,
-    });
-    const lookUpDatasets = createDatasetLookUp(store);
-    const wire = async (places: readonly number[]) => {
-      const views = await read(places);
-      const datasets = await lookUpDatasets(views);
-      const write = maxResults <= MOST_KEPT ? writeFoundRunOnce : writeFoundRun;
-      return views.map((view) => write(view, datasets(view.run.experimentId)));
     };
+    if (input.page_token) readAhead?.end(input.page_token);
+    const found = await services.store.searchRuns(query);
+    const { sortKeys, hasMore } = found;
+    const writer = createRunsWriter(services.store, maxResults <= MOST_KEPT ? writeFoundRunOnce : writeFoundRun);
+    const wire = (places: readonly number[]) => writeOrTake(found, places, { writer, readAhead });
     const page = await fillPage([...sortKeys.keys()], wire, maxPageBytes);
     const last = hasMore || page.length < sortKeys.length ? sortKeys[page.length - 1] : undefined;
+    const nextToken = last && (await tokens.seal(list, last));
+    // Who has asked for a second page will most likely ask for a third.
+    if (input.page_token && nextToken)
+      readAhead?.begin(nextToken, writeAhead(services.store, { ...query, after: last }));
     return writtenObject({
       runs: page.length > 0 ? writtenList(page) : undefined,
-      next_page_token: last && (await tokens.seal(list, last)),
+      next_page_token: nextToken,
     });
   },
 });

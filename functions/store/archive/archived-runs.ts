@@ -15,6 +15,8 @@ export interface AllRuns {
   /** Theirs, and those of runs that are being removed: they hide their rows in the segments. */
   readonly liveIds: ReadonlySet<string>;
   readonly segments: readonly Segment[];
+  /** Of each segment. */
+  readonly segmentIds: readonly string[];
   readonly owners: Owners;
 }
 
@@ -98,7 +100,9 @@ export function createArchivedRuns(props: ArchivedRunsProps): ArchivedRuns {
       const owners = await ownersIn(experimentId, manifest, segments);
       const whole = wasQuiet ? live : await mendTorn(live, segments);
       const liveIds = new Set(whole.map(({ run }) => run.runId));
-      return { done: await read({ live: whole.filter(({ run }) => !run.removal), liveIds, segments, owners }) };
+      const segmentIds = manifest.segments.map(({ id }) => id);
+      const liveRecords = whole.filter(({ run }) => !run.removal);
+      return { done: await read({ live: liveRecords, liveIds, segments, segmentIds, owners }) };
     } catch (error) {
       if (!(error instanceof SegmentCorrupt)) throw error;
       if (!isLast && (await isOutdated(experimentId, manifest))) return 'again';

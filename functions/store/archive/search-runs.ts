@@ -22,7 +22,9 @@ interface Place {
   readonly sortKey: SortKey;
   readonly experimentId: string;
   readonly mark: StageMark;
-  readonly from: { readonly record: RunRecord } | { readonly segment: Segment; readonly row: number };
+  readonly from:
+    | { readonly record: RunRecord }
+    | { readonly segment: Segment; readonly segmentId: string; readonly row: number };
 }
 
 export interface RunSearchProps {
@@ -35,7 +37,7 @@ export function createRunSearch({ archivedRuns, markOf }: RunSearchProps): (quer
   const searchExperiment = async (experimentId: string, query: RunQuery): Promise<readonly Place[]> => {
     const mark = await markOf(experimentId);
     if (mark.removal) return [];
-    return archivedRuns.withAll(experimentId, async ({ live, liveIds, segments, owners }) => {
+    return archivedRuns.withAll(experimentId, async ({ live, liveIds, segments, segmentIds, owners }) => {
       const isVisible = (own: StageMark) => stageMatches(query.view, stageOfRun(own, mark));
       let places: readonly Place[] = [];
       const addPlaces = (more: readonly Place[]) => {
@@ -52,7 +54,10 @@ export function createRunSearch({ archivedRuns, markOf }: RunSearchProps): (quer
         const isHidden = (runId: string) => liveIds.has(runId) || isReplaced(owners, index, runId);
         const until = places[query.limit]?.sortKey;
         const rows = await searchSegment(segment, { ...query, limit: query.limit + 1, isVisible, isHidden, until });
-        addPlaces(rows.map(({ sortKey, row }): Place => ({ sortKey, experimentId, mark, from: { segment, row } })));
+        const segmentId = String(segmentIds[index]);
+        addPlaces(
+          rows.map(({ sortKey, row }): Place => ({ sortKey, experimentId, mark, from: { segment, segmentId, row } })),
+        );
       };
       // All is read at once; then one segment after the other is searched. The last ones hold the newest runs, which
       // most searches begin with: they leave little to the others.
@@ -64,11 +69,13 @@ export function createRunSearch({ archivedRuns, markOf }: RunSearchProps): (quer
 
   return async (query) => {
     const search = (experimentId: string) => searchExperiment(experimentId, query);
-    const places = (await inParallel(query.experimentIds, EXPERIMENTS_AT_ONCE, search)).flat();
-    const first = firstPlaces(places, query);
+    const found = (await inParallel(query.experimentIds, EXPERIMENTS_AT_ONCE, search)).flat();
+    const first = firstPlaces(found, query);
     archivedRuns.trim();
+    const places = first.slice(0, query.limit);
     return {
-      sortKeys: first.slice(0, query.limit).map(({ sortKey }) => sortKey),
+      sortKeys: places.map(({ sortKey }) => sortKey),
+      versions: places.map(versionOf),
       hasMore: first.length > query.limit,
       read: async (wanted) => {
         const views = await viewsAt(wanted.map((place) => first[place]).filter(isThere), archivedRuns);
@@ -77,6 +84,12 @@ export function createRunSearch({ archivedRuns, markOf }: RunSearchProps): (quer
       },
     };
   };
+}
+
+/** A segment never changes, and no other has its id; the stage that is seen depends on the experiment's mark, too. */
+function versionOf({ from, mark }: Place): string | undefined {
+  if ('record' in from) return undefined;
+  return `${from.segmentId} ${from.row} ${mark.stage} ${mark.stageGeneration}`;
 }
 
 const isThere = <T>(value: T | undefined): value is T => value !== undefined;
