@@ -31,9 +31,13 @@ export const stages = [
     [
       check('build', process.execPath, [join(ROOT, 'build.js')]),
       check('lint', installed('biome'), ['check', '--error-on-warnings']),
-      check('types', installed('tsc'), ['--noEmit']),
       check('types of the dashboard', installed('tsc'), ['--noEmit', '-p', 'web']),
       check('dead code', installed('knip'), ['--no-progress']),
+    ],
+    [check('types', installed('tsc'), ['--noEmit'])],
+  ],
+  [
+    [
       vitest(
         'unit',
         12,
