@@ -5,7 +5,9 @@ from pathlib import Path
 BLOCK = 8 * 2**20
 # A file with a hole this long takes nothing of the disk.
 HOLE_BYTES = 2**40
-LEFT_FREE_BYTES = 512 * 2**20
+LEFT_FREE_BYTES = 256 * 2**20
+# The kernel drops what was cached before all of its zones are full.
+PASSES = 20
 
 
 class PageCache:
@@ -24,9 +26,13 @@ class PageCache:
     def fill(self) -> None:
         """Reads zeros into the cache until little memory is free; they are the first to go."""
         block = bytearray(BLOCK)
-        for _ in range((free_bytes() - LEFT_FREE_BYTES) // BLOCK):
-            if self._hole.readinto(block) < BLOCK:
-                self._hole.seek(0)
+        for _ in range(PASSES):
+            missing = free_bytes() - LEFT_FREE_BYTES
+            if missing <= LEFT_FREE_BYTES:
+                return
+            for _ in range(missing // BLOCK):
+                if self._hole.readinto(block) < BLOCK:
+                    self._hole.seek(0)
 
 
 def free_bytes() -> int:
