@@ -21,6 +21,7 @@ import { CommandError } from './command-error.ts';
 import { createEventLog } from './event-log.ts';
 import { createFront, type Front } from './front/create-front.ts';
 import { keyValuesOf } from './front/edge-function.ts';
+import { growHeapFreely } from './grow-heap.ts';
 import { createGuardedApp, type ServedApp } from './guarded-app.ts';
 import { lockDataDir } from './lock.ts';
 import { watchQuiet } from './rehearsal/quiet.ts';
@@ -48,6 +49,7 @@ const SITE = fileURLToPath(new URL('./web/', import.meta.url));
 
 /** Runs the handlers of Lambda behind the same router, with embedded stores, until Ctrl-C or SIGTERM. */
 export async function serve(options: ServeOptions): Promise<void> {
+  growHeapFreely();
   const lock = options.dataDir === undefined ? undefined : await lockDataDir(options.dataDir);
   try {
     const { dataDir, engine, artifactAccess } = options;
