@@ -31,6 +31,8 @@ from stock_client import StockClient
 NAMES = ["tracklet", "fasttrackml", "mlflow-postgres-uvloop", "mlflow-postgres", "mlflow-sqlite-uvloop", "mlflow-sqlite"]
 CAP_SECONDS = {"smoke": 20, "standard": 45}
 REST_SECONDS = 60
+# Who has just started and has nothing to do may prepare for what comes.
+RESTING_SECONDS = 3
 RESULTS = Path(__file__).parent / "results.md"
 
 
@@ -98,7 +100,7 @@ class Fleet:
             self._leave_out(kind.name, reason)
             return
         self._running[kind.name] = server
-        if not kind.is_quick and not server.settle(REST_SECONDS):
+        if not server.settle(REST_SECONDS, RESTING_SECONDS):
             log(f"  {kind.name} still works, {REST_SECONDS} s after its first answer")
         log(f"  {kind.name} is up after {server.started_in:.1f} s")
 

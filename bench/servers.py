@@ -180,13 +180,14 @@ class Server:
         self.stop()
         self.start()
 
-    def settle(self, seconds: float) -> bool:
-        """Waits until it rests: whether it does within the time."""
-        deadline = time.monotonic() + seconds
+    def settle(self, seconds: float, resting: int = 1) -> bool:
+        """Waits until it has rested so many seconds on end: whether it does within the time."""
+        deadline, rested = time.monotonic() + seconds, 0
         while time.monotonic() < deadline:
             before = self.cpu_seconds()
             time.sleep(1)
-            if self.cpu_seconds() - before < 0.15:
+            rested = rested + 1 if self.cpu_seconds() - before < 0.15 else 0
+            if rested == resting:
                 return True
         return False
 

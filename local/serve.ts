@@ -24,8 +24,9 @@ import { keyValuesOf } from './front/edge-function.ts';
 import { growHeapFreely } from './grow-heap.ts';
 import { createGuardedApp, type ServedApp } from './guarded-app.ts';
 import { lockDataDir } from './lock.ts';
+import { openStage } from './rehearsal/open-stage.ts';
 import { watchQuiet } from './rehearsal/quiet.ts';
-import { type Rehearsal, type Stage, startRehearsal } from './rehearsal/rehearsal.ts';
+import { type Rehearsal, startRehearsal } from './rehearsal/rehearsal.ts';
 import { parseServeOptions, type ServeOptions } from './serve-options.ts';
 import { mountSite } from './site.ts';
 import { stopHttp } from './stop-http.ts';
@@ -73,26 +74,14 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
   if (failure) throw new CommandError(`a store stopped by itself: ${failure.message}`, 1);
 }
 
+/** Of the server that a rehearsal is played on: what nobody has changed, at any port. */
+const STAGE_OPTIONS: ServeOptions = { ...parseServeOptions([]), port: 0 };
+
 /** A server that keeps nothing will not live for long. */
 function rehearsalOf({ quietMs }: RunningServer, options: ServeOptions): Rehearsal | undefined {
   if (options.dataDir === undefined) return undefined;
-  return startRehearsal({ openStage: () => openRehearsalStage(options), quietMs, report: reportError });
-}
-
-/** The same server for nobody else, over stores that are gone when it stops. */
-async function openRehearsalStage({ engine }: ServeOptions): Promise<Stage> {
-  const stores = await startStores({ dataDir: undefined, engine, log: () => undefined });
-  try {
-    const { url, archiveAll, ...server } = await openServer(stores, { ...parseServeOptions([]), port: 0 });
-    const stop = async () => {
-      await server.stop();
-      await server.settle();
-    };
-    return { url, archiveAll, stop: () => stop().finally(stores.stop) };
-  } catch (error) {
-    await stores.stop();
-    throw error;
-  }
+  const props = { engine: options.engine, openServer: (stores: EmbeddedStores) => openServer(stores, STAGE_OPTIONS) };
+  return startRehearsal({ openStage: () => openStage(props), quietMs, report: reportError });
 }
 
 async function openServer(stores: EmbeddedStores, options: ServeOptions): Promise<RunningServer> {

@@ -9,12 +9,15 @@ export interface FoundJournal extends Omit<WriteJournal, 'lastNumber'> {
 }
 
 const FORMAT = { format: 'tracklet-writes', version: 1 };
+const ROOM_BYTES = 1024 * 1024;
 
 /** Opens or starts the journal at `path`. Nobody else may have it open. */
 export async function openWriteJournal(path: string): Promise<FoundJournal> {
   const entries: JournalEntry[] = [];
   // The line's checksum holds, so it is what `append` wrote.
-  const file = await Journal.open(path, FORMAT, (line) => entries.push(decode(line as JournalEntry)));
+  const file = await Journal.open({ path, format: FORMAT, roomBytes: ROOM_BYTES }, (line) =>
+    entries.push(decode(line as JournalEntry)),
+  );
   let failure: unknown;
 
   const append = async (entry: JournalEntry): Promise<void> => {

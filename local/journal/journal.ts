@@ -1,8 +1,7 @@
-import { createReadStream, fdatasync, writeSync } from 'node:fs';
-import { copyFile, type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { promisify } from 'node:util';
+import { createReadStream } from 'node:fs';
+import { copyFile, rename, rm } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-import { SMALL_BYTES, writeFully } from './write-fully.ts';
+import { GrowingFile } from './growing-file.ts';
 
 /** What a file holds: its first line. */
 interface Format {
@@ -12,9 +11,6 @@ interface Format {
 
 const REWRITE_BYTES = 1024 * 1024;
 const LF = 0x0a;
-
-/** A fifth less time than the file handle's own. */
-const datasync = promisify(fdatasync);
 
 const encodeLine = (value: unknown): string => {
   const json = JSON.stringify(value);
@@ -40,9 +36,11 @@ async function* readLines(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-interface Place {
+export interface Place {
   readonly path: string;
   readonly format: Format;
+  /** By how much the file grows at a time, in bytes. Only where each append is synced: what was not may reach the disk in any order. */
+  readonly roomBytes?: number;
 }
 
 type Scan = { goodBytes: number; lines: number; isDamaged: boolean };
@@ -86,12 +84,12 @@ const keepDamaged = async (path: string, { goodBytes }: Scan): Promise<void> => 
  */
 export class Journal {
   readonly #place: Place;
-  #file: FileHandle;
+  #file: GrowingFile;
   #goodBytes: number;
   #lines: number;
   #isDamaged: boolean;
 
-  private constructor(place: Place, file: FileHandle, scanned: Scan) {
+  private constructor(place: Place, file: GrowingFile, scanned: Scan) {
     this.#place = place;
     this.#file = file;
     this.#goodBytes = scanned.goodBytes;
@@ -100,15 +98,14 @@ export class Journal {
   }
 
   /** Opens or starts the file, hands every entry on, cuts a torn tail off, and keeps a copy of a damaged file. */
-  static async open(path: string, format: Format, onEntry: (entry: unknown) => void): Promise<Journal> {
-    const file = await open(path, 'a');
+  static async open(place: Place, onEntry: (entry: unknown) => void): Promise<Journal> {
+    const file = await GrowingFile.open(place.path, place.roomBytes);
     try {
-      const place = { path, format };
       const scanned = await scan(place, onEntry);
-      if (scanned.isDamaged) await keepDamaged(path, scanned);
-      await file.truncate(scanned.goodBytes);
+      if (scanned.isDamaged) await keepDamaged(place.path, scanned);
+      await file.cut(scanned.goodBytes);
       const journal = new Journal(place, file, scanned);
-      if (scanned.goodBytes === 0) await journal.#write(encodeLine(format), 1);
+      if (scanned.goodBytes === 0) await journal.#write(encodeLine(place.format), 1);
       return journal;
     } catch (error) {
       await file.close();
@@ -137,63 +134,61 @@ export class Journal {
 
   /** After a failed append: takes back what was half written and hands every entry that holds on again. */
   async reread(onEntry: (entry: unknown) => void): Promise<void> {
-    await this.#file.truncate(this.#goodBytes);
+    await this.#file.cut(this.#goodBytes);
     await scan(this.#place, onEntry);
   }
 
   /** Replaces the whole file by these entries, atomically; after an error the file is as it was. */
   async rewrite(entries: Iterable<unknown>): Promise<void> {
-    const { path, format } = this.#place;
+    const { path, format, roomBytes } = this.#place;
     const draft = `${path}.new`;
     await rm(draft, { force: true });
-    const file = await open(draft, 'a');
+    const file = await GrowingFile.open(draft, roomBytes);
     try {
-      const scanned = await writeEntries(file, format, entries);
-      await file.sync();
+      const lines = await writeEntries(file, format, entries);
+      await file.syncWithName();
       await rename(draft, path);
       const replaced = this.#file;
       this.#file = file;
-      [this.#goodBytes, this.#lines, this.#isDamaged] = [scanned.goodBytes, scanned.lines, false];
+      [this.#goodBytes, this.#lines, this.#isDamaged] = [file.endBytes, lines, false];
       await replaced.close();
     } catch (error) {
       if (this.#file !== file) await file.close();
       throw error;
     }
     // Once more after the move: the new name is durable before anything is appended under it.
-    await file.sync();
+    await file.syncWithName();
   }
 
   async close(): Promise<void> {
-    await this.#file.datasync().finally(() => this.#file.close());
+    try {
+      await this.#file.sync();
+    } finally {
+      await this.#file.close();
+    }
   }
 
   async #write(text: string, lines: number, isSynced = true): Promise<void> {
-    const bytes = Buffer.from(text);
-    if (bytes.length > SMALL_BYTES) await writeFully(this.#file, bytes);
-    else writeSmall(this.#file, bytes);
-    if (isSynced) await datasync(this.#file.fd);
-    this.#goodBytes += bytes.length;
+    await this.#file.append(Buffer.from(text));
+    if (isSynced) await this.#file.sync();
+    this.#goodBytes = this.#file.endBytes;
     this.#lines += lines;
   }
 }
 
-const writeSmall = ({ fd }: FileHandle, bytes: Uint8Array): void => {
-  let written = 0;
-  while (written < bytes.length) written += writeSync(fd, bytes, written);
-};
-
-const writeEntries = async (file: FileHandle, format: Format, entries: Iterable<unknown>): Promise<Scan> => {
-  const written: Scan = { goodBytes: 0, lines: 1, isDamaged: false };
+/** Writes the first line and the entries; how many lines there are then. */
+const writeEntries = async (file: GrowingFile, format: Format, entries: Iterable<unknown>): Promise<number> => {
+  let lines = 1;
   let pending = encodeLine(format);
   const flush = async (): Promise<void> => {
-    written.goodBytes += await writeFully(file, Buffer.from(pending));
+    await file.append(Buffer.from(pending));
     pending = '';
   };
   for (const entry of entries) {
     pending += encodeLine(entry);
-    written.lines += 1;
+    lines += 1;
     if (pending.length >= REWRITE_BYTES) await flush();
   }
   await flush();
-  return written;
+  return lines;
 };

@@ -57,7 +57,8 @@ describe('a rehearsal', { timeout: TEST_MS }, () => {
     const { open, seen } = await openStage();
     startRehearsal({ openStage: open, quietMs: () => LONG, report: unexpected });
     await expect.poll(() => seen.stopped, { timeout: TEST_MS }).toBe(1);
-    expect(seen).toEqual({ opened: 1, calls: expect.any(Number), archived: 1, stopped: 1 });
+    expect(seen).toMatchObject({ opened: 1, stopped: 1 });
+    expect(seen.archived).toBeGreaterThan(0);
     expect(seen.calls).toBeGreaterThan(500);
   });
 

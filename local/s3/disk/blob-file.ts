@@ -1,6 +1,6 @@
 import { closeSync, fdatasync, fsync, openSync, writev, writevSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { SMALL_BYTES } from '../../journal/write-fully.ts';
+import { SMALL_BYTES } from '../../journal/small-bytes.ts';
 
 /** The disk takes so much while as much comes in; a longer wait at the end is for large files. */
 const AHEAD_BYTES = 4 * 1024 * 1024;

@@ -82,7 +82,9 @@ export class ObjectStore {
 
   static async #openLocked({ rootDir, newId, release }: Locked): Promise<ObjectStore> {
     const state: State = new Map();
-    const journal = await Journal.open(join(rootDir, 'journal'), JOURNAL_FORMAT, (entry) => replay(state, entry));
+    const journal = await Journal.open({ path: join(rootDir, 'journal'), format: JOURNAL_FORMAT }, (entry) =>
+      replay(state, entry),
+    );
     try {
       const blobs = await BlobStore.open(rootDir, newId);
       checkParts(state, blobs);

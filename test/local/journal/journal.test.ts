@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -15,9 +15,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+let roomBytes = 0;
+
 const reopen = async (): Promise<{ journal: Journal; entries: unknown[] }> => {
   const entries: unknown[] = [];
-  return { journal: await Journal.open(path, FORMAT, (entry) => entries.push(entry)), entries };
+  return { journal: await Journal.open({ path, format: FORMAT, roomBytes }, (entry) => entries.push(entry)), entries };
 };
 
 const write = async (entries: readonly unknown[]): Promise<void> => {
@@ -32,7 +34,11 @@ const read = async (): Promise<readonly unknown[]> => {
   return entries;
 };
 
-describe('the journal', () => {
+describe.each([0, 4096])('the journal, with %i bytes of room', (room) => {
+  beforeEach(() => {
+    roomBytes = room;
+  });
+
   it('gives its entries back in order', async () => {
     await write(['one', { two: '\n\u{1f600}' }, ['x'.repeat(3_000_000)]]);
     expect(await read()).toEqual(['one', { two: '\n\u{1f600}' }, ['x'.repeat(3_000_000)]]);
@@ -94,5 +100,41 @@ describe('the journal', () => {
     const json = '{"format":"some","version":2}';
     await writeFile(path, `${crc32(json).toString(16).padStart(8, '0')} ${json}\n`);
     await expect(read()).rejects.toThrow(/another version/);
+  });
+});
+
+describe('room in the journal', () => {
+  beforeEach(() => {
+    roomBytes = 4096;
+  });
+
+  it('takes entries without a change of size, and is gone when the journal is closed', async () => {
+    const { journal } = await reopen();
+    const { size } = await stat(path);
+    for (let i = 0; i < 20; i++) await journal.append([i]);
+    expect((await stat(path)).size).toBe(size);
+    expect(size).toBeGreaterThan(4096);
+    for (let i = 20; i < 600; i++) await journal.append([i]);
+    expect((await stat(path)).size).toBeGreaterThan(size);
+    await journal.close();
+    expect((await stat(path)).size).toBe(journal.bytes);
+    expect(await read()).toEqual(Array.from({ length: 600 }, (_, i) => i));
+  });
+
+  it('may hold anything when the process died: whole entries, pieces of the last one, nothing', async () => {
+    const { journal } = await reopen();
+    for (const entry of ['a', 'b']) await journal.append([entry]);
+    const left = await readFile(path);
+    const { bytes } = journal;
+    await journal.close();
+    for (const torn of ['', 'half a line', '\0\0\0\0\0\0 its end alone"]\n']) {
+      await writeFile(path, left);
+      const file = await open(path, 'r+');
+      await file.write(torn, bytes);
+      await file.close();
+      await write(['c']);
+      expect(await read()).toEqual(['a', 'b', 'c']);
+    }
+    expect((await readdir(folder)).filter((name) => name.endsWith('.damaged'))).toEqual([]);
   });
 });
