@@ -21,7 +21,6 @@ import { CommandError } from './command-error.ts';
 import { createEventLog } from './event-log.ts';
 import { createFront, type Front } from './front/create-front.ts';
 import { keyValuesOf } from './front/edge-function.ts';
-import { growHeapFreely } from './grow-heap.ts';
 import { createGuardedApp, type ServedApp } from './guarded-app.ts';
 import { lockDataDir } from './lock.ts';
 import { openStage } from './rehearsal/open-stage.ts';
@@ -31,6 +30,7 @@ import { parseServeOptions, type ServeOptions } from './serve-options.ts';
 import { mountSite } from './site.ts';
 import { stopHttp } from './stop-http.ts';
 import { type EmbeddedStores, startStores } from './stores.ts';
+import { setUpV8 } from './v8-settings.ts';
 import { welcome } from './welcome.ts';
 
 /** A server that listens. */
@@ -50,7 +50,7 @@ const SITE = fileURLToPath(new URL('./web/', import.meta.url));
 
 /** Runs the handlers of Lambda behind the same router, with embedded stores, until Ctrl-C or SIGTERM. */
 export async function serve(options: ServeOptions): Promise<void> {
-  growHeapFreely();
+  setUpV8();
   const lock = options.dataDir === undefined ? undefined : await lockDataDir(options.dataDir);
   try {
     const { dataDir, engine, artifactAccess } = options;
