@@ -30,7 +30,6 @@ import { parseServeOptions, type ServeOptions } from './serve-options.ts';
 import { mountSite } from './site.ts';
 import { stopHttp } from './stop-http.ts';
 import { type EmbeddedStores, startStores } from './stores.ts';
-import { setUpV8 } from './v8-settings.ts';
 import { welcome } from './welcome.ts';
 
 /** A server that listens. */
@@ -50,7 +49,6 @@ const SITE = fileURLToPath(new URL('./web/', import.meta.url));
 
 /** Runs the handlers of Lambda behind the same router, with embedded stores, until Ctrl-C or SIGTERM. */
 export async function serve(options: ServeOptions): Promise<void> {
-  setUpV8();
   const lock = options.dataDir === undefined ? undefined : await lockDataDir(options.dataDir);
   try {
     const { dataDir, engine, artifactAccess } = options;
