@@ -72,14 +72,12 @@ async function serveFrom(stores: EmbeddedStores, options: ServeOptions): Promise
   if (failure) throw new CommandError(`a store stopped by itself: ${failure.message}`, 1);
 }
 
-/** Of the server that a rehearsal is played on: what nobody has changed, at any port. */
-const STAGE_OPTIONS: ServeOptions = { ...parseServeOptions([]), port: 0 };
-
 /** A server that keeps nothing will not live for long. */
 function rehearsalOf({ quietMs }: RunningServer, options: ServeOptions): Rehearsal | undefined {
   if (options.dataDir === undefined) return undefined;
-  const props = { engine: options.engine, openServer: (stores: EmbeddedStores) => openServer(stores, STAGE_OPTIONS) };
-  return startRehearsal({ openStage: () => openStage(props), quietMs, report: reportError });
+  const stageOptions = { ...parseServeOptions([]), port: 0 };
+  const stage = { engine: options.engine, openServer: (stores: EmbeddedStores) => openServer(stores, stageOptions) };
+  return startRehearsal({ openStage: () => openStage(stage), quietMs, report: reportError });
 }
 
 async function openServer(stores: EmbeddedStores, options: ServeOptions): Promise<RunningServer> {

@@ -36,7 +36,7 @@ async function* readLines(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-export interface Place {
+interface Place {
   readonly path: string;
   readonly format: Format;
   /** By how much the file grows at a time, in bytes. Only where each append is synced: what was not may reach the disk in any order. */

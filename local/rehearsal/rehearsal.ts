@@ -3,7 +3,7 @@ import { createCalls, type Send } from '../seed/calls.ts';
 import { openConnections } from '../seed/http-send.ts';
 import { playAll } from './scenes.ts';
 
-/** A server of its own to rehearse on, over stores in memory. */
+/** A server of its own to rehearse on, over stores of its own. */
 export interface Stage {
   readonly url: string;
   /** Archives all runs. */

@@ -18,7 +18,7 @@ function openDisk(...tookMs: readonly number[]) {
     for (const _ of tookMs) await dataSync.sync(1);
     return seen;
   };
-  return { syncAll, dataSync };
+  return { syncAll };
 }
 
 describe('a sync', () => {
