@@ -53,11 +53,11 @@ async function openStage(status = 200) {
 const unexpected = () => expect.unreachable();
 
 describe('a rehearsal', { timeout: TEST_MS }, () => {
-  test('plays all while nobody asks for anything, and clears the stage', async () => {
+  test('plays all on two stages while nobody asks for anything, and clears both', async () => {
     const { open, seen } = await openStage();
     startRehearsal({ openStage: open, quietMs: () => LONG, report: unexpected });
-    await expect.poll(() => seen.stopped, { timeout: TEST_MS }).toBe(1);
-    expect(seen).toMatchObject({ opened: 1, stopped: 1 });
+    await expect.poll(() => seen.stopped, { timeout: TEST_MS }).toBe(2);
+    expect(seen).toMatchObject({ opened: 2, stopped: 2 });
     expect(seen.archived).toBeGreaterThan(0);
     expect(seen.calls).toBeGreaterThan(500);
   });
