@@ -72,11 +72,11 @@ describe('a rehearsal', { timeout: TEST_MS }, () => {
     await expect.poll(() => seen.calls).toBeGreaterThan(0);
     watched.quietMs = 0;
     await pause(150);
-    const calls = seen.calls;
+    const { calls } = seen;
     await pause(250);
     expect(seen.calls).toBe(calls);
     await rehearsal.stop();
-    expect(seen).toMatchObject({ calls, archived: 0, stopped: 1 });
+    expect(seen).toMatchObject({ opened: 1, calls, stopped: 1 });
   });
 
   test('is stopped before it begins', async () => {
