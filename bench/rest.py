@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import socket
+import time
+from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
 
@@ -99,15 +101,27 @@ class Connection:
         return data
 
 
+@dataclass(frozen=True)
+class Page:
+    """Runs that were found, the token of the next page, and how long the answer took: to decode it is the client's work."""
+
+    runs: list[dict]
+    token: str | None
+    seconds: float
+
+
 class Tracking(Connection):
     """The calls of the scenarios; each raises Refused unless the status is 200."""
 
     def call(self, method: str, path: str, body: dict | bytes | None = None) -> dict:
+        return json.loads(self._ask(method, path, body))
+
+    def _ask(self, method: str, path: str, body: dict | bytes | None) -> bytes:
         data = json.dumps(body).encode() if isinstance(body, dict) else body
         status, answer = self.request(method, path, data)
         if status != 200:
             raise Refused(status, answer.decode("utf-8", "replace"))
-        return json.loads(answer)
+        return answer
 
     def post(self, operation: str, body: dict | bytes) -> dict:
         return self.call("POST", "/api/2.0/mlflow/" + operation, body)
@@ -147,10 +161,13 @@ class Tracking(Connection):
     def search_experiments(self, **query) -> list[dict]:
         return self.post("experiments/search", query).get("experiments", [])
 
-    def search(self, experiment_id: str, **query) -> tuple[list[dict], str | None]:
-        """The runs of one page, and the token of the next one."""
-        found = self.post("runs/search", {"experiment_ids": [experiment_id], **query})
-        return found.get("runs", []), found.get("next_page_token") or None
+    def search(self, experiment_id: str, **query) -> Page:
+        """One page of runs, timed until the whole answer was there."""
+        start = time.perf_counter()
+        answer = self._ask("POST", "/api/2.0/mlflow/runs/search", {"experiment_ids": [experiment_id], **query})
+        seconds = time.perf_counter() - start
+        found = json.loads(answer)
+        return Page(found.get("runs", []), found.get("next_page_token") or None, seconds)
 
     def search_registry(self, entity: str, **query) -> tuple[list[dict], str | None]:
         """The models or versions of one page, and the token of the next one; entity is as in the path."""

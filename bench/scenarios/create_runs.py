@@ -35,7 +35,7 @@ class CreateRuns(Scenario):
 
     def check(self, server):
         state = self.state[server.name]
-        found, _ = state["apis"][0].search(state["experiment"], max_results=5000)
+        found = state["apis"][0].search(state["experiment"], max_results=5000).runs
         names = sorted(run["info"]["run_name"] for run in found)
         self.expect(server, "runs", names, [rows.name_of(run) for run in range(state["made"])])
         for run in found[:20]:

@@ -80,9 +80,8 @@ class Search(Scenario):
 
     def _query(self, server, figure, size, query, **more):
         state = self.state[server.name]
-        start = time.perf_counter()
         try:
-            found, _ = state["api"].search(state["experiments"][size], **rows.QUERIES[query])
+            page = state["api"].search(state["experiments"][size], **rows.QUERIES[query])
         except TimedOut as error:
             state["hopeless"].add((size, query))
             self.error(server, f"{figure}: {error}")
@@ -90,11 +89,11 @@ class Search(Scenario):
             if not server.settle(10):
                 server.restart()
             return
-        self.add(figure, server, (time.perf_counter() - start) * 1000, **more)
-        names = [run["info"]["run_name"] for run in found]
+        self.add(figure, server, page.seconds * 1000, **more)
+        names = [run["info"]["run_name"] for run in page.runs]
         self.expect(server, f"{query} of {size:,}", names, rows.answer_to(query, size))
-        if found:
-            check_run(self, server, found[0])
+        if page.runs:
+            check_run(self, server, page.runs[0])
 
     def prepare_paging(self, server):
         self.state[server.name] |= {"token": None, "names": [], "seconds": [], "ended": False}
@@ -106,11 +105,11 @@ class Search(Scenario):
             return None
         start = time.perf_counter()
         query = {"max_results": self.sizes["page"], "page_token": state["token"]}
-        found, token = state["api"].search(state["experiments"][size], **query)
+        page = state["api"].search(state["experiments"][size], **query)
         state["seconds"].append(time.perf_counter() - start)
         self.add(f"{size:,} runs: a page of {self.sizes['page']:,}", server, state["seconds"][-1] * 1000)
-        state["names"] += [run["info"]["run_name"] for run in found]
-        state["token"] = self._mended(server, token)
+        state["names"] += [run["info"]["run_name"] for run in page.runs]
+        state["token"] = self._mended(server, page.token)
         state["ended"] = state["token"] is None
         return 1
 

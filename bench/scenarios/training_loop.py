@@ -27,7 +27,7 @@ class TrainingLoop(Scenario):
 
     def check(self, server):
         runs, sizes, api = self.state[server.name]["runs"], self.sizes, server.connect()
-        found, _ = api.search(api.experiment(self.experiment_name()), max_results=1000)
+        found = api.search(api.experiment(self.experiment_name()), max_results=1000).runs
         self.expect(server, "runs", {run["info"]["run_id"] for run in found}, set(runs))
         run = api.get("runs/get", run_id=runs[-1])["run"]
         tags = [tag for tag in run["data"]["tags"] if tag["key"].startswith("tag_")]
