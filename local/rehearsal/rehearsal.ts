@@ -58,8 +58,8 @@ export function startRehearsal({ openStage, quietMs, report }: RehearsalProps): 
   };
 
   const rehearse = async (): Promise<void> => {
-    await untilQuiet(QUIET_BEFORE_MS);
     for (let at = 0; at < STAGES; at += 1) {
+      await untilQuiet(QUIET_BEFORE_MS);
       const stage = await openStage();
       await playOn(stage).finally(stage.stop);
     }
