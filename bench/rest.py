@@ -103,7 +103,7 @@ class Connection:
 
 @dataclass(frozen=True)
 class Page:
-    """Runs that were found, the token of the next page, and how long the answer took: to decode it is the client's work."""
+    """Runs that were found, the token of the next page, and how long it took until the whole answer was there, not yet decoded."""
 
     runs: list[dict]
     token: str | None
@@ -162,7 +162,7 @@ class Tracking(Connection):
         return self.post("experiments/search", query).get("experiments", [])
 
     def search(self, experiment_id: str, **query) -> Page:
-        """One page of runs, timed until the whole answer was there."""
+        """A page of runs."""
         start = time.perf_counter()
         answer = self._ask("POST", "/api/2.0/mlflow/runs/search", {"experiment_ids": [experiment_id], **query})
         seconds = time.perf_counter() - start

@@ -37,7 +37,7 @@ const STAGES = 2;
 class Stopped extends Error {}
 
 /**
- * Plays what clients ask most, once, while nobody asks for anything: V8 compiles well only what has run some hundred times,
+ * Plays what clients ask most while nobody asks for anything: V8 compiles well only what has run some hundred times,
  * and a server that has just started would take up to twice as long for each call of a short training.
  */
 export function startRehearsal({ openStage, quietMs, report }: RehearsalProps): Rehearsal {
